@@ -1,2 +1,48 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Shared.Cache;
+using LinYuan.Api.Shared.Contract;
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Jobs;
+using LinYuan.Api.Shared.Privacy;
+using LinYuan.Api.Shared.Sessions;
+using LinYuan.Api.Shared.Telemetry;
+using LinYuan.Api.Shared.WeChat;
+
+if (CommandLine.WantsHelp(args))
+    return 0;
+
+// Settings stand beside the program, wherever it is started from.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.AddObservability();
+builder.AddHttpConventions();
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddDatabase(builder.Configuration);
+builder.Services.AddPrivacy();
+builder.Services.AddReadCache(builder.Configuration);
+builder.Services.AddWeChat(builder.Configuration);
+builder.Services.AddBackgroundWork(builder.Configuration);
+builder.Services.AddSessions();
+builder.Services.AddContract();
+
+builder.Services.AddAreas();
+builder.Services.AddMembers();
+builder.Services.AddRegistrations();
+
+var app = builder.Build();
+app.UseHttpConventions();
+app.MapHealth();
+app.MapContract();
+app.MapAreas();
+app.MapMembers();
+app.MapRegistrations();
+
+if (await CommandLine.Run(app, args) is { } exitCode)
+    return exitCode;
+await app.RunAsync();
+return 0;
+
+/// <summary>Named so that tests can start the same program.</summary>
+public partial class Program;

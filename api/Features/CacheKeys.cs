@@ -1,0 +1,16 @@
+using LinYuan.Api.Shared.Cache;
+
+namespace LinYuan.Api.Features;
+
+/// <summary>
+/// Every cached read model, with how long it lives in this process and in Redis. Names hold ids and hashes, never a person's data.
+/// </summary>
+public static class CacheKeys
+{
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
+
+    public static CacheKey Area(long id) => new($"area:{id}", TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10));
+
+    /// <summary>Who a session belongs to. Dropped on sign-out, so that a revoked session ends at once.</summary>
+    public static CacheKey Caller(byte[] tokenHash) => new($"caller:{Convert.ToHexStringLower(tokenHash)}", Moment, TimeSpan.FromMinutes(1));
+}

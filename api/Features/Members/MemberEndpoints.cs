@@ -1,0 +1,39 @@
+using LinYuan.Api.Shared.Cache;
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Jobs;
+using LinYuan.Api.Shared.Privacy;
+using LinYuan.Api.Shared.Sessions;
+
+namespace LinYuan.Api.Features.Members;
+
+public static class MemberEndpoints
+{
+    public static IServiceCollection AddMembers(this IServiceCollection services)
+    {
+        services.AddOptions<SessionOptions>().BindConfiguration("Sessions").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<MemberStore>();
+        services.AddSingleton<TextChecks>();
+        services.AddSingleton<IJob, SweepSessions>();
+        services.AddSingleton(new PersonalData("profile", ExportMyData.Profile, DeleteMe.EraseProfile));
+        services.AddSingleton<FindCaller>(provider =>
+        {
+            var (db, members, cache) = (provider.GetRequiredService<Db>(), provider.GetRequiredService<MemberStore>(), provider.GetRequiredService<ReadCache>());
+            return tokenHash => cache.GetOrLoad(CacheKeys.Caller(tokenHash), () => db.Read(session => members.FindCaller(session, tokenHash)));
+        });
+        return services;
+    }
+
+    public static void MapMembers(this IEndpointRouteBuilder app)
+    {
+        var people = app.People("Members");
+        people.MapPost("/sessions", CreateSession.Handle).Change<SessionView>("CreateSession", 201, WeChatRefusals.CodeInvalid, WeChatRefusals.Blocked, WeChatRefusals.Unavailable)
+            .AllowAnonymous().RequireRateLimiting(RateLimits.SignIn);
+        people.MapDelete("/sessions/current", EndSession.Handle).Removal("EndSession");
+        people.MapGet("/me", GetMe.Handle).Read<MeView>("GetMe");
+        people.MapPatch("/me", ChangeMe.Handle).Change<MeView>("ChangeMe", 200, WeChatRefusals.RiskyContent);
+        people.MapPost("/me/phone", BindPhone.Handle).Move<MeView>("BindPhone", WeChatRefusals.CodeInvalid, WeChatRefusals.Unavailable);
+        people.MapGet("/me/data", ExportMyData.Handle).Read<Dictionary<string, object>>("ExportMyData");
+        people.MapDelete("/me", DeleteMe.Handle).Removal("DeleteMe", MemberErrors.HasOpenCases);
+    }
+}

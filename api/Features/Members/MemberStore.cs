@@ -1,0 +1,92 @@
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Privacy;
+using LinYuan.Api.Shared.Sessions;
+
+namespace LinYuan.Api.Features.Members;
+
+/// <summary>People, their sessions and the staff roles that they hold.</summary>
+public sealed class MemberStore(FieldCipher cipher)
+{
+    private const string NicknamePurpose = "member.nickname";
+    private const string PhonePurpose = "member.phone";
+
+    /// <summary>The person behind an openid, entered at the first sign-in. Two first sign-ins at once meet at the unique openid.</summary>
+    public async Task<long> Enter(Tx tx, string openId, string? unionId, DateTimeOffset now)
+    {
+        await tx.Execute(
+            "INSERT IGNORE INTO users (openid, unionid, created_at) VALUES (@openId, @unionId, @now)", new { openId, unionId, now });
+        return await tx.Scalar<long>("SELECT id FROM users WHERE openid = @openId", new { openId });
+    }
+
+    public async Task<Profile?> FindProfile(DbSession session, long userId)
+    {
+        var row = await session.Find<ProfileRow>("""
+            SELECT id AS Id, openid AS OpenId, nickname_enc AS Nickname, phone_enc AS Phone, created_at AS CreatedAt
+            FROM users WHERE id = @userId AND deleted_at IS NULL
+            """, new { userId });
+        return row is null ? null : new Profile(
+            row.Id,
+            row.OpenId,
+            row.Nickname is null ? null : cipher.Decrypt(NicknamePurpose, row.Nickname),
+            row.Phone is null ? null : cipher.Decrypt(PhonePurpose, row.Phone),
+            row.CreatedAt);
+    }
+
+    /// <summary>Where WeChat messages for this person go; null after the account was deleted.</summary>
+    public Task<string?> FindOpenId(DbSession session, long userId) =>
+        session.Find<string>("SELECT openid FROM users WHERE id = @userId AND deleted_at IS NULL", new { userId });
+
+    public Task SetNickname(Tx tx, long userId, string nickname) => tx.Execute(
+        "UPDATE users SET nickname_enc = @nickname WHERE id = @userId",
+        new { userId, nickname = cipher.Encrypt(NicknamePurpose, nickname) });
+
+    public Task SetPhone(Tx tx, long userId, string phone) => tx.Execute(
+        "UPDATE users SET phone_enc = @phone, phone_hash = @hash WHERE id = @userId",
+        new { userId, phone = cipher.Encrypt(PhonePurpose, phone), hash = cipher.LookupHash(PhonePurpose, phone) });
+
+    /// <summary>Erases the person but keeps the row, so that what others did with them still has someone to point at.</summary>
+    public async Task Erase(Tx tx, long userId, DateTimeOffset now)
+    {
+        await tx.Execute("""
+            UPDATE users SET openid = NULL, unionid = NULL, nickname_enc = NULL, phone_enc = NULL, phone_hash = NULL, deleted_at = @now
+            WHERE id = @userId
+            """, new { userId, now });
+        await tx.Execute("DELETE FROM staff_roles WHERE user_id = @userId", new { userId });
+        await tx.Execute("DELETE FROM sessions WHERE user_id = @userId", new { userId });
+    }
+
+    public Task OpenSession(Tx tx, byte[] tokenHash, long userId, DateTimeOffset now, DateTimeOffset expiresAt) => tx.Execute("""
+        INSERT INTO sessions (token_hash, user_id, created_at, expires_at) VALUES (@tokenHash, @userId, @now, @expiresAt)
+        """, new { tokenHash, userId, now, expiresAt });
+
+    /// <summary>Who holds a session, with the staff roles.</summary>
+    public async Task<Caller?> FindCaller(DbSession session, byte[] tokenHash)
+    {
+        var found = await session.Find<SessionRow>(
+            "SELECT id AS Id, user_id AS UserId, expires_at AS ExpiresAt FROM sessions WHERE token_hash = @tokenHash", new { tokenHash });
+        if (found is null)
+            return null;
+        return new Caller(found.UserId, found.Id, found.ExpiresAt, await ListRoles(session, found.UserId));
+    }
+
+    public Task<IReadOnlyList<RoleAtArea>> ListRoles(DbSession session, long userId) => session.List<RoleAtArea>(
+        "SELECT role AS Role, area_id AS AreaId FROM staff_roles WHERE user_id = @userId ORDER BY area_id LIMIT 100", new { userId });
+
+    public Task<byte[]?> FindTokenHash(DbSession session, long sessionId) =>
+        session.Find<byte[]>("SELECT token_hash FROM sessions WHERE id = @sessionId", new { sessionId });
+
+    public Task<IReadOnlyList<byte[]>> ListTokenHashes(DbSession session, long userId) =>
+        session.List<byte[]>("SELECT token_hash FROM sessions WHERE user_id = @userId ORDER BY id DESC LIMIT 1000", new { userId });
+
+    public Task EndSession(Tx tx, long sessionId) => tx.Execute("DELETE FROM sessions WHERE id = @sessionId", new { sessionId });
+
+    public Task<int> SweepSessions(Tx tx, DateTimeOffset now) =>
+        tx.Execute("DELETE FROM sessions WHERE expires_at < @now ORDER BY expires_at LIMIT 1000", new { now });
+
+    private sealed record ProfileRow(long Id, string? OpenId, byte[]? Nickname, byte[]? Phone, DateTimeOffset CreatedAt);
+
+    private sealed record SessionRow(long Id, long UserId, DateTimeOffset ExpiresAt);
+}
+
+/// <summary>A person as they see themselves.</summary>
+public sealed record Profile(long Id, string? OpenId, string? Nickname, string? Phone, DateTimeOffset CreatedAt);

@@ -1,0 +1,56 @@
+using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Idempotency;
+using LinYuan.Api.Shared.Sessions;
+using LinYuan.Api.Shared.Time;
+
+namespace LinYuan.Api.Features.Registrations;
+
+/// <summary>A reason that the applicant reads.</summary>
+public sealed record RegistrationReasonRequest([property: Text(2, 200)] string Reason);
+
+/// <summary>What staff decide on a registration of their area: the four moves differ only in the row of the life-cycle table.</summary>
+public sealed class DecideRegistration(RegistrationStore registrations, AreaStore areas, Db db, TimeProvider time)
+{
+    public static Task<IResult> Approve(EntityId id, Caller caller, IdempotentCall call, DecideRegistration decide) =>
+        decide.Run(id, caller, call, RegistrationAction.Approve, reason: null);
+
+    public static Task<IResult> Return(EntityId id, RegistrationReasonRequest body, Caller caller, IdempotentCall call, DecideRegistration decide) =>
+        decide.Run(id, caller, call, RegistrationAction.Return, body.Reason);
+
+    public static Task<IResult> Reject(EntityId id, RegistrationReasonRequest body, Caller caller, IdempotentCall call, DecideRegistration decide) =>
+        decide.Run(id, caller, call, RegistrationAction.Reject, body.Reason);
+
+    public static Task<IResult> End(EntityId id, RegistrationReasonRequest body, Caller caller, IdempotentCall call, DecideRegistration decide) =>
+        decide.Run(id, caller, call, RegistrationAction.End, body.Reason);
+
+    private async Task<IResult> Run(EntityId id, Caller caller, IdempotentCall call, RegistrationAction action, string? reason)
+    {
+        var found = await db.Read(session => registrations.Find(session, id.Value));
+        if (found is null || !caller.IsStaffOf(found.Place.DistrictId, found.Place.StreetId, found.Place.CommunityId))
+            throw new Refusal(RequestErrors.NotFound);
+        if (found.UserId == caller.UserId)
+            throw new Refusal(RegistrationErrors.OwnCase);
+        var communityName = await areas.NameOf(found.Place.CommunityId);
+        return await call.Move(async tx =>
+        {
+            await Move(tx, id.Value, caller, action, reason);
+            return RegistrationViews.Of((await registrations.Find(tx, id.Value))!, communityName, RegistrationActor.Staff);
+        });
+    }
+
+    private async Task Move(Tx tx, long id, Caller caller, RegistrationAction action, string? reason)
+    {
+        var now = time.Now();
+        foreach (var move in RegistrationLifecycle.Table.Moves.Where(move => move.Action == action && move.From is not null))
+        {
+            if (await registrations.Decide(tx, id, move.From!.Value, move.To, caller.UserId, reason, now) == 1)
+            {
+                await registrations.AddEvent(tx, id, action, move.From, move.To, caller.UserId, reason, now);
+                return;
+            }
+        }
+        throw new Refusal(RegistrationErrors.NotOpen);
+    }
+}

@@ -1,0 +1,60 @@
+using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Sessions;
+
+namespace LinYuan.Api.Features.Registrations;
+
+/// <summary>The caller's own registrations, newest first.</summary>
+public static class ListMyRegistrations
+{
+    public static async Task<Page<RegistrationView>> Handle(PageQuery page, Caller caller, Db db, RegistrationStore registrations, AreaStore areas)
+    {
+        var rows = await db.Read(session => registrations.ListMine(session, caller.UserId, page.AfterOr(long.MaxValue), page.Rows));
+        var cut = page.Cut(rows, row => [row.Id], row => row);
+        return new Page<RegistrationView>(await RegistrationViews.ForOwner(cut.Items, areas), cut.Next);
+    }
+}
+
+/// <summary>The queue of the caller's area, oldest first; <c>areaId</c> picks one of the caller's areas or something below it.</summary>
+public static class ListRegistrations
+{
+    public static async Task<Page<RegistrationView>> Handle(
+        string? status, string? areaId, PageQuery page, Caller caller, Db db, RegistrationStore registrations, AreaStore areas)
+    {
+        var wanted = JsonConventions.ParseWord<RegistrationStatus>(status, "status") ?? RegistrationStatus.Submitted;
+        var subtree = await StaffScope.Of(caller, areaId, areas);
+        var rows = await db.Read(session => registrations.ListQueue(session, subtree, wanted, page.AfterOr(0), page.Rows));
+        var cut = page.Cut(rows, row => [row.Id], row => row);
+        return new Page<RegistrationView>(await RegistrationViews.Of(cut.Items, areas, RegistrationActor.Staff), cut.Next);
+    }
+}
+
+public sealed record UnitView(EntityId Id, string Name, int EligibleMembers);
+
+/// <summary>Units (单位) that members may come from.</summary>
+public static class ListUnits
+{
+    public static async Task<Page<UnitView>> Handle(string? districtId, PageQuery page, Db db, RegistrationStore registrations)
+    {
+        var district = EntityId.TryRead(districtId, out var id) ? id.Value : (long?)null;
+        if (!string.IsNullOrEmpty(districtId) && district is null)
+            throw Refusal.Invalid("districtId", "没有这个区域");
+        var rows = await db.Read(session => registrations.ListUnits(session, district, page.AfterOr(0), page.Rows));
+        return page.Cut(rows, row => [row.Id], row => new UnitView(new EntityId(row.Id), row.Name, row.EligibleMembers));
+    }
+}
+
+/// <summary>What the registrations area holds on a person, and how it is erased.</summary>
+internal static class RegistrationPersonalData
+{
+    public static async Task<object> Export(IServiceProvider services, DbSession session, long userId) =>
+        (await services.GetRequiredService<RegistrationStore>().ListMine(session, userId, long.MaxValue, 1000))
+        .Select(row => new { row.Id, Kind = row.Kind.Word(), Status = row.Status.Word(), row.RealName, row.Phone, row.Skills, row.Platform, row.Reason, row.SubmittedAt })
+        .ToList();
+
+    public static Task Erase(IServiceProvider services, Tx tx, long userId) =>
+        services.GetRequiredService<RegistrationStore>().Erase(tx, userId, TimeOf(services));
+
+    private static DateTimeOffset TimeOf(IServiceProvider services) => Shared.Time.Instant.Now(services.GetRequiredService<TimeProvider>());
+}

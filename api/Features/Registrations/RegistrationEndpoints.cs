@@ -1,0 +1,35 @@
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Lifecycles;
+using LinYuan.Api.Shared.Privacy;
+using static LinYuan.Api.Features.Registrations.RegistrationErrors;
+
+namespace LinYuan.Api.Features.Registrations;
+
+public static class RegistrationEndpoints
+{
+    public static IServiceCollection AddRegistrations(this IServiceCollection services)
+    {
+        services.AddSingleton<RegistrationStore>();
+        services.AddSingleton<DecideRegistration>();
+        services.AddSingleton<IStateTable>(RegistrationLifecycle.Table);
+        services.AddSingleton(new PersonalData("registrations", RegistrationPersonalData.Export, RegistrationPersonalData.Erase));
+        return services;
+    }
+
+    public static void MapRegistrations(this IEndpointRouteBuilder app)
+    {
+        var people = app.People("Registrations");
+        people.MapPost("/registrations", SubmitRegistration.Handle).Creation<RegistrationView>("SubmitRegistration", Duplicate);
+        people.MapGet("/me/registrations", ListMyRegistrations.Handle).Read<Page<RegistrationView>>("ListMyRegistrations");
+
+        var staff = app.Staff("Registrations");
+        staff.MapGet("/registrations", ListRegistrations.Handle).Read<Page<RegistrationView>>("ListRegistrations");
+        staff.MapPost("/registrations/{id}/approve", DecideRegistration.Approve).Move<RegistrationView>("ApproveRegistration", NotOpen, OwnCase);
+        staff.MapPost("/registrations/{id}/return", DecideRegistration.Return).Move<RegistrationView>("ReturnRegistration", NotOpen, OwnCase);
+        staff.MapPost("/registrations/{id}/reject", DecideRegistration.Reject).Move<RegistrationView>("RejectRegistration", NotOpen, OwnCase);
+        staff.MapPost("/registrations/{id}/end", DecideRegistration.End).Move<RegistrationView>("EndRegistration", NotOpen, OwnCase);
+
+        var open = app.Open("Registrations");
+        open.MapGet("/units", ListUnits.Handle).Read<Page<UnitView>>("ListUnits");
+    }
+}

@@ -1,0 +1,143 @@
+using System.Text.Json;
+using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Privacy;
+
+namespace LinYuan.Api.Features.Registrations;
+
+/// <summary>Registrations, their events, and the units that members come from.</summary>
+public sealed class RegistrationStore(FieldCipher cipher)
+{
+    private const string NamePurpose = "registration.name";
+    private const string PhonePurpose = "registration.phone";
+
+    private const string Columns = """
+        id AS Id, user_id AS UserId, kind AS Kind, status AS Status, district_id AS DistrictId, street_id AS StreetId,
+        community_id AS CommunityId, unit_id AS UnitId, real_name_enc AS NameEnc, phone_enc AS PhoneEnc, skills AS SkillsJson,
+        platform AS Platform, reason AS Reason, submitted_at AS SubmittedAt, decided_at AS DecidedAt
+        """;
+
+    /// <summary>Enters a registration; null when the person has a live one of this kind. Two at once meet at the unique key.</summary>
+    public async Task<long?> Submit(Tx tx, NewRegistration registration, DateTimeOffset now)
+    {
+        try
+        {
+            return await tx.Insert("""
+                INSERT INTO registrations (user_id, kind, status, district_id, street_id, community_id, unit_id, real_name_enc, phone_enc,
+                                           phone_hash, skills, platform, submitted_at)
+                VALUES (@UserId, @Kind, 'submitted', @DistrictId, @StreetId, @CommunityId, @UnitId, @Name, @Phone, @PhoneHash, @Skills,
+                        @Platform, @now)
+                """, Parameters(registration, now));
+        }
+        catch (MySqlException error) when (error.IsDuplicate())
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Submits a returned registration again with new content; null when none is in that state.</summary>
+    public async Task<long?> Resubmit(Tx tx, NewRegistration registration, DateTimeOffset now)
+    {
+        var id = await tx.Find<long?>(
+            "SELECT id FROM registrations WHERE user_id = @UserId AND kind = @Kind AND live = 1 AND status = 'returned'",
+            new { registration.UserId, Kind = registration.Kind.Word() });
+        var moved = id is null ? 0 : await tx.Execute("""
+            UPDATE registrations SET status = 'submitted', district_id = @DistrictId, street_id = @StreetId, community_id = @CommunityId,
+                   unit_id = @UnitId, real_name_enc = @Name, phone_enc = @Phone, phone_hash = @PhoneHash, skills = @Skills,
+                   platform = @Platform, submitted_at = @now, reason = NULL
+            WHERE user_id = @UserId AND kind = @Kind AND live = 1 AND status = 'returned'
+            """, Parameters(registration, now));
+        return moved == 0 ? null : id;
+    }
+
+    /// <summary>A staff decision as a guarded move; 0 when the registration is no longer in the state it leaves.</summary>
+    public Task<int> Decide(
+        Tx tx, long id, RegistrationStatus from, RegistrationStatus to, long staffId, string? reason, DateTimeOffset now) => tx.Execute("""
+        UPDATE registrations SET status = @to, reason = @reason, decided_at = @now, decided_by = @staffId
+        WHERE id = @id AND status = @from
+        """, new { id, from = from.Word(), to = to.Word(), staffId, reason, now });
+
+    public Task AddEvent(
+        Tx tx, long id, RegistrationAction action, RegistrationStatus? from, RegistrationStatus to, long actorId, string? reason,
+        DateTimeOffset now) => tx.Execute("""
+        INSERT INTO registration_events (registration_id, at, action, from_status, to_status, actor_id, reason)
+        VALUES (@id, @now, @action, @from, @to, @actorId, @reason)
+        """, new { id, now, action = action.Word(), from = from?.Word(), to = to.Word(), actorId, reason });
+
+    public async Task<Registration?> Find(DbSession session, long id) =>
+        await session.Find<Row>($"SELECT {Columns} FROM registrations WHERE id = @id", new { id }) is { } row ? Read(row) : null;
+
+    /// <summary>The person's active registration of one of these kinds, by which they may claim or check in; null when there is none.</summary>
+    public async Task<Registration?> FindActive(DbSession session, long userId, params RegistrationKind[] kinds) =>
+        await session.Find<Row>($"""
+            SELECT {Columns} FROM registrations
+            WHERE user_id = @userId AND kind IN @kinds AND live = 1 AND status = 'active' ORDER BY id LIMIT 1
+            """, new { userId, kinds = kinds.Select(kind => kind.Word()) }) is { } row ? Read(row) : null;
+
+    public async Task<IReadOnlyList<Registration>> ListMine(DbSession session, long userId, long before, int rows) =>
+        [.. (await session.List<Row>($"""
+            SELECT {Columns} FROM registrations WHERE user_id = @userId AND id < @before ORDER BY id DESC LIMIT @rows
+            """, new { userId, before, rows })).Select(Read)];
+
+    /// <summary>The review queue of a subtree, oldest first.</summary>
+    public async Task<IReadOnlyList<Registration>> ListQueue(
+        DbSession session, Subtree subtree, RegistrationStatus status, long after, int rows) =>
+        [.. (await session.List<Row>($"""
+            SELECT {Columns} FROM registrations
+            WHERE {subtree.Column} = @AreaId AND status = @status AND id > @after ORDER BY id LIMIT @rows
+            """, new { subtree.AreaId, status = status.Word(), after, rows })).Select(Read)];
+
+    public async Task<bool> HasUnit(DbSession session, long unitId, long districtId) =>
+        await session.Scalar<int>("SELECT COUNT(*) FROM units WHERE id = @unitId AND district_id = @districtId", new { unitId, districtId }) > 0;
+
+    public Task<IReadOnlyList<Unit>> ListUnits(DbSession session, long? districtId, long after, int rows) => session.List<Unit>($"""
+        SELECT id AS Id, district_id AS DistrictId, name AS Name, eligible_members AS EligibleMembers FROM units
+        WHERE id > @after {(districtId is null ? "" : "AND district_id = @districtId")} ORDER BY id LIMIT @rows
+        """, new { districtId, after, rows });
+
+    /// <summary>Ends what is live and erases who it was; counts and events stay.</summary>
+    public Task Erase(Tx tx, long userId, DateTimeOffset now) => tx.Execute("""
+        UPDATE registrations SET status = CASE WHEN live = 1 THEN 'ended' ELSE status END, real_name_enc = NULL, phone_enc = NULL,
+               phone_hash = NULL, skills = NULL, platform = NULL, decided_at = @now
+        WHERE user_id = @userId
+        """, new { userId, now });
+
+    private object Parameters(NewRegistration registration, DateTimeOffset now) => new
+    {
+        registration.UserId,
+        Kind = registration.Kind.Word(),
+        registration.Place.DistrictId,
+        registration.Place.StreetId,
+        registration.Place.CommunityId,
+        registration.UnitId,
+        Name = cipher.Encrypt(NamePurpose, registration.RealName),
+        Phone = registration.Phone is null ? null : cipher.Encrypt(PhonePurpose, registration.Phone),
+        PhoneHash = registration.Phone is null ? null : cipher.LookupHash(PhonePurpose, registration.Phone),
+        Skills = registration.Skills.Count == 0 ? null : JsonSerializer.Serialize(registration.Skills),
+        registration.Platform,
+        now,
+    };
+
+    private Registration Read(Row row) => new(
+        row.Id, row.UserId, row.Kind, row.Status, new Placement(row.DistrictId, row.StreetId, row.CommunityId), row.UnitId,
+        row.NameEnc is null ? "" : cipher.Decrypt(NamePurpose, row.NameEnc),
+        row.PhoneEnc is null ? null : cipher.Decrypt(PhonePurpose, row.PhoneEnc),
+        row.SkillsJson is null ? [] : JsonSerializer.Deserialize<string[]>(row.SkillsJson)!,
+        row.Platform, row.Reason, row.SubmittedAt, row.DecidedAt);
+
+    private sealed record Row(
+        long Id, long UserId, RegistrationKind Kind, RegistrationStatus Status, long DistrictId, long StreetId, long CommunityId, long? UnitId,
+        byte[]? NameEnc, byte[]? PhoneEnc, string? SkillsJson, string? Platform, string? Reason, DateTimeOffset SubmittedAt,
+        DateTimeOffset? DecidedAt);
+}
+
+public sealed record NewRegistration(
+    long UserId, RegistrationKind Kind, Placement Place, long? UnitId, string RealName, string? Phone, IReadOnlyList<string> Skills, string? Platform);
+
+/// <summary>A registration with its personal fields in plain text: mask them before they leave.</summary>
+public sealed record Registration(
+    long Id, long UserId, RegistrationKind Kind, RegistrationStatus Status, Placement Place, long? UnitId, string RealName, string? Phone,
+    IReadOnlyList<string> Skills, string? Platform, string? Reason, DateTimeOffset SubmittedAt, DateTimeOffset? DecidedAt);
+
+public sealed record Unit(long Id, long DistrictId, string Name, int EligibleMembers);

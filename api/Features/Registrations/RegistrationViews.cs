@@ -1,0 +1,42 @@
+using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Privacy;
+
+namespace LinYuan.Api.Features.Registrations;
+
+/// <summary>A registration as lists show it: the name and the phone masked, for its owner and for staff alike.</summary>
+public sealed record RegistrationView(
+    EntityId Id, RegistrationKind Kind, RegistrationStatus Status, EntityId CommunityId, string CommunityName, EntityId? UnitId, string RealName,
+    string? Phone, IReadOnlyList<string> Skills, string? Platform, string? Reason, DateTimeOffset SubmittedAt, DateTimeOffset? DecidedAt,
+    IReadOnlyList<string> Actions);
+
+public static class RegistrationViews
+{
+    public static Task<IReadOnlyList<RegistrationView>> ForOwner(IReadOnlyList<Registration> registrations, AreaStore areas) =>
+        Of(registrations, areas, RegistrationActor.Applicant);
+
+    public static async Task<IReadOnlyList<RegistrationView>> Of(
+        IReadOnlyList<Registration> registrations, AreaStore areas, params RegistrationActor[] viewer)
+    {
+        List<RegistrationView> views = [];
+        foreach (var registration in registrations)
+            views.Add(Of(registration, await areas.NameOf(registration.Place.CommunityId), viewer));
+        return views;
+    }
+
+    public static RegistrationView Of(Registration registration, string communityName, params RegistrationActor[] viewer) => new(
+        new EntityId(registration.Id),
+        registration.Kind,
+        registration.Status,
+        new EntityId(registration.Place.CommunityId),
+        communityName,
+        registration.UnitId is { } unit ? new EntityId(unit) : null,
+        Mask.Name(registration.RealName),
+        registration.Phone is null ? null : Mask.Phone(registration.Phone),
+        registration.Skills,
+        registration.Platform,
+        registration.Reason,
+        registration.SubmittedAt,
+        registration.DecidedAt,
+        RegistrationLifecycle.Table.ActionsFor(registration.Status, viewer));
+}

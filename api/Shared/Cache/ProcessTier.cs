@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Internal;
+
+namespace LinYuan.Api.Shared.Cache;
+
+/// <summary>The values that one process holds itself: bounded in number, their life told by the injected clock.</summary>
+public sealed class ProcessTier(TimeProvider clock) : IDisposable
+{
+    private const int Entries = 10_000;
+
+    private readonly MemoryCache entries = new(new MemoryCacheOptions { SizeLimit = Entries, Clock = new InjectedClock(clock) });
+
+    public bool TryGet<T>(string name, out T value)
+    {
+        var found = entries.TryGetValue(name, out var held);
+        value = found ? (T)held! : default!;
+        if (found) CacheMeters.Read("process");
+        return found;
+    }
+
+    public void Keep<T>(CacheKey key, T value)
+    {
+        if (key.InProcess <= TimeSpan.Zero) return;
+        using var entry = entries.CreateEntry(key.Name);
+        entry.Size = 1;
+        entry.AbsoluteExpirationRelativeToNow = key.InProcess;
+        entry.Value = value;
+    }
+
+    public void Remove(string name) => entries.Remove(name);
+
+    public void Dispose() => entries.Dispose();
+
+    private sealed class InjectedClock(TimeProvider clock) : ISystemClock
+    {
+        public DateTimeOffset UtcNow => clock.GetUtcNow();
+    }
+}

@@ -1,0 +1,78 @@
+using LinYuan.Api.Shared.Data;
+using Microsoft.Extensions.Options;
+
+namespace LinYuan.Api.Shared.Contract;
+
+/// <summary>What the program does instead of serving: check its settings, migrate, or write the contract files.</summary>
+public static class CommandLine
+{
+    private const string Usage = """
+        api                     serves (settings by appsettings.json or environment; PORT, default 5080)
+        api --check-config      says whether the settings are complete and exits 0 or 1
+        api --migrate           brings the database's schema up to date and exits
+        api --write-contract D  writes openapi.json, errors.md and states.md into the folder D and exits
+        """;
+
+    public static bool WantsHelp(string[] args)
+    {
+        if (!args.Contains("--help") && !args.Contains("-h"))
+            return false;
+        Console.WriteLine(Usage);
+        return true;
+    }
+
+    /// <summary>The exit code of the command that was given, or null when the program is to serve.</summary>
+    public static async Task<int?> Run(WebApplication app, string[] args)
+    {
+        if (args.Contains("--check-config"))
+            return CheckConfig(app);
+        if (args.Contains("--migrate"))
+            return CheckConfig(app) is not 0 and var bad ? bad : await Migrate(app);
+        if (Array.IndexOf(args, "--write-contract") is >= 0 and var at && at + 1 < args.Length)
+            return await WriteContract(app, args[at + 1]);
+        return null;
+    }
+
+    private static int CheckConfig(WebApplication app)
+    {
+        try
+        {
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
+            Console.WriteLine("The settings are complete.");
+            return 0;
+        }
+        catch (Exception error) when (error is OptionsValidationException or AggregateException)
+        {
+            var problems = error is AggregateException many ? many.InnerExceptions.OfType<OptionsValidationException>() : [(OptionsValidationException)error];
+            foreach (var problem in problems.SelectMany(invalid => invalid.Failures))
+                Console.Error.WriteLine(problem);
+            return 1;
+        }
+    }
+
+    private static async Task<int> Migrate(WebApplication app)
+    {
+        try
+        {
+            await app.Services.GetRequiredService<Migrator>().Migrate();
+            return 0;
+        }
+        catch (DatabaseUnavailableException error)
+        {
+            await Console.Error.WriteLineAsync($"The database could not be reached: {error.InnerException?.Message ?? error.Message}");
+            return 1;
+        }
+    }
+
+    private static async Task<int> WriteContract(WebApplication app, string folder)
+    {
+        // Routes are complete only in a started host; it listens on a port of its own and needs no database.
+        app.Urls.Clear();
+        app.Urls.Add("http://127.0.0.1:0");
+        await app.StartAsync();
+        foreach (var (name, text) in await ContractFiles.Make(app.Services))
+            await File.WriteAllTextAsync(Path.Combine(folder, name), text);
+        await app.StopAsync();
+        return 0;
+    }
+}

@@ -1,0 +1,133 @@
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Idempotency;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace LinYuan.Api.Shared.Contract;
+
+/// <summary>What the generated document needs beyond the route lines: ids as strings, the key header, the session, the refusals.</summary>
+public static class OpenApiDocument
+{
+    private const string SchemeName = "session";
+
+    public static IServiceCollection AddContract(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+    {
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo { Title = "邻愿 LinYuan", Version = "v1", Description = "社区微心愿、暖新驿站与报到服务的接口。" };
+            document.Servers = [];
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
+            document.Components.SecuritySchemes[SchemeName] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer" };
+            return Task.CompletedTask;
+        });
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            Shape(schema, context.JsonTypeInfo.Type);
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            Complete(operation, context);
+            return Task.CompletedTask;
+        });
+    });
+
+    /// <summary>The document for tools, and an explorer for people at /docs.</summary>
+    public static void MapContract(this WebApplication app)
+    {
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.UseSwaggerUI(explorer =>
+        {
+            explorer.RoutePrefix = "docs";
+            explorer.DocumentTitle = "邻愿 LinYuan API";
+            explorer.SwaggerEndpoint("/openapi/v1.json", "v1");
+        });
+    }
+
+    private static void Shape(OpenApiSchema schema, Type type)
+    {
+        if (type == typeof(EntityId) || type == typeof(EntityId?))
+        {
+            schema.Type = type == typeof(EntityId?) ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+            schema.Pattern = "^[0-9]{1,19}$";
+        }
+        else if (type == typeof(DateTimeOffset) || type == typeof(DateTimeOffset?))
+        {
+            schema.Type = type == typeof(DateTimeOffset?) ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+            schema.Format = "date-time";
+        }
+        else if (type == typeof(string))
+        {
+            schema.Type ??= JsonSchemaType.String;
+        }
+    }
+
+    private static void Complete(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        if (metadata.OfType<NeedsIdempotencyKey>().Any())
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = IdempotencyKeys.Header,
+                In = ParameterLocation.Header,
+                Required = true,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 8, MaxLength = 128 },
+            });
+        }
+        if (!metadata.OfType<IAllowAnonymous>().Any())
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SchemeName, context.Document)] = [] }];
+        foreach (var codes in Refusals(metadata).GroupBy(code => code.Status))
+            Describe(operation, codes.Key, codes);
+    }
+
+    private static IEnumerable<ErrorCode> Refusals(IList<object> metadata)
+    {
+        yield return RequestErrors.Invalid;
+        yield return RequestErrors.RateLimited;
+        yield return RequestErrors.Busy;
+        if (metadata.OfType<NeedsIdempotencyKey>().Any())
+        {
+            yield return RequestErrors.KeyRequired;
+            yield return RequestErrors.KeyReused;
+        }
+        if (!metadata.OfType<IAllowAnonymous>().Any())
+        {
+            yield return RequestErrors.SessionRequired;
+            yield return RequestErrors.SessionExpired;
+        }
+        foreach (var code in metadata.OfType<MayRefuse>().SelectMany(refusals => refusals.Codes))
+            yield return code;
+    }
+
+    private static void Describe(OpenApiOperation operation, int status, IEnumerable<ErrorCode> codes)
+    {
+        operation.Responses ??= [];
+        operation.Responses[status.ToString()] = new OpenApiResponse
+        {
+            Description = string.Join("; ", codes.Select(code => $"`{code.Code}` {code.Title}")),
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+            {
+                ["application/problem+json"] = new OpenApiMediaType { Schema = ProblemSchema() },
+            },
+        };
+    }
+
+    private static OpenApiSchema ProblemSchema() => new()
+    {
+        Type = JsonSchemaType.Object,
+        Required = new HashSet<string>(StringComparer.Ordinal) { "type", "title", "status", "code", "traceId" },
+        Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+        {
+            ["type"] = new OpenApiSchema { Type = JsonSchemaType.String },
+            ["title"] = new OpenApiSchema { Type = JsonSchemaType.String },
+            ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer },
+            ["code"] = new OpenApiSchema { Type = JsonSchemaType.String },
+            ["traceId"] = new OpenApiSchema { Type = JsonSchemaType.String },
+            ["errors"] = new OpenApiSchema { Type = JsonSchemaType.Object },
+        },
+    };
+}

@@ -1,0 +1,32 @@
+namespace LinYuan.Api.Shared.Data;
+
+public static class DataRegistration
+{
+    public static IServiceCollection AddDatabase(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<DatabaseOptions>()
+            .BindConfiguration("Database")
+            .Configure(options => options.ConnectionString = configuration.GetConnectionString("MySql") ?? "")
+            .ValidateDataAnnotations()
+            .Validate(options => IsReadable(options.ConnectionString), "ConnectionStrings:MySql cannot be read as a connection string")
+            .ValidateOnStart();
+        services.AddSingleton<ConnectionLender>();
+        services.AddSingleton<Db>();
+        services.AddSingleton<Migrator>();
+        services.AddSingleton<Startup>();
+        services.AddHostedService(provider => provider.GetRequiredService<Startup>());
+        return services;
+    }
+
+    private static bool IsReadable(string connectionString)
+    {
+        try
+        {
+            return new MySqlConnectionStringBuilder(connectionString).Server.Length > 0;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+}

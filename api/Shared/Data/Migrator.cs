@@ -1,0 +1,102 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using Dapper;
+
+namespace LinYuan.Api.Shared.Data;
+
+/// <summary>
+/// Brings the schema to the newest embedded migration. Replicas may start together: a lock with a name lets one migrate while the
+/// others wait. Every statement in a migration can be run again, since DDL is not transactional and a start may die in between.
+/// </summary>
+public sealed partial class Migrator(ConnectionLender lender, TimeProvider time, ILogger<Migrator> logger)
+{
+    private const string LockName = "linyuan.migrations";
+
+    public async Task Migrate()
+    {
+        var lent = await lender.Lend();
+        try
+        {
+            if (await IsUpToDate(lent.Connection))
+                return;
+            await MigrateUnderLock(lent.Connection);
+            lent.Close();
+        }
+        finally
+        {
+            lender.Return(lent);
+        }
+    }
+
+    private async Task MigrateUnderLock(MySqlConnection connection)
+    {
+        // Building an index on a large table takes longer than any request may.
+        await connection.ExecuteAsync("SET SESSION /*M!100000 max_statement_time = 0 */ /*!80000 max_execution_time = 0 */");
+        if (await connection.ExecuteScalarAsync<long?>("SELECT GET_LOCK(@LockName, 60)", new { LockName }) != 1)
+            throw new DatabaseUnavailableException("another process has been migrating for over a minute");
+        try
+        {
+            await connection.ExecuteAsync("""
+                CREATE TABLE IF NOT EXISTS schema_migrations (
+                  name varchar(100) NOT NULL PRIMARY KEY,
+                  checksum char(64) NOT NULL,
+                  applied_at datetime(6) NOT NULL
+                ) DEFAULT CHARSET = utf8mb4
+                """);
+            var applied = await Applied(connection);
+            foreach (var migration in Embedded().Where(migration => !applied.ContainsKey(migration.Name)))
+                await Apply(connection, migration);
+        }
+        finally
+        {
+            await connection.ExecuteAsync("DO RELEASE_LOCK(@LockName)", new { LockName });
+        }
+    }
+
+    private async Task Apply(MySqlConnection connection, Migration migration)
+    {
+        await connection.ExecuteAsync(migration.Sql, commandTimeout: 600);
+        await connection.ExecuteAsync(
+            "INSERT INTO schema_migrations (name, checksum, applied_at) VALUES (@Name, @Checksum, @Now)",
+            new { migration.Name, migration.Checksum, Now = time.GetUtcNow().UtcDateTime });
+        LogApplied(migration.Name);
+    }
+
+    private static async Task<bool> IsUpToDate(MySqlConnection connection)
+    {
+        var exists = await connection.ExecuteScalarAsync<long>(
+            "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'schema_migrations'");
+        if (exists == 0)
+            return false;
+        var applied = await Applied(connection);
+        foreach (var migration in Embedded())
+        {
+            if (!applied.TryGetValue(migration.Name, out var checksum))
+                return false;
+            if (checksum != migration.Checksum)
+                throw new InvalidOperationException($"Migration {migration.Name} was changed after it had been applied; add a new one instead.");
+        }
+        return true;
+    }
+
+    private static async Task<Dictionary<string, string>> Applied(MySqlConnection connection) =>
+        (await connection.QueryAsync<(string Name, string Checksum)>("SELECT name, checksum FROM schema_migrations LIMIT 10000"))
+        .ToDictionary(row => row.Name, row => row.Checksum);
+
+    private static IEnumerable<Migration> Embedded()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order())
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
+            var sql = reader.ReadToEnd();
+            var name = resource[(resource.IndexOf("Migrations.", StringComparison.Ordinal) + "Migrations.".Length)..];
+            yield return new Migration(name, sql, Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(sql))));
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Migration {Name} applied")]
+    private partial void LogApplied(string name);
+
+    private sealed record Migration(string Name, string Sql, string Checksum);
+}

@@ -1,0 +1,41 @@
+using System.Threading.RateLimiting;
+using LinYuan.Api.Shared.Sessions;
+using Microsoft.Extensions.Options;
+
+namespace LinYuan.Api.Shared.Http;
+
+/// <summary>
+/// Limits against runaway clients, counted in this process: with several replicas each allows its share, and no limit depends on Redis.
+/// They are wide, since a whole community may reach us through one address.
+/// </summary>
+public static class RateLimits
+{
+    public const string People = "people";
+    public const string Open = "open";
+    public const string SignIn = "signIn";
+
+    public static IServiceCollection AddRateLimits(this IServiceCollection services) => services.AddRateLimiter(limiter =>
+    {
+        limiter.AddPolicy(People, context => PerMinute(context.Features.Get<Caller>()?.UserId.ToString() ?? Address(context), Options(context).WritesPerMinute));
+        limiter.AddPolicy(Open, context => PerMinute(Address(context), Options(context).OpenPerMinute));
+        limiter.AddPolicy(SignIn, context => PerMinute(Address(context), Options(context).SignInsPerMinute));
+        limiter.OnRejected = (rejected, _) =>
+        {
+            var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(10);
+            return new ValueTask(Problems.Write(rejected.HttpContext, new Refusal(RequestErrors.RateLimited, retryAfter: wait)));
+        };
+    });
+
+    private static HttpOptions Options(HttpContext context) => context.RequestServices.GetRequiredService<IOptions<HttpOptions>>().Value;
+
+    private static string Address(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+
+    private static RateLimitPartition<string> PerMinute(string who, int requests) =>
+        RateLimitPartition.GetTokenBucketLimiter(who, _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = requests,
+            TokensPerPeriod = Math.Max(1, requests / 12),
+            ReplenishmentPeriod = TimeSpan.FromSeconds(5),
+            QueueLimit = 0,
+        });
+}

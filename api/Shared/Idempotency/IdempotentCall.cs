@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Privacy;
+using LinYuan.Api.Shared.Time;
+using Microsoft.Extensions.Options;
+using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
+
+namespace LinYuan.Api.Shared.Idempotency;
+
+/// <summary>
+/// Runs an operation's transaction so that one key has one effect: the key's row, the effect and the answer are committed together or
+/// not at all. A repeat is given the stored answer; a refused call leaves no row.
+/// </summary>
+public sealed class IdempotentCall(
+    Db db, IdempotencyStore store, FieldCipher cipher, TimeProvider time, IOptions<JsonOptions> json, IdempotencyKey key)
+{
+    /// <summary>How long an answer is kept.</summary>
+    public static readonly TimeSpan Life = TimeSpan.FromHours(24);
+    private const string Purpose = "idempotency.answer";
+
+    public static ValueTask<IdempotentCall?> BindAsync(HttpContext context)
+    {
+        var services = context.RequestServices;
+        var key = context.Features.Get<IdempotencyKey>() ?? throw new InvalidOperationException("The route is not marked with an idempotency key.");
+        return ValueTask.FromResult<IdempotentCall?>(ActivatorUtilities.CreateInstance<IdempotentCall>(services, key));
+    }
+
+    /// <summary>A move: 200 with the thing's new view.</summary>
+    public Task<IResult> Move<T>(Func<Tx, Task<T>> work) => Run(StatusCodes.Status200OK, work, _ => null);
+
+    /// <summary>A creation: 201 with the thing and its address.</summary>
+    public Task<IResult> Create<T>(Func<Tx, Task<T>> work, Func<T, string> location) => Run(StatusCodes.Status201Created, work, location);
+
+    /// <summary>
+    /// Work outside the database that goes before the transaction, such as WeChat's text check. A repeat is answered
+    /// from the stored row first, so that it neither asks WeChat again nor fails because WeChat is away.
+    /// </summary>
+    public async Task<IResult> After<TBefore>(Func<Task<TBefore>> before, Func<TBefore, Task<IResult>> then) =>
+        await db.Read(Replay) is { } replay ? replay : await then(await before());
+
+    private async Task<IResult> Run<T>(int status, Func<Tx, Task<T>> work, Func<T, string?> location)
+    {
+        var now = time.Now();
+        try
+        {
+            return await db.InTransaction(async tx =>
+            {
+                await store.Take(tx, key, now);
+                var view = await work(tx);
+                var body = JsonSerializer.SerializeToUtf8Bytes(view, json.Value.SerializerOptions);
+                await store.StoreAnswer(tx, key, status, location(view), cipher.EncryptBytes(Purpose, body));
+                return (IResult)new JsonAnswer(status, body, location(view), IsReplay: false);
+            });
+        }
+        catch (MySqlException error) when (error.IsDuplicate())
+        {
+            if (await db.Read(Replay) is { } replay)
+                return replay;
+            // The duplicate was another unique key than ours, or a row past its life that the sweep had not reached yet.
+            if (await db.InTransaction(tx => store.Forget(tx, key, now - Life)) == 0)
+                throw;
+            return await Run(status, work, location);
+        }
+    }
+
+    private async Task<IResult?> Replay(DbSession session)
+    {
+        if (await store.Find(session, key) is not { Body: { } body } stored || stored.CreatedAt < time.Now() - Life)
+            return null;
+        return CryptographicOperations.FixedTimeEquals(stored.RequestHash, key.RequestHash)
+            ? new JsonAnswer(stored.Status, cipher.DecryptBytes(Purpose, body), stored.Location, IsReplay: true)
+            : throw new Refusal(RequestErrors.KeyReused);
+    }
+
+    /// <summary>An answer whose bytes are the stored ones, so that a repeat gets the same to the letter.</summary>
+    private sealed record JsonAnswer(int Status, byte[] Body, string? Location, bool IsReplay) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            var response = httpContext.Response;
+            response.StatusCode = Status;
+            response.ContentType = "application/json; charset=utf-8";
+            response.ContentLength = Body.Length;
+            response.Headers.CacheControl = "no-store";
+            if (Location is not null)
+                response.Headers.Location = Location;
+            if (IsReplay)
+                response.Headers["Idempotent-Replayed"] = "true";
+            return response.Body.WriteAsync(Body).AsTask();
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace LinYuan.Api.Shared.Privacy;
+
+public static class PrivacyRegistration
+{
+    public static IServiceCollection AddPrivacy(this IServiceCollection services)
+    {
+        services.AddOptions<PrivacyOptions>().BindConfiguration("Privacy").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<FieldCipher>();
+        return services;
+    }
+}

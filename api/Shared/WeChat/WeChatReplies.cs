@@ -1,0 +1,77 @@
+using System.Text.Json.Serialization;
+
+namespace LinYuan.Api.Shared.WeChat;
+
+/// <summary>What every reply may carry. A missing errcode means success, as 0 does.</summary>
+public record WeChatReply
+{
+    [JsonPropertyName("errcode")]
+    public int? ErrCode { get; init; }
+
+    [JsonPropertyName("errmsg")]
+    public string? ErrMsg { get; init; }
+
+    /// <summary>Whether a success holds what the call was made for.</summary>
+    [JsonIgnore]
+    public virtual bool IsComplete => true;
+}
+
+/// <summary>The session key is not read: nothing here needs it, and what is not held cannot leak.</summary>
+public sealed record LoginReply : WeChatReply
+{
+    [JsonPropertyName("openid")]
+    public string? OpenId { get; init; }
+
+    [JsonPropertyName("unionid")]
+    public string? UnionId { get; init; }
+
+    public override bool IsComplete => !string.IsNullOrEmpty(OpenId);
+}
+
+public sealed record TokenReply : WeChatReply
+{
+    [JsonPropertyName("access_token")]
+    public string? AccessToken { get; init; }
+
+    /// <summary>In seconds.</summary>
+    [JsonPropertyName("expires_in")]
+    public int ExpiresIn { get; init; }
+
+    public override bool IsComplete => !string.IsNullOrEmpty(AccessToken);
+}
+
+/// <summary>The country code is not read: WeChat documents a string and sends a number.</summary>
+public sealed record PhoneReply : WeChatReply
+{
+    [JsonPropertyName("phone_info")]
+    public PhoneInfo? Info { get; init; }
+
+    public override bool IsComplete => !string.IsNullOrEmpty(Info?.PurePhoneNumber);
+
+    public sealed record PhoneInfo
+    {
+        [JsonPropertyName("purePhoneNumber")]
+        public string? PurePhoneNumber { get; init; }
+
+        [JsonPropertyName("watermark")]
+        public Watermark? Watermark { get; init; }
+    }
+
+    public sealed record Watermark
+    {
+        [JsonPropertyName("appid")]
+        public string? AppId { get; init; }
+    }
+}
+
+public sealed record TextReply : WeChatReply
+{
+    [JsonPropertyName("result")]
+    public TextResult? Result { get; init; }
+
+    public sealed record TextResult
+    {
+        [JsonPropertyName("suggest")]
+        public string? Suggest { get; init; }
+    }
+}
