@@ -1,4 +1,4 @@
--- What the author wrote is encrypted; what others read stands apart and exists only after review. listed is 1 while the public may
+-- What the author wrote is encrypted (null once the author is erased); what others read stands apart and exists only after review. listed is 1 while the public may
 -- see the wish. Each level of the area tree has its own indexes, so that a list costs the same however large the subtree is.
 CREATE TABLE IF NOT EXISTS wishes (
   id bigint NOT NULL AUTO_INCREMENT PRIMARY KEY,
@@ -10,7 +10,7 @@ CREATE TABLE IF NOT EXISTS wishes (
   status varchar(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   listed tinyint(1) NOT NULL DEFAULT 0,
   is_crowd tinyint(1) NOT NULL DEFAULT 0,
-  text_enc blob NOT NULL,
+  text_enc blob NULL,
   contact_enc blob NULL,
   public_title varchar(60) NULL,
   public_story varchar(2000) NULL,
@@ -33,6 +33,7 @@ CREATE TABLE IF NOT EXISTS wishes (
   score int NULL,
   comment varchar(500) NULL,
   KEY of_author (author_id, id),
+  KEY in_hand (claimer_id, status),
   KEY everywhere_listed (listed, id),
   KEY everywhere_listed_category (listed, category, id),
   KEY everywhere_status (status, id),
@@ -68,7 +69,7 @@ CREATE TABLE IF NOT EXISTS wish_events (
 ) DEFAULT CHARSET = utf8mb4;
 
 -- One row for each time that somebody took the wish on. live is 1 while the claim holds; outcome says how it ended:
--- released, expired, completed, reopened.
+-- released, expired, completed, reopened. limit_from is when the limit that is running began; reminders counts those sent since then.
 CREATE TABLE IF NOT EXISTS wish_claims (
   id bigint NOT NULL AUTO_INCREMENT PRIMARY KEY,
   wish_id bigint NOT NULL,
@@ -76,6 +77,7 @@ CREATE TABLE IF NOT EXISTS wish_claims (
   claimed_at datetime(6) NOT NULL,
   extended_at datetime(6) NULL,
   extension_reason varchar(500) NULL,
+  limit_from datetime(6) NULL,
   remind_at datetime(6) NULL,
   reminders int NOT NULL DEFAULT 0,
   ended_at datetime(6) NULL,

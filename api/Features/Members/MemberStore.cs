@@ -36,6 +36,9 @@ public sealed class MemberStore(FieldCipher cipher)
     public Task<string?> FindOpenId(DbSession session, long userId) =>
         session.Find<string>("SELECT openid FROM users WHERE id = @userId AND deleted_at IS NULL", new { userId });
 
+    /// <summary>Locks the person's row until the transaction ends: what is counted per person is then counted one at a time.</summary>
+    public Task Lock(Tx tx, long userId) => tx.Find<long>("SELECT id FROM users WHERE id = @userId FOR UPDATE", new { userId });
+
     public Task SetNickname(Tx tx, long userId, string nickname) => tx.Execute(
         "UPDATE users SET nickname_enc = @nickname WHERE id = @userId",
         new { userId, nickname = cipher.Encrypt(NicknamePurpose, nickname) });

@@ -6,7 +6,9 @@ namespace LinYuan.Api.Shared.Cache;
 public static class CacheMeters
 {
     private static readonly Meter Meter = new("LinYuan");
-    private static readonly Counter<long> Reads = Meter.CreateCounter<long>("linyuan.cache.reads", "{read}", "Cached reads by the tier that answered.");
+
+    private static readonly Counter<long> Reads =
+        Meter.CreateCounter<long>("linyuan.cache.reads", "{read}", "Cached reads by the tier that answered.");
 
     public static void Read(string tier) => Reads.Add(1, new KeyValuePair<string, object?>("tier", tier));
 }

@@ -11,7 +11,9 @@ public static class CacheRegistration
         services.AddOptions<RedisOptions>()
             .Bind(configuration.GetSection("Redis"))
             .Configure(options => options.ConnectionString = configuration.GetConnectionString("Redis") ?? "")
-            .Validate(options => !string.IsNullOrWhiteSpace(options.ConnectionString), "ConnectionStrings:Redis must be set, for example 127.0.0.1:6379.")
+            .Validate(
+                options => !string.IsNullOrWhiteSpace(options.ConnectionString),
+                "ConnectionStrings:Redis must be set, for example 127.0.0.1:6379.")
             .Validate(options => CanParse(options.ConnectionString), "ConnectionStrings:Redis is not a Redis connection string.")
             .Validate(options => !string.IsNullOrWhiteSpace(options.KeyPrefix), "Redis:KeyPrefix must not be empty.")
             .Validate(options => options.OperationTimeout > TimeSpan.Zero, "Redis:OperationTimeout must be longer than zero.")

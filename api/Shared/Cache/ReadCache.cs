@@ -1,20 +1,10 @@
 using System.Collections.Concurrent;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace LinYuan.Api.Shared.Cache;
 
 /// <summary>Read models, in process over Redis over the database. With Redis away it works as a process cache.</summary>
 public sealed class ReadCache : IDisposable
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-        // Redis is no web page: unescaped, Chinese takes half the room.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     private readonly ConcurrentDictionary<string, Flight> flights = new(StringComparer.Ordinal);
     private readonly ProcessTier process;
     private readonly RedisLink redis;
@@ -43,7 +33,7 @@ public sealed class ReadCache : IDisposable
             {
                 return (T)(await flight.Landing.Task)!;
             }
-            // The caller whose load was shared has left and taken his load with him. That is no reason to fail the others.
+            // The caller whose load was shared has left and cancelled it. That is no reason to fail the others: one of them loads.
             catch (OperationCanceledException) when (flight != mine)
             {
             }
@@ -93,7 +83,7 @@ public sealed class ReadCache : IDisposable
     {
         // Another flight may have landed between the caller's look and this flight's start.
         if (process.TryGet<T>(key.Name, out var held)) return held;
-        if (key.InRedis > TimeSpan.Zero && await redis.Get(RedisKey(key.Name)) is { } text && TryRead<T>(text, out var shared))
+        if (key.InRedis > TimeSpan.Zero && await redis.Get(RedisKey(key.Name)) is { } text && CacheJson.TryRead<T>(text, out var shared))
         {
             CacheMeters.Read("redis");
             lock (flight.Gate)
@@ -114,23 +104,8 @@ public sealed class ReadCache : IDisposable
             if (flight.IsDropped) return Task.CompletedTask;
             process.Keep(key, value);
             return key.InRedis > TimeSpan.Zero
-                ? redis.Set(RedisKey(key.Name), JsonSerializer.Serialize(value, Json), key.InRedis)
+                ? redis.Set(RedisKey(key.Name), CacheJson.Write(value), key.InRedis)
                 : Task.CompletedTask;
-        }
-    }
-
-    private static bool TryRead<T>(string text, out T value)
-    {
-        try
-        {
-            value = JsonSerializer.Deserialize<T>(text, Json)!;
-            return true;
-        }
-        // Written by a release with another shape: load it anew.
-        catch (JsonException)
-        {
-            value = default!;
-            return false;
         }
     }
 

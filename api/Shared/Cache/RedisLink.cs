@@ -12,7 +12,9 @@ namespace LinYuan.Api.Shared.Cache;
 public sealed partial class RedisLink : IDisposable
 {
     private static readonly Meter Meter = new("LinYuan");
-    private static readonly Counter<long> Failures = Meter.CreateCounter<long>("linyuan.redis.failures", "{call}", "Redis calls without an answer.");
+
+    private static readonly Counter<long> Failures =
+        Meter.CreateCounter<long>("linyuan.redis.failures", "{call}", "Redis calls without an answer.");
 
     private readonly RedisOptions options;
     private readonly ILogger<RedisLink> log;

@@ -21,7 +21,7 @@ public sealed class TextAttribute(int min, int max) : ValidationAttribute
             return new ValidationResult("含有不能使用的字符");
         var length = new System.Globalization.StringInfo(text).LengthInTextElements;
         return length < Min || length > Max || text.Length > Max * 4
-            ? new ValidationResult(Min > 1 ? $"请填写 {Min} 至 {Max} 个字" : $"最多 {Max} 个字")
+            ? new ValidationResult(Min == Max ? $"须为 {Max} 个字符" : Min > 1 ? $"请填写 {Min} 至 {Max} 个字" : $"最多 {Max} 个字")
             : ValidationResult.Success;
     }
 }

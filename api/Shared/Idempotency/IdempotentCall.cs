@@ -27,20 +27,34 @@ public sealed class IdempotentCall(
         return ValueTask.FromResult<IdempotentCall?>(ActivatorUtilities.CreateInstance<IdempotentCall>(services, key));
     }
 
-    /// <summary>A move: 200 with the thing's new view.</summary>
-    public Task<IResult> Move<T>(Func<Tx, Task<T>> work) => Run(StatusCodes.Status200OK, work, _ => null);
+    /// <summary>
+    /// A move: 200 with the thing's new view. <paramref name="beforeRepeat"/> may refuse to give the stored answer again, where it holds
+    /// something that the caller was allowed to see only for a time.
+    /// </summary>
+    public Task<IResult> Move<T>(Func<Tx, Task<T>> work, Func<DbSession, Task>? beforeRepeat = null) =>
+        Run(StatusCodes.Status200OK, work, _ => null, beforeRepeat);
 
     /// <summary>A creation: 201 with the thing and its address.</summary>
-    public Task<IResult> Create<T>(Func<Tx, Task<T>> work, Func<T, string> location) => Run(StatusCodes.Status201Created, work, location);
+    public Task<IResult> Create<T>(Func<Tx, Task<T>> work, Func<T, string> location, Func<DbSession, Task>? beforeRepeat = null) =>
+        Run(StatusCodes.Status201Created, work, location, beforeRepeat);
 
     /// <summary>
     /// Work outside the database that goes before the transaction, such as WeChat's text check. A repeat is answered
     /// from the stored row first, so that it neither asks WeChat again nor fails because WeChat is away.
     /// </summary>
     public async Task<IResult> After<TBefore>(Func<Task<TBefore>> before, Func<TBefore, Task<IResult>> then) =>
-        await db.Read(Replay) is { } replay ? replay : await then(await before());
+        await db.Read(session => Replay(session, null)) is { } replay ? replay : await then(await before());
 
-    private async Task<IResult> Run<T>(int status, Func<Tx, Task<T>> work, Func<T, string?> location)
+    /// <summary>The same for work that only checks.</summary>
+    public Task<IResult> After(Func<Task> before, Func<Task<IResult>> then) => After(
+        async () =>
+        {
+            await before();
+            return true;
+        },
+        _ => then());
+
+    private async Task<IResult> Run<T>(int status, Func<Tx, Task<T>> work, Func<T, string?> location, Func<DbSession, Task>? beforeRepeat)
     {
         var now = time.Now();
         try
@@ -56,22 +70,24 @@ public sealed class IdempotentCall(
         }
         catch (MySqlException error) when (error.IsDuplicate())
         {
-            if (await db.Read(Replay) is { } replay)
+            if (await db.Read(session => Replay(session, beforeRepeat)) is { } replay)
                 return replay;
             // The duplicate was another unique key than ours, or a row past its life that the sweep had not reached yet.
             if (await db.InTransaction(tx => store.Forget(tx, key, now - Life)) == 0)
                 throw;
-            return await Run(status, work, location);
+            return await Run(status, work, location, beforeRepeat);
         }
     }
 
-    private async Task<IResult?> Replay(DbSession session)
+    private async Task<IResult?> Replay(DbSession session, Func<DbSession, Task>? beforeRepeat)
     {
         if (await store.Find(session, key) is not { Body: { } body } stored || stored.CreatedAt < time.Now() - Life)
             return null;
-        return CryptographicOperations.FixedTimeEquals(stored.RequestHash, key.RequestHash)
-            ? new JsonAnswer(stored.Status, cipher.DecryptBytes(Purpose, body), stored.Location, IsReplay: true)
-            : throw new Refusal(RequestErrors.KeyReused);
+        if (!CryptographicOperations.FixedTimeEquals(stored.RequestHash, key.RequestHash))
+            throw new Refusal(RequestErrors.KeyReused);
+        if (beforeRepeat is not null)
+            await beforeRepeat(session);
+        return new JsonAnswer(stored.Status, cipher.DecryptBytes(Purpose, body), stored.Location, IsReplay: true);
     }
 
     /// <summary>An answer whose bytes are the stored ones, so that a repeat gets the same to the letter.</summary>

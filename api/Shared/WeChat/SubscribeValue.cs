@@ -14,7 +14,7 @@ public static class SubscribeValue
     private const int ThingLength = 20;
     private const int PhraseLength = 5;
 
-    /// <summary>For <c>thing</c>: one line of at most 20 UTF-16 units, cut between whole characters and then marked by an ellipsis.</summary>
+    /// <summary>For <c>thing</c>: one line of at most 20 UTF-16 units, cut between whole characters and then ended by "…".</summary>
     public static string Thing(string? value)
     {
         var line = OneLine(value ?? "");

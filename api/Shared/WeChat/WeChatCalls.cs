@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text.Json;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
@@ -55,7 +56,7 @@ public sealed class WeChatCalls
         }
         catch (WeChatException failure)
         {
-            WeChatMeters.Attempt(api, failure.Kind.ToString(), clock.GetElapsedTime(start));
+            WeChatMeters.Attempt(api, JsonNamingPolicy.SnakeCaseLower.ConvertName(failure.Kind.ToString()), clock.GetElapsedTime(start));
             if (failure.Fault != WeChatFault.Refused) log.Failed(api.Name, failure.Fault);
             throw;
         }

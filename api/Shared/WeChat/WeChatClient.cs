@@ -76,7 +76,15 @@ public sealed class WeChatClient(
 
     private async Task<TextVerdict> CheckPart(TextToCheck text, string content, CancellationToken limit)
     {
-        var body = new { version = 2, openid = text.OpenId, scene = (int)text.Scene, content, title = text.Title, nickname = text.Nickname };
+        var body = new
+        {
+            version = 2,
+            openid = text.OpenId,
+            scene = (int)text.Scene,
+            content,
+            title = text.Title,
+            nickname = text.Nickname,
+        };
         try
         {
             var reply = await PostWithToken<TextReply>(WeChatApi.TextCheck, body, limit);
@@ -114,7 +122,7 @@ public sealed class WeChatClient(
 
     private async Task<T> Within<T>(TimeSpan time, Func<CancellationToken, Task<T>> work)
     {
-        // Bounded by time only, never by the caller's token: a code is used up and a message sent whether or not he still waits.
+        // Bounded by time only, never by the caller's token: a code is used up and a message sent whether or not anyone still waits.
         using var limit = new CancellationTokenSource(time, clock);
         return await work(limit.Token);
     }

@@ -6,7 +6,9 @@ namespace LinYuan.Api.Shared.WeChat;
 public static class WeChatMeters
 {
     private static readonly Meter Meter = new("LinYuan");
-    private static readonly Counter<long> Calls = Meter.CreateCounter<long>("linyuan.wechat.calls", "{call}", "Attempts at WeChat's API by outcome.");
+
+    private static readonly Counter<long> Calls =
+        Meter.CreateCounter<long>("linyuan.wechat.calls", "{call}", "Attempts at WeChat's API by outcome.");
 
     private static readonly Histogram<double> Durations =
         Meter.CreateHistogram<double>("linyuan.wechat.duration", "s", "Time that one attempt at WeChat's API took.");

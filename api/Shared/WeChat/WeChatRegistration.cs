@@ -19,7 +19,9 @@ public static class WeChatRegistration
             .Validate(options => IsBounded(options.ConnectTimeout), "WeChat:ConnectTimeout must be above zero and at most five minutes.")
             .Validate(options => IsBounded(options.CallTimeout), "WeChat:CallTimeout must be above zero and at most five minutes.")
             .Validate(options => IsBounded(options.SendTimeout), "WeChat:SendTimeout must be above zero and at most five minutes.")
-            .Validate(options => options.Templates.Values.All(id => !string.IsNullOrWhiteSpace(id)), "WeChat:Templates must give each name a template id.")
+            .Validate(
+                options => options.Templates.Values.All(id => !string.IsNullOrWhiteSpace(id)),
+                "WeChat:Templates must give each name a template id.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         AddHttp(services);
@@ -28,6 +30,7 @@ public static class WeChatRegistration
         services.AddSingleton<WeChatCalls>();
         services.AddSingleton<WeChatAccessToken>();
         services.AddSingleton<IWeChat, WeChatClient>();
+        services.AddSingleton<SubscribeDelivery>();
         return services;
     }
 

@@ -1,0 +1,38 @@
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Privacy;
+
+namespace LinYuan.Api.Features.Points;
+
+public static class PointEndpoints
+{
+    private const int MostExported = 10_000;
+
+    public static IServiceCollection AddPoints(this IServiceCollection services)
+    {
+        services.AddSingleton<PointLedger>();
+        // Nothing to erase: entries name nobody, and without them the budget that paid them would no longer add up.
+        services.AddSingleton(new PersonalData("points", Export, (_, _, _) => Task.CompletedTask));
+        return services;
+    }
+
+    public static void MapPoints(this IEndpointRouteBuilder app)
+    {
+        var people = app.People("Points");
+        people.MapGet("/me/points", GetMyPoints.Handle).Read<MyPointsView>("GetMyPoints");
+    }
+
+    private static async Task<object> Export(IServiceProvider services, DbSession session, long userId)
+    {
+        var ledger = services.GetRequiredService<PointLedger>();
+        var entries = await ledger.ListOf(session, userId, long.MaxValue, MostExported);
+        return new
+        {
+            Balance = await ledger.BalanceOf(session, userId),
+            Entries = entries.Select(entry => new
+            {
+                entry.At, entry.Amount, Reason = entry.Reason.Word(), Source = entry.Source.Word(), entry.SourceId,
+            }).ToList(),
+        };
+    }
+}

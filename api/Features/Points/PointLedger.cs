@@ -1,0 +1,84 @@
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
+
+namespace LinYuan.Api.Features.Points;
+
+/// <summary>Why points moved.</summary>
+public enum PointReason
+{
+    CheckIn,
+    WishFulfilled,
+
+    /// <summary>Delivered, but the resident never answered.</summary>
+    WishUnconfirmed,
+}
+
+/// <summary>The kind of case that points come from.</summary>
+public enum PointSource
+{
+    CheckIn,
+    Wish,
+}
+
+/// <summary>Points for one person, paid by a community's budget. A case pays once for a reason, to one person.</summary>
+public sealed record PointCredit(long UserId, long CommunityId, int Amount, PointReason Reason, PointSource Source, long SourceId);
+
+/// <summary>The points ledger, in double entry: each transfer is a row for the person and one for the budget, and no row is ever changed.</summary>
+public sealed class PointLedger
+{
+    /// <summary>
+    /// Credits a person inside the transaction of the case that earned it; gives the new balance. The same case again changes nothing
+    /// and gives the balance as it is.
+    /// </summary>
+    public async Task<long> Credit(Tx tx, PointCredit credit, DateTimeOffset now)
+    {
+        if (credit.Amount <= 0)
+            throw new ArgumentException("A credit is above zero.", nameof(credit));
+        // The entries come first and the balance last, always: the balance is the one row that two credits of a person share, so
+        // whoever waits for it holds nothing that its owner still wants.
+        return await AddEntries(tx, credit, now)
+            ? await AddToBalance(tx, credit)
+            : await BalanceOf(tx, credit.UserId);
+    }
+
+    /// <summary>The sum of the person's entries; 0 for someone who never had any.</summary>
+    public Task<long> BalanceOf(DbSession session, long userId) =>
+        session.Scalar<long>("SELECT balance FROM point_balances WHERE user_id = @userId", new { userId });
+
+    /// <summary>A person's entries, newest first.</summary>
+    public Task<IReadOnlyList<PointEntry>> ListOf(DbSession session, long userId, long before, int rows) => session.List<PointEntry>("""
+        SELECT id AS Id, at AS At, amount AS Amount, reason AS Reason, source_kind AS Source, source_id AS SourceId
+        FROM point_entries
+        WHERE account_kind = 'user' AND account_id = @userId AND id < @before ORDER BY id DESC LIMIT @rows
+        """, new { userId, before, rows });
+
+    /// <summary>False when the case was paid already. One statement, so that there is never one half of a transfer.</summary>
+    private static async Task<bool> AddEntries(Tx tx, PointCredit credit, DateTimeOffset now)
+    {
+        try
+        {
+            await tx.Execute("""
+                INSERT INTO point_entries (account_kind, account_id, amount, reason, source_kind, source_id, at)
+                VALUES ('user', @UserId, @Amount, @Reason, @Source, @SourceId, @now),
+                       ('community', @CommunityId, -@Amount, @Reason, @Source, @SourceId, @now)
+                """, new
+            {
+                credit.UserId, credit.CommunityId, credit.Amount, Reason = credit.Reason.Word(), Source = credit.Source.Word(),
+                credit.SourceId, now,
+            });
+            return true;
+        }
+        catch (MySqlException error) when (error.IsDuplicate())
+        {
+            return false;
+        }
+    }
+
+    private static Task<long> AddToBalance(Tx tx, PointCredit credit) => tx.Scalar<long>("""
+        INSERT INTO point_balances (user_id, balance) VALUES (@UserId, @Amount) ON DUPLICATE KEY UPDATE balance = balance + @Amount;
+        SELECT balance FROM point_balances WHERE user_id = @UserId
+        """, new { credit.UserId, credit.Amount });
+}
+
+/// <summary>One line of a person's account; the amount is negative when points were spent.</summary>
+public sealed record PointEntry(long Id, DateTimeOffset At, int Amount, PointReason Reason, PointSource Source, long SourceId);

@@ -1,0 +1,21 @@
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Sessions;
+
+namespace LinYuan.Api.Features.Wishes;
+
+public sealed record HandoverCodeView(string Code);
+
+/// <summary>交接码: the four digits that the resident gives to the helper at the door. It lives as long as the claim.</summary>
+public static class GetHandoverCode
+{
+    public static async Task<HandoverCodeView> Handle(
+        EntityId id, Caller caller, HttpContext context, WishAccess access, Db db, WishClaimStore claims)
+    {
+        var seen = await access.Own(id, caller);
+        context.Response.Headers.CacheControl = "no-store";
+        return WishLifecycle.Leased.Contains(seen.Wish.Status) && await db.Read(session => claims.FindHandover(session, id.Value)) is { } handover
+            ? new HandoverCodeView(handover.Code)
+            : throw new Refusal(WishErrors.WrongState, "现在没有人认领这个心愿,还没有交接码");
+    }
+}

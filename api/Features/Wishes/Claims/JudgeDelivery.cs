@@ -1,0 +1,60 @@
+using LinYuan.Api.Features.Members;
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Idempotency;
+using LinYuan.Api.Shared.Sessions;
+using LinYuan.Api.Shared.Time;
+using LinYuan.Api.Shared.WeChat;
+
+namespace LinYuan.Api.Features.Wishes;
+
+public sealed record ConfirmWishRequest([property: Needed, Between(1, 5)] int? Score, [property: Text(1, 200, Optional = true)] string? Comment);
+
+public sealed record DisputeWishRequest([property: Text(2, 200)] string Reason);
+
+/// <summary>What the resident says of a delivery: that it was done, with a score and thanks, or that it was not.</summary>
+public sealed class JudgeDelivery(
+    WishAccess access, WishStore wishes, WishOutcomeStore store, WishOutcomes outcomes, TextChecks texts, TimeProvider time)
+{
+    public static Task<IResult> Confirm(EntityId id, ConfirmWishRequest body, Caller caller, IdempotentCall call, JudgeDelivery judge) =>
+        judge.Confirm(id, body, caller, call);
+
+    public static Task<IResult> Dispute(EntityId id, DisputeWishRequest body, Caller caller, IdempotentCall call, JudgeDelivery judge) =>
+        judge.Dispute(id, body, caller, call);
+
+    private async Task<IResult> Confirm(EntityId id, ConfirmWishRequest body, Caller caller, IdempotentCall call)
+    {
+        var seen = await access.Own(id, caller);
+        return await call.After(
+            () => texts.RequirePassed(caller.UserId, TextScene.Comment, body.Comment),
+            () => call.Move(tx => Confirm(tx, seen, body, caller)));
+    }
+
+    private async Task<IResult> Dispute(EntityId id, DisputeWishRequest body, Caller caller, IdempotentCall call)
+    {
+        var seen = await access.Own(id, caller);
+        return await call.Move(async tx =>
+        {
+            var now = time.Now();
+            if (await store.Dispute(tx, id.Value) == 0)
+                throw new Refusal(WishErrors.WrongState);
+            await wishes.AddEvent(
+                tx, id.Value, WishAction.Dispute, WishStatus.Delivered, WishStatus.Disputed, WishActor.Author, caller.UserId, body.Reason, now);
+            return await access.View(tx, seen, caller, now);
+        });
+    }
+
+    private async Task<WishView> Confirm(Tx tx, SeenWish seen, ConfirmWishRequest body, Caller caller)
+    {
+        var (id, now) = (seen.Wish.Id, time.Now());
+        var from = WishStatus.Delivered;
+        if (await store.Confirm(tx, id, body.Score!.Value, body.Comment, now) == 1)
+            await outcomes.Complete(tx, (await wishes.Find(tx, id))!, isConfirmed: true, now);
+        else if (await store.ScoreOnly(tx, id, body.Score!.Value, body.Comment) == 1)
+            from = WishStatus.Fulfilled;
+        else
+            throw new Refusal(WishErrors.WrongState);
+        await wishes.AddEvent(tx, id, WishAction.Confirm, from, WishStatus.Fulfilled, WishActor.Author, caller.UserId, null, now);
+        return await access.View(tx, seen, caller, now);
+    }
+}

@@ -1,0 +1,79 @@
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Idempotency;
+using LinYuan.Api.Shared.Sessions;
+using LinYuan.Api.Shared.Time;
+using Microsoft.Extensions.Options;
+
+namespace LinYuan.Api.Features.Wishes;
+
+/// <summary>A reason in the claimer's words.</summary>
+public sealed record ClaimReasonRequest([property: Text(2, 200)] string Reason);
+
+/// <summary>What a claimer does between the claim and the delivery: report the contact, ask for more time, give the wish back.</summary>
+public sealed class KeepClaim(WishAccess access, WishStore wishes, WishClaimStore claims, IOptions<WishOptions> options, TimeProvider time)
+{
+    public static Task<IResult> Contacted(EntityId id, Caller caller, IdempotentCall call, KeepClaim keep) =>
+        keep.Run(id, caller, call, keep.Contacted);
+
+    public static Task<IResult> Extend(EntityId id, ClaimReasonRequest body, Caller caller, IdempotentCall call, KeepClaim keep) =>
+        keep.Run(id, caller, call, (tx, wish, now) => keep.Extend(tx, wish, body.Reason, now));
+
+    public static Task<IResult> Release(EntityId id, ClaimReasonRequest body, Caller caller, IdempotentCall call, KeepClaim keep) =>
+        keep.Run(id, caller, call, (tx, wish, now) => keep.Release(tx, wish, body.Reason, now));
+
+    private async Task<IResult> Run(EntityId id, Caller caller, IdempotentCall call, Func<Tx, Wish, DateTimeOffset, Task> move)
+    {
+        var seen = await access.Visible(id, caller);
+        return await call.Move(async tx =>
+        {
+            var now = time.Now();
+            var wish = (await wishes.Find(tx, id.Value))!;
+            if (!wish.IsHeldBy(caller, now))
+                throw await access.WhyNotClaimer(tx, id.Value, caller, now);
+            await move(tx, wish, now);
+            return await access.View(tx, seen, caller, now);
+        });
+    }
+
+    private async Task Contacted(Tx tx, Wish wish, DateTimeOffset now)
+    {
+        var lease = Leases.AfterContact(options.Value, wish.ContactBy!.Value, now);
+        Require(await claims.Contacted(tx, wish.Id, wish.ClaimerId!.Value, lease, now));
+        await Record(tx, wish, WishAction.Contacted, WishStatus.InProgress, null, now);
+    }
+
+    private async Task Extend(Tx tx, Wish wish, string reason, DateTimeOffset now)
+    {
+        if (await claims.UseExtension(tx, wish.ClaimId!.Value, reason, now) == 0)
+            throw new Refusal(WishErrors.ExtensionUsed);
+        Require(await claims.Extend(tx, wish.Id, wish.Status, wish.ClaimerId!.Value, Leases.Extended(options.Value, wish, now), now));
+        await Record(tx, wish, WishAction.Extend, wish.Status, reason, now);
+    }
+
+    /// <summary>Giving a wish back early costs nothing: it is open again at once, and the contact is locked.</summary>
+    private async Task Release(Tx tx, Wish wish, string reason, DateTimeOffset now)
+    {
+        Require(await claims.Release(tx, wish.Id, wish.Status, wish.ClaimerId!.Value, now));
+        await claims.EndClaim(tx, wish.ClaimId!.Value, ClaimOutcome.Released, reason, now);
+        await Record(tx, wish, WishAction.Release, WishStatus.Open, reason, now);
+    }
+
+    private Task<long> Record(Tx tx, Wish wish, WishAction action, WishStatus to, string? reason, DateTimeOffset now) =>
+        wishes.AddEvent(tx, wish.Id, action, wish.Status, to, WishActor.Claimer, wish.ClaimerId, reason, now);
+
+    private static void Require(int moved)
+    {
+        if (moved == 0)
+            throw new Refusal(WishErrors.WrongState);
+    }
+}
+
+/// <summary>How a claim ended.</summary>
+public enum ClaimOutcome
+{
+    Released,
+    Expired,
+    Completed,
+    Reopened,
+}

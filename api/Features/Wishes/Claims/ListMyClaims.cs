@@ -1,0 +1,34 @@
+using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Sessions;
+using LinYuan.Api.Shared.Time;
+
+namespace LinYuan.Api.Features.Wishes;
+
+public sealed record MyClaimView(EntityId Id, DateTimeOffset ClaimedAt, DateTimeOffset? EndedAt, ClaimOutcome? Outcome, WishView Wish);
+
+/// <summary>What the caller took on, newest first; the contact is not in the list.</summary>
+public static class ListMyClaims
+{
+    public static async Task<Page<MyClaimView>> Handle(
+        PageQuery page, Caller caller, Db db, WishStore wishes, WishClaimStore claims, AreaStore areas, TimeProvider time)
+    {
+        var before = page.AfterOr(long.MaxValue);
+        var (rows, about) = await db.Read(async session =>
+        {
+            var mine = await claims.ListOf(session, caller.UserId, before, page.Rows);
+            return (mine, await wishes.ListByIds(session, [.. mine.Select(row => row.WishId)]));
+        });
+        var now = time.Now();
+        var cut = page.Cut(rows, row => [row.Id], row => row);
+        List<MyClaimView> views = [];
+        foreach (var row in cut.Items)
+        {
+            var wish = about[row.WishId];
+            var view = WishViews.For(caller, wish, await areas.NameOf(wish.Place.CommunityId), now);
+            views.Add(new MyClaimView(new EntityId(row.Id), row.ClaimedAt, row.EndedAt, row.Outcome, view));
+        }
+        return new Page<MyClaimView>(views, cut.Next);
+    }
+}

@@ -1,0 +1,159 @@
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Privacy;
+
+namespace LinYuan.Api.Features.Wishes;
+
+/// <summary>Claims, their leases and the openings of contact details. Every deadline is judged in the WHERE of the move itself.</summary>
+public sealed class WishClaimStore(FieldCipher cipher)
+{
+    private const string CodePurpose = "wish.handover";
+
+    /// <summary>The claimer still holds the wish: the state, the person and the time, in every claimer's move.</summary>
+    private const string Held = """
+        id = @id AND status = @from AND claimer_id = @claimerId
+        AND CASE status WHEN 'claimed' THEN contact_by ELSE deliver_by END > @now
+        """;
+
+    /// <summary>Clears everything that a claim put on the wish, so that the contact is locked again and the old code is worthless.</summary>
+    private const string Cleared = """
+        claim_id = NULL, claimer_id = NULL, contact_by = NULL, deliver_by = NULL, handover_code_enc = NULL, handover_tries = 0
+        """;
+
+    /// <summary>Takes an open wish; null when somebody else was quicker. The author cannot take their own.</summary>
+    public async Task<long?> Claim(Tx tx, long id, long claimerId, Lease lease, string handoverCode, DateTimeOffset now)
+    {
+        var taken = await tx.Execute("""
+            UPDATE wishes SET status = 'claimed', claimer_id = @claimerId, contact_by = @ContactBy, deliver_by = @DeliverBy,
+                   handover_code_enc = @code, handover_tries = 0,
+                   minutes_to_claim = COALESCE(minutes_to_claim, TIMESTAMPDIFF(MINUTE, published_at, @now))
+            WHERE id = @id AND status = 'open' AND author_id <> @claimerId
+            """, new { id, claimerId, lease.ContactBy, lease.DeliverBy, code = cipher.Encrypt(CodePurpose, handoverCode), now });
+        if (taken == 0)
+            return null;
+        var claimId = await tx.Insert("""
+            INSERT INTO wish_claims (wish_id, member_id, claimed_at, limit_from, remind_at) VALUES (@id, @claimerId, @now, @now, @RemindAt)
+            """, new { id, claimerId, now, lease.RemindAt });
+        await tx.Execute("UPDATE wishes SET claim_id = @claimId WHERE id = @id", new { id, claimId });
+        return claimId;
+    }
+
+    /// <summary>Wishes that the member has in hand; those that wait for the resident's answer do not count against the member.</summary>
+    public Task<long> CountInHand(DbSession session, long memberId) => session.Scalar<long>(
+        "SELECT COUNT(*) FROM wishes WHERE claimer_id = @memberId AND status IN ('claimed', 'inProgress')", new { memberId });
+
+    public async Task<bool> HasEverClaimed(Tx tx, long wishId, long memberId) => await tx.Scalar<long>(
+        "SELECT COUNT(*) FROM wish_claims WHERE wish_id = @wishId AND member_id = @memberId", new { wishId, memberId }) > 0;
+
+    public async Task<int> Contacted(Tx tx, long id, long claimerId, Lease lease, DateTimeOffset now)
+    {
+        var moved = await tx.Execute($"UPDATE wishes SET status = 'inProgress', deliver_by = @DeliverBy WHERE {Held}",
+            new { id, claimerId, now, from = "claimed", lease.DeliverBy });
+        if (moved == 1)
+            await RestartReminders(tx, id, lease.RemindAt, now);
+        return moved;
+    }
+
+    /// <summary>Takes the one extension that a claim has; 0 when it is used up.</summary>
+    public Task<int> UseExtension(Tx tx, long claimId, string reason, DateTimeOffset now) => tx.Execute("""
+        UPDATE wish_claims SET extended_at = @now, extension_reason = @reason WHERE id = @claimId AND live = 1 AND extended_at IS NULL
+        """, new { claimId, reason, now });
+
+    /// <summary>Moves the running limit to a later moment.</summary>
+    public async Task<int> Extend(Tx tx, long id, WishStatus from, long claimerId, Lease lease, DateTimeOffset now)
+    {
+        var moved = await tx.Execute($"UPDATE wishes SET contact_by = @ContactBy, deliver_by = @DeliverBy WHERE {Held}",
+            new { id, claimerId, now, from = from.Word(), lease.ContactBy, lease.DeliverBy });
+        if (moved == 1)
+            await RestartReminders(tx, id, lease.RemindAt, now);
+        return moved;
+    }
+
+    public Task<int> Release(Tx tx, long id, WishStatus from, long claimerId, DateTimeOffset now) =>
+        tx.Execute($"UPDATE wishes SET status = 'open', {Cleared} WHERE {Held}", new { id, claimerId, now, from = from.Word() });
+
+    /// <summary>Reopens a wish whose claimer let the time run out. Runners may race: one of them moves it.</summary>
+    public Task<int> Expire(Tx tx, long id, WishStatus from, DateTimeOffset now) => tx.Execute($"""
+        UPDATE wishes SET status = 'open', {Cleared}
+        WHERE id = @id AND status = @from AND CASE status WHEN 'claimed' THEN contact_by ELSE deliver_by END <= @now
+        """, new { id, from = from.Word(), now });
+
+    public Task<int> Deliver(Tx tx, long id, long claimerId, string? note, DateTimeOffset now) => tx.Execute($"""
+        UPDATE wishes SET status = 'delivered', delivered_at = @now, delivery_note = @note, handover_code_enc = NULL WHERE {Held}
+        """, new { id, claimerId, now, note, from = "inProgress" });
+
+    public Task<int> DeliverWithCode(Tx tx, long id, long claimerId, string? note, DateTimeOffset now) => tx.Execute($"""
+        UPDATE wishes SET status = 'fulfilled', delivered_at = @now, closed_at = @now, delivery_note = @note, handover_code_enc = NULL,
+               contact_enc = NULL
+        WHERE {Held}
+        """, new { id, claimerId, now, note, from = "inProgress" });
+
+    /// <summary>Ends the live claim of a wish; 0 when it had ended already.</summary>
+    public Task<int> EndClaim(Tx tx, long claimId, ClaimOutcome outcome, string? reason, DateTimeOffset now) => tx.Execute("""
+        UPDATE wish_claims SET ended_at = @now, outcome = @outcome, reason = @reason, remind_at = NULL WHERE id = @claimId AND live = 1
+        """, new { claimId, outcome = outcome.Word(), reason, now });
+
+    /// <summary>
+    /// Counts a try before the code is looked at, in a transaction of its own: guesses made at once cannot share one try, and a refused
+    /// one is still counted. 0 when the tries are used up or the wish is not in the claimer's hands.
+    /// </summary>
+    public Task<int> CountTry(Tx tx, long id, long claimerId, int most, DateTimeOffset now) => tx.Execute($"""
+        UPDATE wishes SET handover_tries = handover_tries + 1 WHERE {Held} AND handover_tries < @most
+        """, new { id, claimerId, now, most, from = "inProgress" });
+
+    public async Task<Handover?> FindHandover(DbSession session, long id)
+    {
+        var row = await session.Find<HandoverRow>(
+            "SELECT handover_code_enc AS Code, handover_tries AS Tries FROM wishes WHERE id = @id", new { id });
+        return row?.Code is null ? null : new Handover(cipher.Decrypt(CodePurpose, row.Code), row.Tries);
+    }
+
+    public Task<long> AddReveal(Tx tx, long wishId, long claimId, long viewerId, string fields, DateTimeOffset now) => tx.Insert("""
+        INSERT INTO contact_reveals (wish_id, claim_id, viewer_id, at, fields) VALUES (@wishId, @claimId, @viewerId, @now, @fields)
+        """, new { wishId, claimId, viewerId, now, fields });
+
+    public Task<IReadOnlyList<ContactReveal>> ListReveals(DbSession session, long wishId) => session.List<ContactReveal>("""
+        SELECT id AS Id, viewer_id AS ViewerId, at AS At, fields AS Fields FROM contact_reveals WHERE wish_id = @wishId ORDER BY id LIMIT 500
+        """, new { wishId });
+
+    public Task<IReadOnlyList<MemberClaim>> ListOf(DbSession session, long memberId, long before, int rows) => session.List<MemberClaim>("""
+        SELECT id AS Id, wish_id AS WishId, claimed_at AS ClaimedAt, ended_at AS EndedAt, outcome AS Outcome
+        FROM wish_claims WHERE member_id = @memberId AND id < @before ORDER BY id DESC LIMIT @rows
+        """, new { memberId, before, rows });
+
+    /// <summary>Wishes whose running limit is over, a bounded number.</summary>
+    public async Task<IReadOnlyList<long>> ListOverdue(DbSession session, DateTimeOffset now, int rows) =>
+    [
+        .. await session.List<long>(
+            "SELECT id FROM wishes WHERE status = 'claimed' AND contact_by <= @now ORDER BY contact_by LIMIT @rows", new { now, rows }),
+        .. await session.List<long>(
+            "SELECT id FROM wishes WHERE status = 'inProgress' AND deliver_by <= @now ORDER BY deliver_by LIMIT @rows", new { now, rows }),
+    ];
+
+    public Task<IReadOnlyList<DueReminder>> ListRemindersDue(DbSession session, DateTimeOffset now, int rows) => session.List<DueReminder>("""
+        SELECT id AS ClaimId, wish_id AS WishId, member_id AS MemberId, limit_from AS LimitFrom, reminders AS Sent
+        FROM wish_claims WHERE live = 1 AND remind_at <= @now ORDER BY remind_at LIMIT @rows
+        """, new { now, rows });
+
+    /// <summary>Counts a reminder and sets the next; 0 when another runner was quicker.</summary>
+    public Task<int> MarkReminded(Tx tx, DueReminder reminder, DateTimeOffset? next) => tx.Execute("""
+        UPDATE wish_claims SET reminders = reminders + 1, remind_at = @next WHERE id = @ClaimId AND live = 1 AND limit_from = @LimitFrom AND reminders = @Sent
+        """, new { reminder.ClaimId, reminder.LimitFrom, reminder.Sent, next });
+
+    private static Task<int> RestartReminders(Tx tx, long wishId, DateTimeOffset? remindAt, DateTimeOffset now) => tx.Execute("""
+        UPDATE wish_claims SET limit_from = @now, remind_at = @remindAt, reminders = 0 WHERE wish_id = @wishId AND live = 1
+        """, new { wishId, remindAt, now });
+
+    private sealed record HandoverRow(byte[]? Code, int Tries);
+}
+
+/// <summary>The two limits of a claim, and when the claimer is reminded next.</summary>
+public sealed record Lease(DateTimeOffset ContactBy, DateTimeOffset DeliverBy, DateTimeOffset? RemindAt);
+
+public sealed record Handover(string Code, int Tries);
+
+public sealed record ContactReveal(long Id, long ViewerId, DateTimeOffset At, string Fields);
+
+public sealed record MemberClaim(long Id, long WishId, DateTimeOffset ClaimedAt, DateTimeOffset? EndedAt, ClaimOutcome? Outcome);
+
+public sealed record DueReminder(long ClaimId, long WishId, long MemberId, DateTimeOffset LimitFrom, int Sent);

@@ -1,0 +1,45 @@
+using LinYuan.Api.Shared.Data;
+
+namespace LinYuan.Api.Features.Wishes;
+
+/// <summary>The last moves of a wish. Where it is over, the contact is erased with the same statement.</summary>
+public sealed class WishOutcomeStore
+{
+    public Task<int> Confirm(Tx tx, long id, int score, string? comment, DateTimeOffset now) => tx.Execute("""
+        UPDATE wishes SET status = 'fulfilled', score = @score, comment = @comment, closed_at = @now, contact_enc = NULL
+        WHERE id = @id AND status = 'delivered'
+        """, new { id, score, comment, now });
+
+    /// <summary>A wish that the handover code confirmed still takes the resident's score, once.</summary>
+    public Task<int> ScoreOnly(Tx tx, long id, int score, string? comment) => tx.Execute("""
+        UPDATE wishes SET score = @score, comment = @comment WHERE id = @id AND status = 'fulfilled' AND score IS NULL
+        """, new { id, score, comment });
+
+    public Task<int> Dispute(Tx tx, long id) =>
+        tx.Execute("UPDATE wishes SET status = 'disputed' WHERE id = @id AND status = 'delivered'", new { id });
+
+    public Task<int> ResolveFulfilled(Tx tx, long id, DateTimeOffset now) => tx.Execute("""
+        UPDATE wishes SET status = 'fulfilled', closed_at = @now, contact_enc = NULL WHERE id = @id AND status = 'disputed'
+        """, new { id, now });
+
+    public Task<int> ResolveInProgress(Tx tx, long id, DateTimeOffset deliverBy) => tx.Execute("""
+        UPDATE wishes SET status = 'inProgress', deliver_by = @deliverBy, delivered_at = NULL, delivery_note = NULL
+        WHERE id = @id AND status = 'disputed'
+        """, new { id, deliverBy });
+
+    public Task<int> ResolveOpen(Tx tx, long id) => tx.Execute("""
+        UPDATE wishes SET status = 'open', claim_id = NULL, claimer_id = NULL, contact_by = NULL, deliver_by = NULL,
+               handover_code_enc = NULL, handover_tries = 0, delivered_at = NULL, delivery_note = NULL
+        WHERE id = @id AND status = 'disputed'
+        """, new { id });
+
+    /// <summary>Nobody answered in time. Runners may race: one of them moves it.</summary>
+    public Task<int> TimeOut(Tx tx, long id, DateTimeOffset deliveredBefore, DateTimeOffset now) => tx.Execute("""
+        UPDATE wishes SET status = 'fulfilledUnconfirmed', closed_at = @now, contact_enc = NULL
+        WHERE id = @id AND status = 'delivered' AND delivered_at <= @deliveredBefore
+        """, new { id, deliveredBefore, now });
+
+    public Task<IReadOnlyList<long>> ListSilent(DbSession session, DateTimeOffset deliveredBefore, int rows) => session.List<long>("""
+        SELECT id FROM wishes WHERE status = 'delivered' AND delivered_at <= @deliveredBefore ORDER BY delivered_at LIMIT @rows
+        """, new { deliveredBefore, rows });
+}

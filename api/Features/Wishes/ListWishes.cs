@@ -1,0 +1,63 @@
+using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Sessions;
+using LinYuan.Api.Shared.Time;
+
+namespace LinYuan.Api.Features.Wishes;
+
+/// <summary>The public wall of wishes, newest first: reviewed text only.</summary>
+public static class ListWishes
+{
+    public static async Task<Page<PublicWishView>> Handle(
+        string? areaId, string? status, string? category, PageQuery page, Db db, WishStore wishes, AreaStore areas)
+    {
+        var wantedStatus = JsonConventions.ParseWord<WishStatus>(status, "status");
+        var wantedCategory = JsonConventions.ParseWord<WishCategory>(category, "category");
+        var before = page.AfterOr(long.MaxValue);
+        var subtree = await areas.SubtreeOf(areaId);
+        var rows = await db.Read(session => wishes.ListPublic(session, subtree, wantedStatus, wantedCategory, before, page.Rows));
+        var cut = page.Cut(rows, row => [row.Id], row => row);
+        List<PublicWishView> views = [];
+        foreach (var row in cut.Items)
+            views.Add(WishViews.Public(row, await areas.NameOf(row.CommunityId)));
+        return new Page<PublicWishView>(views, cut.Next);
+    }
+}
+
+/// <summary>The caller's own wishes, newest first, whatever their state.</summary>
+public static class ListMyWishes
+{
+    public static async Task<Page<WishView>> Handle(PageQuery page, Caller caller, Db db, WishStore wishes, AreaStore areas, TimeProvider time)
+    {
+        var rows = await db.Read(session => wishes.ListMine(session, caller.UserId, page.AfterOr(long.MaxValue), page.Rows));
+        return await WishPages.For(caller, page, rows, areas, time);
+    }
+}
+
+/// <summary>The review queue of the caller's area, oldest first.</summary>
+public static class ListWishesToReview
+{
+    public static async Task<Page<WishView>> Handle(
+        string? status, string? areaId, PageQuery page, Caller caller, Db db, WishStore wishes, AreaStore areas, TimeProvider time)
+    {
+        var wanted = JsonConventions.ParseWord<WishStatus>(status, "status") ?? WishStatus.PendingReview;
+        var after = page.AfterOr(0);
+        var subtree = await StaffScope.Of(caller, areaId, areas);
+        var rows = await db.Read(session => wishes.ListQueue(session, subtree, wanted, after, page.Rows));
+        return await WishPages.For(caller, page, rows, areas, time);
+    }
+}
+
+internal static class WishPages
+{
+    public static async Task<Page<WishView>> For(Caller caller, PageQuery page, IReadOnlyList<Wish> rows, AreaStore areas, TimeProvider time)
+    {
+        var now = time.Now();
+        var cut = page.Cut(rows, row => [row.Id], row => row);
+        List<WishView> views = [];
+        foreach (var row in cut.Items)
+            views.Add(WishViews.For(caller, row, await areas.NameOf(row.Place.CommunityId), now));
+        return new Page<WishView>(views, cut.Next);
+    }
+}

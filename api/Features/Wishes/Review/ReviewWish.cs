@@ -1,0 +1,93 @@
+using LinYuan.Api.Features.Members;
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Idempotency;
+using LinYuan.Api.Shared.Outbox;
+using LinYuan.Api.Shared.Sessions;
+using LinYuan.Api.Shared.Time;
+using LinYuan.Api.Shared.WeChat;
+
+namespace LinYuan.Api.Features.Wishes;
+
+/// <param name="PublicTitle">What others read instead of the author's own title; the author's, when left out.</param>
+/// <param name="PublicStory">Likewise for the story.</param>
+public sealed record ApproveWishRequest([property: Text(2, 40, Optional = true)] string? PublicTitle, [property: Text(5, 1000, Optional = true)] string? PublicStory);
+
+/// <summary>A reason that the author reads; for "cannot" everyone does.</summary>
+public sealed record WishReasonRequest([property: Text(2, 200)] string Reason);
+
+public sealed record ResolveDisputeRequest([property: Needed] WishStatus? Outcome);
+
+/// <summary>What staff decide about wishes of their area.</summary>
+public sealed class ReviewWish(WishAccess access, WishStore wishes, WishOutcomes outcomes, TextChecks texts, OutboxStore outbox, TimeProvider time)
+{
+    public static Task<IResult> Approve(EntityId id, ApproveWishRequest? body, Caller caller, IdempotentCall call, ReviewWish review) =>
+        review.Approve(id, body ?? new ApproveWishRequest(null, null), caller, call);
+
+    public static Task<IResult> AskChanges(EntityId id, WishReasonRequest body, Caller caller, IdempotentCall call, ReviewWish review) =>
+        review.TurnBack(id, body, caller, call, WishAction.AskChanges, WishStatus.Draft);
+
+    public static Task<IResult> Reject(EntityId id, WishReasonRequest body, Caller caller, IdempotentCall call, ReviewWish review) =>
+        review.TurnBack(id, body, caller, call, WishAction.Reject, WishStatus.Rejected);
+
+    public static Task<IResult> Cannot(EntityId id, WishReasonRequest body, Caller caller, IdempotentCall call, ReviewWish review) =>
+        review.GiveUp(id, body, caller, call);
+
+    public static Task<IResult> ResolveDispute(EntityId id, ResolveDisputeRequest body, Caller caller, IdempotentCall call, ReviewWish review) =>
+        review.Resolve(id, body.Outcome!.Value, caller, call);
+
+    private async Task<IResult> Approve(EntityId id, ApproveWishRequest body, Caller caller, IdempotentCall call)
+    {
+        var seen = await access.ForReview(id, caller);
+        // What staff write is read by everyone as well.
+        return await call.After(
+            () => texts.RequireNotRisky(caller.UserId, TextScene.Forum, $"{body.PublicTitle}\n{body.PublicStory}".Trim()),
+            () => call.Move(tx => Approve(tx, seen, body, caller)));
+    }
+
+    private Task<IResult> TurnBack(EntityId id, WishReasonRequest body, Caller caller, IdempotentCall call, WishAction action, WishStatus to) =>
+        Decide(id, caller, call, new Decision(action, WishStatus.PendingReview, to, body.Reason), (tx, wish, _) =>
+            wishes.TurnBack(tx, wish.Id, to, body.Reason));
+
+    private Task<IResult> GiveUp(EntityId id, WishReasonRequest body, Caller caller, IdempotentCall call) =>
+        Decide(id, caller, call, new Decision(WishAction.Cannot, WishStatus.Open, WishStatus.Unmet, body.Reason), (tx, wish, now) =>
+            wishes.GiveUp(tx, wish.Id, body.Reason, now));
+
+    /// <summary>Nobody decides a dispute about their own help.</summary>
+    private Task<IResult> Resolve(EntityId id, WishStatus outcome, Caller caller, IdempotentCall call) =>
+        Decide(id, caller, call, new Decision(WishAction.ResolveDispute, WishStatus.Disputed, outcome, null), (tx, wish, now) =>
+            wish.ClaimerId == caller.UserId ? throw new Refusal(WishErrors.OwnCase) : outcomes.Resolve(tx, wish, outcome, now));
+
+    private async Task<WishView> Approve(Tx tx, SeenWish seen, ApproveWishRequest body, Caller caller)
+    {
+        var (id, now) = (seen.Wish.Id, time.Now());
+        // Read again inside the transaction: the author may have handed in other words since.
+        if (await wishes.Find(tx, id) is not { Text: { } text } || await wishes.Publish(tx, id, Reviewed(text, body), now) == 0)
+            throw new Refusal(WishErrors.WrongState);
+        var eventId = await wishes.AddEvent(
+            tx, id, WishAction.Approve, WishStatus.PendingReview, WishStatus.Open, WishActor.Staff, caller.UserId, null, now);
+        await outbox.Add(tx, new OutboxMessage(WishMessages.Approved, id, seen.Wish.AuthorId, $"{WishMessages.Approved}:{eventId}"), now);
+        return await access.View(tx, seen, caller, now);
+    }
+
+    private async Task<IResult> Decide(
+        EntityId id, Caller caller, IdempotentCall call, Decision decision, Func<Tx, Wish, DateTimeOffset, Task<int>> move)
+    {
+        var seen = await access.ForReview(id, caller);
+        return await call.Move(async tx =>
+        {
+            var now = time.Now();
+            if (await move(tx, (await wishes.Find(tx, id.Value))!, now) == 0)
+                throw new Refusal(WishErrors.WrongState);
+            await wishes.AddEvent(
+                tx, id.Value, decision.Action, decision.From, decision.To, WishActor.Staff, caller.UserId, decision.Reason, now);
+            return await access.View(tx, seen, caller, now);
+        });
+    }
+
+    private static WishText Reviewed(WishText text, ApproveWishRequest body) => new(
+        string.IsNullOrEmpty(body.PublicTitle) ? text.Title : body.PublicTitle,
+        string.IsNullOrEmpty(body.PublicStory) ? text.Story : body.PublicStory);
+
+    private sealed record Decision(WishAction Action, WishStatus From, WishStatus To, string? Reason);
+}

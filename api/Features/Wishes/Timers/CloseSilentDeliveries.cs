@@ -1,0 +1,32 @@
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Jobs;
+using Microsoft.Extensions.Options;
+
+namespace LinYuan.Api.Features.Wishes;
+
+/// <summary>Ends deliveries that the resident did not answer: counted apart from confirmed ones, and credited half.</summary>
+public sealed class CloseSilentDeliveries(Db db, WishStore wishes, WishOutcomeStore store, WishOutcomes outcomes, IOptions<WishOptions> options) : IJob
+{
+    private const int Batch = 200;
+
+    public TimeSpan Every => TimeSpan.FromMinutes(5);
+
+    public async Task<int> Run(DateTimeOffset now, CancellationToken cancellation)
+    {
+        var before = now - options.Value.ConfirmWithin;
+        var closed = 0;
+        foreach (var id in await db.Read(session => store.ListSilent(session, before, Batch)))
+            closed += await db.InTransaction(tx => Close(tx, id, before, now));
+        return closed;
+    }
+
+    private async Task<int> Close(Tx tx, long id, DateTimeOffset before, DateTimeOffset now)
+    {
+        if (await store.TimeOut(tx, id, before, now) == 0)
+            return 0;
+        await outcomes.Complete(tx, (await wishes.Find(tx, id))!, isConfirmed: false, now);
+        await wishes.AddEvent(
+            tx, id, WishAction.TimeOut, WishStatus.Delivered, WishStatus.FulfilledUnconfirmed, WishActor.System, null, null, now);
+        return 1;
+    }
+}

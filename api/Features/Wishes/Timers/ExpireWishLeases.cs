@@ -1,0 +1,35 @@
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Jobs;
+using LinYuan.Api.Shared.Telemetry;
+
+namespace LinYuan.Api.Features.Wishes;
+
+/// <summary>Reopens wishes whose claimer let the time run out, so that none stays claimed for ever.</summary>
+public sealed class ExpireWishLeases(Db db, WishStore wishes, WishClaimStore claims) : IJob
+{
+    private const int Batch = 200;
+
+    public TimeSpan Every => TimeSpan.FromSeconds(30);
+
+    public async Task<int> Run(DateTimeOffset now, CancellationToken cancellation)
+    {
+        var expired = 0;
+        foreach (var id in await db.Read(session => claims.ListOverdue(session, now, Batch)))
+            expired += await db.InTransaction(tx => ExpireOne(tx, id, now));
+        return expired;
+    }
+
+    /// <summary>Ends the lease of one wish if it is over; 1 when this call did it. A claim calls it too, ahead of the job.</summary>
+    public async Task<int> ExpireOne(Tx tx, long wishId, DateTimeOffset now)
+    {
+        var wish = await wishes.Find(tx, wishId);
+        if (wish is null || !WishLifecycle.Leased.Contains(wish.Status) || wish.LeaseEnd > now)
+            return 0;
+        if (await claims.Expire(tx, wishId, wish.Status, now) == 0)
+            return 0;
+        await claims.EndClaim(tx, wish.ClaimId!.Value, ClaimOutcome.Expired, null, now);
+        await wishes.AddEvent(tx, wishId, WishAction.Expire, wish.Status, WishStatus.Open, WishActor.System, null, null, now);
+        Meters.LeaseExpiries.Add(1);
+        return 1;
+    }
+}

@@ -1,0 +1,50 @@
+using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Sessions;
+
+namespace LinYuan.Api.Features.Wishes;
+
+/// <summary>Finds the wish that an operation is about, in the role that the caller needs for it, and shows it afterwards.</summary>
+public sealed class WishAccess(Db db, WishStore wishes, WishClaimStore claims, AreaStore areas)
+{
+    /// <summary>A wish that the caller may see; 404 otherwise, so that nobody learns that it exists.</summary>
+    public async Task<SeenWish> Visible(EntityId id, Caller caller)
+    {
+        var wish = await db.Read(session => wishes.Find(session, id.Value));
+        if (wish is null || !wish.IsVisibleTo(caller))
+            throw new Refusal(RequestErrors.NotFound);
+        return new SeenWish(wish, await areas.NameOf(wish.Place.CommunityId));
+    }
+
+    /// <summary>The caller's own wish; somebody else's is refused if it is public, else not there.</summary>
+    public async Task<SeenWish> Own(EntityId id, Caller caller)
+    {
+        var seen = await Visible(id, caller);
+        return seen.Wish.AuthorId == caller.UserId ? seen : throw new Refusal(RequestErrors.AccessDenied);
+    }
+
+    /// <summary>A wish of the caller's area for review; nobody reviews their own.</summary>
+    public async Task<SeenWish> ForReview(EntityId id, Caller caller)
+    {
+        var seen = await Visible(id, caller);
+        if (!seen.Wish.IsReviewedBy(caller))
+            throw new Refusal(RequestErrors.NotFound);
+        return seen.Wish.AuthorId != caller.UserId ? seen : throw new Refusal(WishErrors.OwnCase);
+    }
+
+    /// <summary>The wish as the caller sees it after the move, read in the same transaction.</summary>
+    public async Task<WishView> View(Tx tx, SeenWish seen, Caller caller, DateTimeOffset now) =>
+        WishViews.For(caller, (await wishes.Find(tx, seen.Wish.Id))!, seen.CommunityName, now);
+
+    /// <summary>Why a claimer's move changed nothing: the precise refusal, from the row as it is now.</summary>
+    public async Task<Refusal> WhyNotClaimer(Tx tx, long id, Caller caller, DateTimeOffset now)
+    {
+        var wish = (await wishes.Find(tx, id))!;
+        if (wish.ClaimerId == caller.UserId)
+            return new Refusal(wish.LeaseEnd <= now ? WishErrors.LeaseOver : WishErrors.WrongState);
+        return new Refusal(await claims.HasEverClaimed(tx, id, caller.UserId) ? WishErrors.LeaseOver : RequestErrors.AccessDenied);
+    }
+}
+
+public sealed record SeenWish(Wish Wish, string CommunityName);

@@ -1,0 +1,154 @@
+using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Members;
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Privacy;
+
+namespace LinYuan.Api.Features.Wishes;
+
+/// <summary>Wishes and their events. What happens between a claim and its end is in <see cref="WishClaimStore"/>.</summary>
+public sealed class WishStore(FieldCipher cipher)
+{
+    public const string TextPurpose = "wish.text";
+    public const string ContactPurpose = "wish.contact";
+
+    private const string Columns = """
+        id AS Id, district_id AS DistrictId, street_id AS StreetId, community_id AS CommunityId, author_id AS AuthorId, category AS Category,
+        status AS Status, listed AS IsListed, text_enc AS TextEnc, public_title AS PublicTitle, public_story AS PublicStory,
+        text_check AS TextCheck, wanted_by AS WantedBy, submitted_at AS SubmittedAt, published_at AS PublishedAt,
+        review_reason AS ReviewReason, public_reason AS PublicReason, claim_id AS ClaimId, claimer_id AS ClaimerId, contact_by AS ContactBy,
+        deliver_by AS DeliverBy, delivered_at AS DeliveredAt, delivery_note AS DeliveryNote, closed_at AS ClosedAt, score AS Score,
+        comment AS Comment
+        """;
+
+    public Task<long> Insert(Tx tx, NewWish wish, DateTimeOffset now) => tx.Insert("""
+        INSERT INTO wishes (district_id, street_id, community_id, author_id, category, status, text_enc, contact_enc, text_check, wanted_by,
+                            submitted_at)
+        VALUES (@DistrictId, @StreetId, @CommunityId, @AuthorId, @Category, 'pendingReview', @Text, @Contact, @TextCheck, @WantedBy, @now)
+        """, Parameters(wish, id: 0, now));
+
+    /// <summary>Hands an edited draft in again; 0 when it is no longer the author's draft.</summary>
+    public Task<int> Resubmit(Tx tx, long id, NewWish wish, DateTimeOffset now) => tx.Execute("""
+        UPDATE wishes SET status = 'pendingReview', district_id = @DistrictId, street_id = @StreetId, community_id = @CommunityId,
+               category = @Category, text_enc = @Text, contact_enc = @Contact, text_check = @TextCheck, wanted_by = @WantedBy,
+               submitted_at = @now, review_reason = NULL
+        WHERE id = @id AND author_id = @AuthorId AND status = 'draft'
+        """, Parameters(wish, id, now));
+
+    public async Task<Wish?> Find(DbSession session, long id) =>
+        await session.Find<Row>($"SELECT {Columns} FROM wishes WHERE id = @id", new { id }) is { } row ? Read(row) : null;
+
+    /// <summary>The approval as a guarded move: the reviewed text becomes the public one.</summary>
+    public Task<int> Publish(Tx tx, long id, WishText reviewed, DateTimeOffset now) => tx.Execute("""
+        UPDATE wishes SET status = 'open', listed = 1, public_title = @Title, public_story = @Story, review_reason = NULL,
+               published_at = COALESCE(published_at, @now)
+        WHERE id = @id AND status = 'pendingReview'
+        """, new { id, reviewed.Title, reviewed.Story, now });
+
+    /// <summary>Sends a wish back to its author or turns it down; the reason is for the author.</summary>
+    public Task<int> TurnBack(Tx tx, long id, WishStatus to, string reason) => tx.Execute("""
+        UPDATE wishes SET status = @to, review_reason = @reason WHERE id = @id AND status = 'pendingReview'
+        """, new { id, to = to.Word(), reason });
+
+    /// <summary>Nobody can fulfil it; the reason is public and the wish stays in sight.</summary>
+    public Task<int> GiveUp(Tx tx, long id, string publicReason, DateTimeOffset now) => tx.Execute("""
+        UPDATE wishes SET status = 'unmet', public_reason = @publicReason, contact_enc = NULL, closed_at = @now
+        WHERE id = @id AND status = 'open'
+        """, new { id, publicReason, now });
+
+    /// <summary>The author takes it back, if it is still in the state that was read; what others had to know to help is erased.</summary>
+    public Task<int> Withdraw(Tx tx, long id, WishStatus from, DateTimeOffset now) => tx.Execute("""
+        UPDATE wishes SET status = 'withdrawn', listed = 0, contact_enc = NULL, closed_at = @now WHERE id = @id AND status = @from
+        """, new { id, from = from.Word(), now });
+
+    public Task<long> AddEvent(
+        Tx tx, long wishId, WishAction action, WishStatus? from, WishStatus to, WishActor actor, long? actorId, string? reason,
+        DateTimeOffset now) => tx.Insert("""
+        INSERT INTO wish_events (wish_id, at, action, from_status, to_status, actor, actor_id, reason)
+        VALUES (@wishId, @now, @action, @from, @to, @actor, @actorId, @reason)
+        """, new { wishId, now, action = action.Word(), from = from?.Word(), to = to.Word(), actor = actor.Word(), actorId, reason });
+
+    public Task<IReadOnlyList<WishEvent>> ListEvents(DbSession session, long wishId) => session.List<WishEvent>("""
+        SELECT at AS At, action AS Action, from_status AS FromStatus, to_status AS ToStatus, actor AS Actor
+        FROM wish_events WHERE wish_id = @wishId ORDER BY id LIMIT 500
+        """, new { wishId });
+
+    /// <summary>The public list, newest first. One index for each combination of filters makes it cost the same at any size.</summary>
+    public Task<IReadOnlyList<PublicWish>> ListPublic(
+        DbSession session, Subtree? subtree, WishStatus? status, WishCategory? category, long before, int rows) => session.List<PublicWish>($"""
+        SELECT id AS Id, community_id AS CommunityId, category AS Category, status AS Status, public_title AS Title, public_story AS Story,
+               wanted_by AS WantedBy, published_at AS PublishedAt, public_reason AS PublicReason
+        FROM wishes
+        WHERE {(subtree is null ? "" : $"{subtree.Column} = @AreaId AND")} {(status is null ? "" : "status = @status AND")}
+              {(category is null ? "" : "category = @category AND")} listed = 1 AND id < @before
+        ORDER BY id DESC LIMIT @rows
+        """, new { subtree?.AreaId, status = status?.Word(), category = category?.Word(), before, rows });
+
+    /// <summary>A staff queue of a subtree, oldest first.</summary>
+    public async Task<IReadOnlyList<Wish>> ListQueue(DbSession session, Subtree subtree, WishStatus status, long after, int rows) =>
+        [.. (await session.List<Row>($"""
+            SELECT {Columns} FROM wishes WHERE {subtree.Column} = @AreaId AND status = @status AND id > @after ORDER BY id LIMIT @rows
+            """, new { subtree.AreaId, status = status.Word(), after, rows })).Select(Read)];
+
+    public async Task<IReadOnlyList<Wish>> ListMine(DbSession session, long authorId, long before, int rows) =>
+        [.. (await session.List<Row>($"""
+            SELECT {Columns} FROM wishes WHERE author_id = @authorId AND id < @before ORDER BY id DESC LIMIT @rows
+            """, new { authorId, before, rows })).Select(Read)];
+
+    public async Task<IReadOnlyDictionary<long, Wish>> ListByIds(DbSession session, IReadOnlyList<long> ids) =>
+        ids.Count == 0
+            ? new Dictionary<long, Wish>()
+            : (await session.List<Row>($"SELECT {Columns} FROM wishes WHERE id IN @ids LIMIT 200", new { ids })).ToDictionary(row => row.Id, Read);
+
+    public async Task<WishContact?> FindContact(DbSession session, long id) =>
+        await session.Find<byte[]>("SELECT contact_enc FROM wishes WHERE id = @id", new { id }) is { } stored
+            ? cipher.DecryptJson<WishContact>(ContactPurpose, stored)
+            : null;
+
+    /// <summary>Whether the person has a wish that somebody else is working on.</summary>
+    public async Task<bool> HasInHand(Tx tx, long authorId) => await tx.Scalar<long>(
+        "SELECT COUNT(*) FROM wishes WHERE author_id = @authorId AND status IN @statuses",
+        new { authorId, statuses = WishLifecycle.InSomebodysHands.Select(status => status.Word()) }) > 0;
+
+    /// <summary>Withdraws what is waiting and erases what the author wrote; reviewed public texts stay, without an author to find.</summary>
+    public Task Erase(Tx tx, long authorId, DateTimeOffset now) => tx.Execute("""
+        UPDATE wishes SET closed_at = COALESCE(closed_at, @now), text_enc = NULL, contact_enc = NULL, comment = NULL,
+               listed = CASE WHEN status = 'open' THEN 0 ELSE listed END,
+               status = CASE WHEN status IN ('draft', 'pendingReview', 'open') THEN 'withdrawn' ELSE status END
+        WHERE author_id = @authorId
+        """, new { authorId, now });
+
+    private object Parameters(NewWish wish, long id, DateTimeOffset now) => new
+    {
+        id,
+        wish.Place.DistrictId,
+        wish.Place.StreetId,
+        wish.Place.CommunityId,
+        wish.AuthorId,
+        Category = wish.Category.Word(),
+        Text = cipher.EncryptJson(TextPurpose, wish.Text),
+        Contact = cipher.EncryptJson(ContactPurpose, wish.Contact),
+        TextCheck = wish.TextCheck.Word(),
+        wish.WantedBy,
+        now,
+    };
+
+    private Wish Read(Row row) => new(
+        row.Id, new Placement(row.DistrictId, row.StreetId, row.CommunityId), row.AuthorId, row.Category, row.Status, row.IsListed,
+        row.TextEnc is null ? null : cipher.DecryptJson<WishText>(TextPurpose, row.TextEnc), row.PublicTitle, row.PublicStory, row.TextCheck,
+        row.WantedBy, row.SubmittedAt, row.PublishedAt, row.ReviewReason, row.PublicReason, row.ClaimId, row.ClaimerId, row.ContactBy,
+        row.DeliverBy, row.DeliveredAt, row.DeliveryNote, row.ClosedAt, row.Score, row.Comment);
+
+    private sealed record Row(
+        long Id, long DistrictId, long StreetId, long CommunityId, long AuthorId, WishCategory Category, WishStatus Status, bool IsListed,
+        byte[]? TextEnc, string? PublicTitle, string? PublicStory, TextCheck TextCheck, DateOnly? WantedBy, DateTimeOffset SubmittedAt,
+        DateTimeOffset? PublishedAt, string? ReviewReason, string? PublicReason, long? ClaimId, long? ClaimerId, DateTimeOffset? ContactBy,
+        DateTimeOffset? DeliverBy, DateTimeOffset? DeliveredAt, string? DeliveryNote, DateTimeOffset? ClosedAt, int? Score, string? Comment);
+}
+
+public sealed record WishEvent(DateTimeOffset At, WishAction Action, WishStatus? FromStatus, WishStatus ToStatus, WishActor Actor);
+
+/// <summary>What the public list reads: nothing private is even fetched.</summary>
+public sealed record PublicWish(
+    long Id, long CommunityId, WishCategory Category, WishStatus Status, string Title, string Story, DateOnly? WantedBy,
+    DateTimeOffset? PublishedAt, string? PublicReason);

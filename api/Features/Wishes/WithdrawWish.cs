@@ -1,0 +1,27 @@
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Idempotency;
+using LinYuan.Api.Shared.Sessions;
+using LinYuan.Api.Shared.Time;
+
+namespace LinYuan.Api.Features.Wishes;
+
+public sealed record WithdrawWishRequest([property: Text(1, 200, Optional = true)] string? Reason);
+
+/// <summary>The author takes a wish back that nobody has in hand yet.</summary>
+public static class WithdrawWish
+{
+    public static async Task<IResult> Handle(
+        EntityId id, WithdrawWishRequest? body, Caller caller, IdempotentCall call, WishAccess access, WishStore wishes, TimeProvider time)
+    {
+        var seen = await access.Own(id, caller);
+        return await call.Move(async tx =>
+        {
+            var now = time.Now();
+            var from = (await wishes.Find(tx, id.Value))!.Status;
+            if (!WishLifecycle.Table.Allows(from, WishAction.Withdraw, WishActor.Author) || await wishes.Withdraw(tx, id.Value, from, now) == 0)
+                throw new Refusal(WishErrors.WrongState);
+            await wishes.AddEvent(tx, id.Value, WishAction.Withdraw, from, WishStatus.Withdrawn, WishActor.Author, caller.UserId, body?.Reason, now);
+            return await access.View(tx, seen, caller, now);
+        });
+    }
+}

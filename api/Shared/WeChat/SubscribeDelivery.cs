@@ -1,0 +1,38 @@
+using LinYuan.Api.Shared.Outbox;
+using Microsoft.Extensions.Options;
+
+namespace LinYuan.Api.Shared.WeChat;
+
+/// <summary>Sends a subscribe message for the outbox, and says in the outbox's words what came of it.</summary>
+public sealed class SubscribeDelivery(IWeChat wechat, IOptions<WeChatOptions> options)
+{
+    /// <param name="openId">Null for someone who deleted the account: the message is no longer wanted.</param>
+    /// <param name="templateName">A name in <see cref="WeChatOptions.Templates"/>; a message without a template is not sent.</param>
+    /// <param name="page">The page that a tap opens, without a leading slash.</param>
+    /// <param name="data">Template key to its text, fitted by <see cref="SubscribeValue"/>.</param>
+    public async Task<Delivery> Send(
+        string? openId, string templateName, string page, IReadOnlyDictionary<string, string> data, CancellationToken ct)
+    {
+        if (openId is null)
+            return Delivery.NoLongerTrue;
+        if (!options.Value.Templates.TryGetValue(templateName, out var templateId))
+            return new Delivery(DeliveryOutcome.Declined, "no template");
+        try
+        {
+            await wechat.SendSubscribeMessage(new SubscribeMessage(openId, templateId, page, data), ct);
+            return Delivery.Done;
+        }
+        catch (WeChatException error)
+        {
+            return new Delivery(OutcomeOf(error.Kind), error.Message);
+        }
+    }
+
+    private static DeliveryOutcome OutcomeOf(WeChatFailure failure) => failure switch
+    {
+        WeChatFailure.NotSubscribed => DeliveryOutcome.Declined,
+        WeChatFailure.Unavailable => DeliveryOutcome.Retry,
+        WeChatFailure.Uncertain => DeliveryOutcome.Uncertain,
+        _ => DeliveryOutcome.Dead,
+    };
+}
