@@ -1,6 +1,12 @@
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.CheckIns;
 using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Messages;
+using LinYuan.Api.Features.Points;
 using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Stations;
+using LinYuan.Api.Features.Statistics;
+using LinYuan.Api.Features.Wishes;
 using LinYuan.Api.Shared.Cache;
 using LinYuan.Api.Shared.Contract;
 using LinYuan.Api.Shared.Data;
@@ -30,6 +36,11 @@ builder.Services.AddContract();
 builder.Services.AddAreas();
 builder.Services.AddMembers();
 builder.Services.AddRegistrations();
+builder.Services.AddPoints();
+builder.Services.AddWishes();
+builder.Services.AddStations();
+builder.Services.AddCheckIns();
+builder.Services.AddStatistics();
 
 var app = builder.Build();
 app.UseHttpConventions();
@@ -38,6 +49,12 @@ app.MapContract();
 app.MapAreas();
 app.MapMembers();
 app.MapRegistrations();
+app.MapPoints();
+app.MapWishes();
+app.MapStations();
+app.MapCheckIns();
+app.MapStatistics();
+app.MapMessages();
 
 if (await CommandLine.Run(app, args) is { } exitCode)
     return exitCode;

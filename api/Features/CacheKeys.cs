@@ -13,4 +13,7 @@ public static class CacheKeys
 
     /// <summary>Who a session belongs to. Dropped on sign-out, so that a revoked session ends at once.</summary>
     public static CacheKey Caller(byte[] tokenHash) => new($"caller:{Convert.ToHexStringLower(tokenHash)}", Moment, TimeSpan.FromMinutes(1));
+
+    /// <summary>The public figures of an area; of everything when it is null.</summary>
+    public static CacheKey Statistics(long? areaId) => new($"statistics:{areaId}", TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30));
 }

@@ -45,9 +45,10 @@ public sealed class WishStore(FieldCipher cipher)
         WHERE id = @id AND status = 'pendingReview'
         """, new { id, reviewed.Title, reviewed.Story, now });
 
-    /// <summary>Sends a wish back to its author or turns it down; the reason is for the author.</summary>
+    /// <summary>Sends a wish back to its author or turns it down; the reason is for the author. Nobody needs the contact of one turned down.</summary>
     public Task<int> TurnBack(Tx tx, long id, WishStatus to, string reason) => tx.Execute("""
-        UPDATE wishes SET status = @to, review_reason = @reason WHERE id = @id AND status = 'pendingReview'
+        UPDATE wishes SET status = @to, review_reason = @reason, contact_enc = CASE WHEN @to = 'rejected' THEN NULL ELSE contact_enc END
+        WHERE id = @id AND status = 'pendingReview'
         """, new { id, to = to.Word(), reason });
 
     /// <summary>Nobody can fulfil it; the reason is public and the wish stays in sight.</summary>

@@ -12,6 +12,8 @@ internal static class DapperTypes
     {
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset));
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset?));
+        SqlMapper.RemoveTypeMap(typeof(DateOnly));
+        SqlMapper.RemoveTypeMap(typeof(DateOnly?));
         SqlMapper.AddTypeHandler(new UtcMoment());
         SqlMapper.AddTypeHandler(new CalendarDay());
     }

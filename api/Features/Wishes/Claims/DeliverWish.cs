@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
@@ -27,41 +25,43 @@ public sealed class DeliverWish(
     private async Task<IResult> Handle(EntityId id, DeliverWishRequest body, Caller caller, IdempotentCall call)
     {
         var seen = await access.Visible(id, caller);
-        return await call.After(() => Prepare(id.Value, body, caller), () => call.Move(tx => Run(tx, seen, body, caller)));
+        return await call.After(() => Prepare(id.Value, body, caller), isCodeRight => call.Move(tx => Run(tx, seen, body, isCodeRight, caller)));
     }
 
-    /// <summary>The resident reads the note without a review in between, so it is checked; a wrong code is counted and refused here.</summary>
-    private async Task Prepare(long id, DeliverWishRequest body, Caller caller)
+    /// <summary>
+    /// The resident reads the note without a review in between, so it is checked. A code is tried apart from the move, because a wrong
+    /// one must still be counted when the move is refused. True when the code is the right one.
+    /// </summary>
+    private async Task<bool> Prepare(long id, DeliverWishRequest body, Caller caller)
     {
         await texts.RequirePassed(caller.UserId, TextScene.Comment, body.Note);
         if (string.IsNullOrEmpty(body.HandoverCode))
-            return;
-        var now = time.Now();
-        var handover = await db.InTransaction(async tx =>
+            return false;
+        var (now, most) = (time.Now(), options.Value.HandoverTries);
+        return await db.InTransaction(tx => claims.TryCode(tx, id, caller.UserId, body.HandoverCode, most, now)) switch
         {
-            var current = await claims.FindHandover(tx, id);
-            if (await claims.CountTry(tx, id, caller.UserId, options.Value.HandoverTries, now) == 1)
-                return current;
-            var isLocked = current?.Tries >= options.Value.HandoverTries && (await wishes.Find(tx, id))!.IsHeldBy(caller, now);
-            throw isLocked ? new Refusal(WishErrors.CodeLocked) : await WhyNot(tx, id, caller, now);
-        });
-        if (handover is null || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(handover.Code), Encoding.UTF8.GetBytes(body.HandoverCode)))
-            throw new Refusal(WishErrors.CodeWrong);
+            CodeTry.Right => true,
+            CodeTry.Wrong => throw new Refusal(WishErrors.CodeWrong),
+            CodeTry.Locked => throw new Refusal(WishErrors.CodeLocked),
+            // Not refused here: a repeat of the delivery that ended the claim is owed its stored answer, and the move says why not.
+            _ => false,
+        };
     }
 
-    private async Task<WishView> Run(Tx tx, SeenWish seen, DeliverWishRequest body, Caller caller)
+    private async Task<WishView> Run(Tx tx, SeenWish seen, DeliverWishRequest body, bool isCodeRight, Caller caller)
     {
         var (id, now) = (seen.Wish.Id, time.Now());
-        var withCode = !string.IsNullOrEmpty(body.HandoverCode);
-        var moved = withCode
+        if (!isCodeRight && !string.IsNullOrEmpty(body.HandoverCode))
+            throw await WhyNot(tx, id, caller, now);
+        var moved = isCodeRight
             ? await claims.DeliverWithCode(tx, id, caller.UserId, body.Note, now)
             : await claims.Deliver(tx, id, caller.UserId, body.Note, now);
         if (moved == 0)
             throw await WhyNot(tx, id, caller, now);
         var eventId = await wishes.AddEvent(
-            tx, id, withCode ? WishAction.DeliverWithCode : WishAction.Deliver, WishStatus.InProgress,
-            withCode ? WishStatus.Fulfilled : WishStatus.Delivered, WishActor.Claimer, caller.UserId, null, now);
-        if (withCode)
+            tx, id, isCodeRight ? WishAction.DeliverWithCode : WishAction.Deliver, WishStatus.InProgress,
+            isCodeRight ? WishStatus.Fulfilled : WishStatus.Delivered, WishActor.Claimer, caller.UserId, null, now);
+        if (isCodeRight)
             await outcomes.Complete(tx, (await wishes.Find(tx, id))!, isConfirmed: true, now);
         await outbox.Add(tx, new OutboxMessage(WishMessages.Delivered, id, seen.Wish.AuthorId, $"{WishMessages.Delivered}:{eventId}"), now);
         return await access.View(tx, seen, caller, now);

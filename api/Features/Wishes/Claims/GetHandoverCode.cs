@@ -14,8 +14,8 @@ public static class GetHandoverCode
     {
         var seen = await access.Own(id, caller);
         context.Response.Headers.CacheControl = "no-store";
-        return WishLifecycle.Leased.Contains(seen.Wish.Status) && await db.Read(session => claims.FindHandover(session, id.Value)) is { } handover
-            ? new HandoverCodeView(handover.Code)
+        return WishLifecycle.Leased.Contains(seen.Wish.Status) && await db.Read(session => claims.FindHandover(session, id.Value)) is { } code
+            ? new HandoverCodeView(code)
             : throw new Refusal(WishErrors.WrongState, "现在没有人认领这个心愿,还没有交接码");
     }
 }

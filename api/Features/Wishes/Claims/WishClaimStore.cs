@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
@@ -79,7 +81,7 @@ public sealed class WishClaimStore(FieldCipher cipher)
         """, new { id, from = from.Word(), now });
 
     public Task<int> Deliver(Tx tx, long id, long claimerId, string? note, DateTimeOffset now) => tx.Execute($"""
-        UPDATE wishes SET status = 'delivered', delivered_at = @now, delivery_note = @note, handover_code_enc = NULL WHERE {Held}
+        UPDATE wishes SET status = 'delivered', delivered_at = @now, delivery_note = @note WHERE {Held}
         """, new { id, claimerId, now, note, from = "inProgress" });
 
     public Task<int> DeliverWithCode(Tx tx, long id, long claimerId, string? note, DateTimeOffset now) => tx.Execute($"""
@@ -94,18 +96,30 @@ public sealed class WishClaimStore(FieldCipher cipher)
         """, new { claimId, outcome = outcome.Word(), reason, now });
 
     /// <summary>
-    /// Counts a try before the code is looked at, in a transaction of its own: guesses made at once cannot share one try, and a refused
-    /// one is still counted. 0 when the tries are used up or the wish is not in the claimer's hands.
+    /// Tries a handover code. The row is locked first, so that guesses made at once are counted one by one and cannot share a try; the
+    /// right code is no try, so that repeats of one delivery never lock it.
     /// </summary>
-    public Task<int> CountTry(Tx tx, long id, long claimerId, int most, DateTimeOffset now) => tx.Execute($"""
-        UPDATE wishes SET handover_tries = handover_tries + 1 WHERE {Held} AND handover_tries < @most
-        """, new { id, claimerId, now, most, from = "inProgress" });
-
-    public async Task<Handover?> FindHandover(DbSession session, long id)
+    public async Task<CodeTry> TryCode(Tx tx, long id, long claimerId, string code, int most, DateTimeOffset now)
     {
-        var row = await session.Find<HandoverRow>(
-            "SELECT handover_code_enc AS Code, handover_tries AS Tries FROM wishes WHERE id = @id", new { id });
-        return row?.Code is null ? null : new Handover(cipher.Decrypt(CodePurpose, row.Code), row.Tries);
+        var row = await tx.Find<HandoverRow>($"""
+            SELECT handover_code_enc AS Code, handover_tries AS Tries FROM wishes WHERE {Held} FOR UPDATE
+            """, new { id, claimerId, now, from = "inProgress" });
+        if (row?.Code is null)
+            return CodeTry.NotHeld;
+        if (row.Tries >= most)
+            return CodeTry.Locked;
+        var right = Encoding.UTF8.GetBytes(cipher.Decrypt(CodePurpose, row.Code));
+        if (CryptographicOperations.FixedTimeEquals(right, Encoding.UTF8.GetBytes(code)))
+            return CodeTry.Right;
+        await tx.Execute("UPDATE wishes SET handover_tries = handover_tries + 1 WHERE id = @id", new { id });
+        return CodeTry.Wrong;
+    }
+
+    /// <summary>The code of the claim; null when there is none.</summary>
+    public async Task<string?> FindHandover(DbSession session, long id)
+    {
+        var code = await session.Find<byte[]>("SELECT handover_code_enc FROM wishes WHERE id = @id", new { id });
+        return code is null ? null : cipher.Decrypt(CodePurpose, code);
     }
 
     public Task<long> AddReveal(Tx tx, long wishId, long claimId, long viewerId, string fields, DateTimeOffset now) => tx.Insert("""
@@ -140,7 +154,8 @@ public sealed class WishClaimStore(FieldCipher cipher)
         UPDATE wish_claims SET reminders = reminders + 1, remind_at = @next WHERE id = @ClaimId AND live = 1 AND limit_from = @LimitFrom AND reminders = @Sent
         """, new { reminder.ClaimId, reminder.LimitFrom, reminder.Sent, next });
 
-    private static Task<int> RestartReminders(Tx tx, long wishId, DateTimeOffset? remindAt, DateTimeOffset now) => tx.Execute("""
+    /// <summary>Reminders begin anew with a limit that begins now.</summary>
+    public static Task<int> RestartReminders(Tx tx, long wishId, DateTimeOffset? remindAt, DateTimeOffset now) => tx.Execute("""
         UPDATE wish_claims SET limit_from = @now, remind_at = @remindAt, reminders = 0 WHERE wish_id = @wishId AND live = 1
         """, new { wishId, remindAt, now });
 
@@ -150,7 +165,16 @@ public sealed class WishClaimStore(FieldCipher cipher)
 /// <summary>The two limits of a claim, and when the claimer is reminded next.</summary>
 public sealed record Lease(DateTimeOffset ContactBy, DateTimeOffset DeliverBy, DateTimeOffset? RemindAt);
 
-public sealed record Handover(string Code, int Tries);
+/// <summary>What came of a handover code that a claimer gave.</summary>
+public enum CodeTry
+{
+    Right,
+    Wrong,
+    Locked,
+
+    /// <summary>There is nothing to compare it with: the caller does not hold the wish, or has not been in contact yet.</summary>
+    NotHeld,
+}
 
 public sealed record ContactReveal(long Id, long ViewerId, DateTimeOffset At, string Fields);
 

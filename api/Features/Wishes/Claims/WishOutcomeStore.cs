@@ -2,11 +2,11 @@ using LinYuan.Api.Shared.Data;
 
 namespace LinYuan.Api.Features.Wishes;
 
-/// <summary>The last moves of a wish. Where it is over, the contact is erased with the same statement.</summary>
+/// <summary>The last moves of a wish. Where it is over, the contact and the handover code are erased with the same statement.</summary>
 public sealed class WishOutcomeStore
 {
     public Task<int> Confirm(Tx tx, long id, int score, string? comment, DateTimeOffset now) => tx.Execute("""
-        UPDATE wishes SET status = 'fulfilled', score = @score, comment = @comment, closed_at = @now, contact_enc = NULL
+        UPDATE wishes SET status = 'fulfilled', score = @score, comment = @comment, closed_at = @now, contact_enc = NULL, handover_code_enc = NULL
         WHERE id = @id AND status = 'delivered'
         """, new { id, score, comment, now });
 
@@ -19,7 +19,8 @@ public sealed class WishOutcomeStore
         tx.Execute("UPDATE wishes SET status = 'disputed' WHERE id = @id AND status = 'delivered'", new { id });
 
     public Task<int> ResolveFulfilled(Tx tx, long id, DateTimeOffset now) => tx.Execute("""
-        UPDATE wishes SET status = 'fulfilled', closed_at = @now, contact_enc = NULL WHERE id = @id AND status = 'disputed'
+        UPDATE wishes SET status = 'fulfilled', closed_at = @now, contact_enc = NULL, handover_code_enc = NULL
+        WHERE id = @id AND status = 'disputed'
         """, new { id, now });
 
     public Task<int> ResolveInProgress(Tx tx, long id, DateTimeOffset deliverBy) => tx.Execute("""
@@ -35,7 +36,7 @@ public sealed class WishOutcomeStore
 
     /// <summary>Nobody answered in time. Runners may race: one of them moves it.</summary>
     public Task<int> TimeOut(Tx tx, long id, DateTimeOffset deliveredBefore, DateTimeOffset now) => tx.Execute("""
-        UPDATE wishes SET status = 'fulfilledUnconfirmed', closed_at = @now, contact_enc = NULL
+        UPDATE wishes SET status = 'fulfilledUnconfirmed', closed_at = @now, contact_enc = NULL, handover_code_enc = NULL
         WHERE id = @id AND status = 'delivered' AND delivered_at <= @deliveredBefore
         """, new { id, deliveredBefore, now });
 

@@ -36,6 +36,8 @@ public sealed class WishOutcomes(WishOutcomeStore store, WishClaimStore claims, 
         };
         if (moved == 1 && to == WishStatus.Fulfilled)
             await Complete(tx, wish, isConfirmed: true, now);
+        if (moved == 1 && to == WishStatus.InProgress)
+            await WishClaimStore.RestartReminders(tx, wish.Id, Leases.Next(options.Value, now, now + options.Value.DeliverWithin, sent: 0), now);
         if (moved == 1 && to == WishStatus.Open)
             await claims.EndClaim(tx, wish.ClaimId!.Value, ClaimOutcome.Reopened, null, now);
         return moved;

@@ -1,0 +1,100 @@
+using LinYuan.Api.Features.Stations;
+
+namespace LinYuan.Api.Features.CheckIns;
+
+/// <summary>What speaks for or against a visit. No single one decides: each has a weight in the settings.</summary>
+public enum ProofSignal
+{
+    /// <summary>The code of the printed QR. It can be copied, so it is a weak proof.</summary>
+    PrintedCode,
+
+    LocationInside,
+
+    /// <summary>A location was given, but it is too inexact to tell.</summary>
+    LocationUnclear,
+
+    /// <summary>Beyond the station's surroundings even when all of the reported inaccuracy is allowed for.</summary>
+    LocationOutside,
+
+    OutsideOpeningHours,
+}
+
+public enum CheckInStatus
+{
+    Accepted,
+
+    /// <summary>Not certain enough to be credited at once.</summary>
+    Provisional,
+
+    /// <summary>Recorded, but not credited.</summary>
+    Suspect,
+}
+
+/// <summary>Where the phone said to be. Nothing finer than this is kept of a location.</summary>
+public enum CheckInPlace
+{
+    Unknown,
+    Inside,
+    Outside,
+}
+
+/// <summary>How exact the phone said its location was: within 30 m, within 100 m, or worse.</summary>
+public enum AccuracyClass
+{
+    None,
+    Fine,
+    Fair,
+    Coarse,
+}
+
+/// <summary>A location as the phone reports it; it lives only as long as the request.</summary>
+public sealed record ReportedLocation(GeoPoint Point, double AccuracyMeters);
+
+public sealed record WeighedSignal(ProofSignal Name, int Weight);
+
+/// <summary>The judgement on a visit: signals, their sum between 0 and 100, and what follows.</summary>
+public sealed record Proof(int Score, IReadOnlyList<WeighedSignal> Signals, CheckInStatus Status, CheckInPlace Place, AccuracyClass Accuracy)
+{
+    /// <summary>Judges a visit of which the printed code was given.</summary>
+    public static Proof Of(Station station, ReportedLocation? location, DateTimeOffset localTime, CheckInOptions options)
+    {
+        List<ProofSignal> found = [ProofSignal.PrintedCode];
+        var place = location is null ? CheckInPlace.Unknown : PlaceOf(location, station, options.Radius);
+        if (location is not null)
+        {
+            found.Add(place switch
+            {
+                CheckInPlace.Inside => ProofSignal.LocationInside,
+                CheckInPlace.Outside => ProofSignal.LocationOutside,
+                _ => ProofSignal.LocationUnclear,
+            });
+        }
+        if (station.Hours.IsKnown && !station.Hours.IsOpen(localTime))
+            found.Add(ProofSignal.OutsideOpeningHours);
+        var signals = found.ConvertAll(signal => new WeighedSignal(signal, options.Weights.GetValueOrDefault(signal)));
+        var score = Math.Clamp(signals.Sum(signal => signal.Weight), 0, 100);
+        return new Proof(score, signals, StatusOf(score, options), place, AccuracyOf(location));
+    }
+
+    /// <summary>A vague location proves nothing in either direction: claiming a poor accuracy gains nobody the bonus for being there.</summary>
+    private static CheckInPlace PlaceOf(ReportedLocation location, Station station, int radius)
+    {
+        var distance = location.Point.MetersTo(station.Location);
+        return distance - location.AccuracyMeters > radius ? CheckInPlace.Outside
+            : distance <= radius && location.AccuracyMeters <= radius ? CheckInPlace.Inside
+            : CheckInPlace.Unknown;
+    }
+
+    private static CheckInStatus StatusOf(int score, CheckInOptions options) =>
+        score >= options.AcceptedFrom ? CheckInStatus.Accepted
+        : score >= options.ProvisionalFrom ? CheckInStatus.Provisional
+        : CheckInStatus.Suspect;
+
+    private static AccuracyClass AccuracyOf(ReportedLocation? location) => location?.AccuracyMeters switch
+    {
+        null => AccuracyClass.None,
+        <= 30 => AccuracyClass.Fine,
+        <= 100 => AccuracyClass.Fair,
+        _ => AccuracyClass.Coarse,
+    };
+}

@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+
+namespace LinYuan.Api.Features.Stations.Posters;
+
+/// <summary>The page to print and hang at a station's door: A4, as SVG in millimetres.</summary>
+public sealed class StationPoster
+{
+    private const double Width = 210;
+    private const double Height = 297;
+    private const double Margin = 15;
+    private const double LargestQr = 120;
+    private const double TextWidth = Width - 2 * Margin;
+
+    /// <summary>For the code and the line under the QR.</summary>
+    private const double Caption = 31;
+    private const string Ink = "#2b2320";
+    private const string Warm = "#c2410c";
+    private const string Soft = "#7a6a60";
+    private const string Fonts = "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei','Droid Sans Fallback',sans-serif";
+    private const string CodeFonts = "'DejaVu Sans Mono',Menlo,Consolas,'Noto Sans Mono CJK SC',monospace";
+
+    private readonly Station station;
+    private readonly StationQr qr;
+    private readonly StringBuilder svg = new();
+
+    private StationPoster(Station station, StationQr qr)
+    {
+        this.station = station;
+        this.qr = qr;
+    }
+
+    public static string Draw(Station station, string address) => new StationPoster(station, StationQr.Of(address)).Draw();
+
+    private string Draw()
+    {
+        svg.Append($"""
+            <svg xmlns="http://www.w3.org/2000/svg" width="210mm" height="297mm" viewBox="0 0 210 297" font-family="{Fonts}" fill="{Ink}">
+            <title>{Escape(station.Name)}</title>
+            <rect width="210" height="297" fill="#fffdf9"/>
+            """);
+        var top = Band() + 7;
+        var foot = Foot();
+        // The QR takes what the texts leave, so that a long name makes it smaller and never runs into it.
+        var side = Math.Min(LargestQr, foot - top - Caption);
+        QrAndCode(top + (foot - top - Caption - side) / 2, side);
+        return svg.Append("\n</svg>\n").ToString();
+    }
+
+    /// <summary>Heading, name and address; gives the base line of the last.</summary>
+    private double Band()
+    {
+        svg.Append($"""
+
+            <path d="M0 0h210v40q-105 14-210 0z" fill="{Warm}"/>
+            """);
+        Line("暖新驿站", 23, 19, "#ffffff", bold: true, spacing: 3);
+        Line("进来歇歇脚，喝口热水再上路", 36.5, 6.4, "#ffe8d6");
+        // Long texts become smaller before they take lines, since every line is taken from the QR.
+        var nameSize = PosterText.Width(station.Name) switch { <= 16 => 11, <= 40 => 8.5, _ => 6 };
+        var y = Lines(PosterText.Wrap(station.Name, TextWidth / nameSize, 2), 64, nameSize, Ink, bold: true);
+        var addressSize = PosterText.Width(station.Address) <= 64 ? 5.4 : 4.2;
+        return Lines(PosterText.Wrap(station.Address, TextWidth / addressSize, 3), y + 9.5, addressSize, Soft);
+    }
+
+    /// <summary>What the station offers and when it is open, built up from the page's end; gives the height where it begins.</summary>
+    private double Foot()
+    {
+        Line("签到全凭自愿，不签到也欢迎进来休息", Height - 9, 4.2, Soft);
+        var words = OpeningHoursInWords.Of(station.Hours);
+        var hours = PosterText.Wrap("开放时间：" + (words.Count == 0 ? "以站内公告为准" : string.Join('；', words)), TextWidth / 5, 3);
+        var y = Height - 19 - (hours.Count - 1) * 7;
+        Lines(hours, y, 5, Ink);
+        var rows = station.Facilities.Chunk(5).ToArray();
+        y -= 8 + rows.Length * 20;
+        for (var row = 0; row < rows.Length; row++)
+            FacilityRow(rows[row], y + row * 20);
+        svg.Append($"""
+
+            <path d="M{Margin} {N(y - 6)}h{TextWidth}" stroke="#e8d9cc" stroke-width="0.5"/>
+            """);
+        return y - 6;
+    }
+
+    private void FacilityRow(Facility[] facilities, double y)
+    {
+        const double Step = 34;
+        for (var index = 0; index < facilities.Length; index++)
+        {
+            var center = Width / 2 + (index - (facilities.Length - 1) / 2.0) * Step;
+            svg.Append($"""
+
+                <path d="{Facilities.Drawing(facilities[index])}" transform="translate({N(center - 6)} {N(y)}) scale(.5)" fill="none"
+                  stroke="{Warm}" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round"/>
+                """);
+            Line(Facilities.InChinese(facilities[index]), y + 17, 4.4, Ink, x: center);
+        }
+    }
+
+    private void QrAndCode(double y, double side)
+    {
+        svg.Append($"""
+
+            <rect x="{N((Width - side) / 2 - 1)}" y="{N(y - 1)}" width="{N(side + 2)}" height="{N(side + 2)}" rx="4"
+              fill="#ffffff" stroke="#e8d9cc" stroke-width="0.5"/>
+            <path d="{qr.SvgPath()}" transform="translate({N((Width - side) / 2)} {N(y)}) scale({N(side / qr.Side)})"
+              fill="#000000" shape-rendering="crispEdges"/>
+            """);
+        Line(StationCode.Spaced(station.Code), y + side + 15, 12.5, Ink, bold: true, spacing: 2.5, fonts: CodeFonts);
+        Line("微信扫一扫签到；打不开摄像头，就在小程序里输入上面的编码", y + side + 25.5, 5.5, Warm);
+    }
+
+    /// <summary>Gives the base line of the last.</summary>
+    private double Lines(IReadOnlyList<string> lines, double y, double size, string color, bool bold = false)
+    {
+        for (var index = 0; index < lines.Count; index++)
+            Line(lines[index], y + index * size * 1.4, size, color, bold);
+        return y + (lines.Count - 1) * size * 1.4;
+    }
+
+    /// <summary>A line centred on the page or on <paramref name="x"/>; y is its base line, sizes are millimetres.</summary>
+    private void Line(
+        string text, double y, double size, string color, bool bold = false, double spacing = 0, double x = Width / 2, string? fonts = null)
+    {
+        // The last letter is followed by its spacing as well, so the line is moved by half of it to stand in the middle.
+        svg.Append($"\n<text x=\"{N(x + spacing / 2)}\" y=\"{N(y)}\" font-size=\"{N(size)}\" fill=\"{color}\" text-anchor=\"middle\"");
+        if (bold)
+            svg.Append(" font-weight=\"700\"");
+        if (spacing > 0)
+            svg.Append($" letter-spacing=\"{N(spacing)}\"");
+        if (fonts is not null)
+            svg.Append($" font-family=\"{fonts}\"");
+        svg.Append($">{Escape(text)}</text>");
+    }
+
+    private static string N(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
+
+    private static string Escape(string text) => WebUtility.HtmlEncode(text);
+}

@@ -1,0 +1,42 @@
+using LinYuan.Api.Features.Stations.Pages;
+using LinYuan.Api.Features.Stations.Posters;
+using LinYuan.Api.Shared.Http;
+
+namespace LinYuan.Api.Features.Stations;
+
+public static class StationEndpoints
+{
+    public static IServiceCollection AddStations(this IServiceCollection services)
+    {
+        services.AddOptions<PublicAddressOptions>().Configure<IConfiguration, IHostEnvironment>(PublicAddressOptions.Read)
+            .Validate(
+                options => options.IsUsable,
+                "PublicBaseUrl must be the absolute http or https address that people's phones reach this service by")
+            .ValidateOnStart();
+        services.AddSingleton<StationStore>();
+        services.AddSingleton<StationViews>();
+        services.AddSingleton<SetUpStation>();
+        return services;
+    }
+
+    public static void MapStations(this IEndpointRouteBuilder app)
+    {
+        var open = app.Open("Stations");
+        open.MapGet("/stations", ListStations.Handle).Read<Page<StationView>>("ListStations");
+        open.MapGet("/stations/{id}", GetStation.Handle).Read<StationView>("GetStation");
+
+        var staff = app.Staff("Stations");
+        staff.MapGet("/stations", ListStaffStations.Handle).Read<Page<StationView>>("ListStaffStations");
+        staff.MapPost("/stations", SetUpStation.Create).Creation<StationView>("CreateStation");
+        staff.MapPatch("/stations/{id}", SetUpStation.Change).Change<StationView>("ChangeStation", 200);
+        staff.MapGet("/stations/{id}/poster.svg", GetStationPoster.Svg).Picture("GetStationPosterSvg", GetStationPoster.SvgType);
+        staff.MapGet("/stations/{id}/poster.png", GetStationPoster.Png).Picture("GetStationPosterPng", GetStationPoster.PngType);
+
+        // A page for people, no part of the contract that programs build on.
+        app.MapGet("/s/{code}", ShowStationPage.Handle).WithName("StationPage").ExcludeFromDescription()
+            .AllowAnonymous().RequireRateLimiting(RateLimits.Open);
+    }
+
+    private static void Picture(this RouteHandlerBuilder route, string name, string type) =>
+        route.WithName(name).WithMetadata(new MayRefuse([])).Produces<byte[]>(StatusCodes.Status200OK, type);
+}

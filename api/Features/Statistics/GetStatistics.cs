@@ -1,0 +1,83 @@
+using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Shared.Cache;
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Time;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace LinYuan.Api.Features.Statistics;
+
+/// <summary>
+/// The public figures of an area's subtree, or of everything without an area; all counted from the rows at <c>AsOf</c>. Cases lie in
+/// communities, so a grid has none of its own and every count of it is 0.
+/// </summary>
+public sealed record StatisticsView(
+    DateTimeOffset AsOf, WishFigures Wishes, RegistrationFigures Registrations, StationFigures Stations, TaskFigures Tasks, ClueFigures Clues);
+
+/// <summary>Micro-wishes by what became of them; crowd wishes stand apart and are in no other figure here.</summary>
+/// <param name="Posted">Ever published, whatever became of them: also those withdrawn later, which no other figure shows.</param>
+/// <param name="Claimed">In somebody's hands: claimed, in progress, delivered but not confirmed yet, or disputed.</param>
+/// <param name="Fulfilled">Confirmed by the resident.</param>
+/// <param name="Unconfirmed">Delivered, but the resident never answered: not counted as fulfilled.</param>
+/// <param name="Unmet">Closed because nobody could fulfil them.</param>
+/// <param name="MedianHoursToClaim">
+/// From publication to the first claim, of the wishes that were ever claimed; the upper of the two middle ones where their number is even.
+/// Null when none was.
+/// </param>
+public sealed record WishFigures(
+    long Posted, long Open, long Claimed, long Fulfilled, long Unconfirmed, long Unmet, CrowdFigures Crowd, decimal? MedianHoursToClaim,
+    SatisfactionFigures Satisfaction);
+
+public sealed record CrowdFigures(long Posted, long Fulfilled);
+
+/// <param name="Answered">Residents who gave a score; silence is never counted as satisfied.</param>
+/// <param name="Asked">Delivered wishes that ended, confirmed or not.</param>
+/// <param name="Average">Of the scores given, 1 to 5; null when nobody gave one.</param>
+public sealed record SatisfactionFigures(long Answered, long Asked, decimal? Average);
+
+/// <summary>Active registrations of each kind.</summary>
+public sealed record RegistrationFigures(InServiceFigures InService, long Volunteers, long Couriers, long Teams);
+
+/// <param name="Registered">Active registrations of members in service (在职党员).</param>
+/// <param name="Eligible">
+/// Members whom their units count as eligible. Units belong to the district, so it is unknown, and null, for a street and all below it.
+/// </param>
+/// <param name="Rate">Registered of eligible, in percent with two decimals; null where eligible is.</param>
+public sealed record InServiceFigures(long Registered, long? Eligible, decimal? Rate);
+
+/// <param name="CheckIns">Without those that are suspected to be false.</param>
+public sealed record StationFigures(long Count, long CheckIns);
+
+public sealed record TaskFigures(long Published, long Signups, decimal Hours);
+
+public sealed record ClueFigures(long Received, long Resolved);
+
+/// <summary>Answers JSON, or the same figures as CSV to whoever accepts that rather.</summary>
+public static class GetStatistics
+{
+    public static async Task<IResult> Handle(
+        string? areaId, HttpContext context, AreaStore areas, StatisticsStore statistics, ReadCache cache, Db db, TimeProvider time,
+        IOptions<JsonOptions> json)
+    {
+        var subtree = await areas.SubtreeOf(areaId);
+        var view = await cache.GetOrLoad(
+            CacheKeys.Statistics(subtree?.AreaId), () => db.Read(session => statistics.Count(session, subtree, time.Now())));
+        context.Response.Headers.Vary = HeaderNames.Accept;
+        return PrefersCsv(context.Request)
+            ? TypedResults.File(StatisticsCsv.Write(view, json.Value.SerializerOptions), StatisticsCsv.MediaType + "; charset=utf-8", "statistics.csv")
+            : TypedResults.Ok(view);
+    }
+
+    /// <summary>CSV has to be named: a browser or a client that takes anything gets JSON.</summary>
+    private static bool PrefersCsv(HttpRequest request)
+    {
+        var accepted = request.GetTypedHeaders().Accept;
+        var csv = Weight(StatisticsCsv.MediaType);
+        return csv > 0 && csv >= Weight("application/json");
+
+        double Weight(string mediaType) => accepted
+            .Where(entry => entry.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase))
+            .Select(entry => entry.Quality ?? 1).DefaultIfEmpty(0).Max();
+    }
+}

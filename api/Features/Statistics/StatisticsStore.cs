@@ -1,0 +1,83 @@
+using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Shared.Data;
+
+namespace LinYuan.Api.Features.Statistics;
+
+/// <summary>
+/// Counts rows for the public figures. It is the one store that reads the tables of all areas, and it only reads. Each count runs along
+/// an index of the subtree's level.
+/// </summary>
+public sealed class StatisticsStore
+{
+    /// <summary>All figures of a subtree; of everything when it is null.</summary>
+    public async Task<StatisticsView> Count(DbSession session, Subtree? subtree, DateTimeOffset now)
+    {
+        var wishes = await CountWishes(session, subtree);
+        var minutes = await MedianMinutesToClaim(session, subtree, wishes.EverClaimed);
+        var people = await CountRegistrations(session, subtree);
+        var eligible = await SumEligible(session, subtree);
+        return new StatisticsView(
+            now,
+            new WishFigures(
+                wishes.Posted, wishes.Open, wishes.Claimed, wishes.Fulfilled, wishes.Unconfirmed, wishes.Unmet,
+                new CrowdFigures(wishes.CrowdPosted, wishes.CrowdFulfilled),
+                minutes is { } median ? Math.Round(median / 60m, 2) : null,
+                new SatisfactionFigures(
+                    wishes.Answered, wishes.Fulfilled + wishes.Unconfirmed, wishes.Average is { } average ? Math.Round(average, 2) : null)),
+            new RegistrationFigures(
+                new InServiceFigures(people.InService, eligible, RateOf(people.InService, eligible)), people.Volunteers, people.Couriers, Teams: 0),
+            await CountStations(session, subtree),
+            // Teams, tasks and clues have no rows: these zeros are true.
+            new TaskFigures(Published: 0, Signups: 0, Hours: 0),
+            new ClueFigures(Received: 0, Resolved: 0));
+    }
+
+    private static async Task<WishCounts> CountWishes(DbSession session, Subtree? subtree) => (await session.Find<WishCounts>($"""
+        SELECT COUNT(CASE WHEN is_crowd = 0 THEN published_at END) AS Posted,
+               COUNT(CASE WHEN is_crowd = 0 AND status = 'open' THEN 1 END) AS Open,
+               COUNT(CASE WHEN is_crowd = 0 AND status IN ('claimed', 'inProgress', 'delivered', 'disputed') THEN 1 END) AS Claimed,
+               COUNT(CASE WHEN is_crowd = 0 AND status = 'fulfilled' THEN 1 END) AS Fulfilled,
+               COUNT(CASE WHEN is_crowd = 0 AND status = 'fulfilledUnconfirmed' THEN 1 END) AS Unconfirmed,
+               COUNT(CASE WHEN is_crowd = 0 AND status = 'unmet' THEN 1 END) AS Unmet,
+               COUNT(CASE WHEN is_crowd = 1 THEN published_at END) AS CrowdPosted,
+               COUNT(CASE WHEN is_crowd = 1 AND status = 'fulfilled' THEN 1 END) AS CrowdFulfilled,
+               COUNT(CASE WHEN is_crowd = 0 THEN minutes_to_claim END) AS EverClaimed,
+               COUNT(CASE WHEN is_crowd = 0 AND status IN ('fulfilled', 'fulfilledUnconfirmed') THEN score END) AS Answered,
+               AVG(CASE WHEN is_crowd = 0 AND status IN ('fulfilled', 'fulfilledUnconfirmed') THEN score END) AS Average
+        FROM wishes WHERE {In(subtree)}
+        """, new { subtree?.AreaId }))!;
+
+    private static async Task<long?> MedianMinutesToClaim(DbSession session, Subtree? subtree, long claimed) => await session.Find<long?>($"""
+        SELECT minutes_to_claim FROM wishes
+        WHERE {In(subtree)} AND is_crowd = 0 AND minutes_to_claim IS NOT NULL ORDER BY minutes_to_claim LIMIT 1 OFFSET @half
+        """, new { subtree?.AreaId, half = claimed / 2 });
+
+    private static async Task<RegistrationCounts> CountRegistrations(DbSession session, Subtree? subtree) =>
+        (await session.Find<RegistrationCounts>($"""
+            SELECT COUNT(CASE WHEN kind = 'inService' THEN 1 END) AS InService,
+                   COUNT(CASE WHEN kind = 'volunteer' THEN 1 END) AS Volunteers,
+                   COUNT(CASE WHEN kind = 'courier' THEN 1 END) AS Couriers
+            FROM registrations
+            WHERE {In(subtree)} AND kind IN ('inService', 'volunteer', 'courier') AND status = 'active'
+            """, new { subtree?.AreaId }))!;
+
+    private static async Task<long?> SumEligible(DbSession session, Subtree? subtree) =>
+        subtree is { Column: not "district_id" }
+            ? null
+            : (long?)await session.Find<decimal?>($"SELECT SUM(eligible_members) FROM units WHERE {In(subtree)}", new { subtree?.AreaId });
+
+    private static decimal? RateOf(long registered, long? eligible) => eligible > 0 ? Math.Round(registered * 100m / eligible.Value, 2) : null;
+
+    private static async Task<StationFigures> CountStations(DbSession session, Subtree? subtree) => (await session.Find<StationFigures>($"""
+        SELECT (SELECT COUNT(*) FROM stations WHERE {In(subtree)}) AS Count,
+               (SELECT COUNT(*) FROM check_ins WHERE {In(subtree)} AND status IN ('accepted', 'provisional')) AS CheckIns
+        """, new { subtree?.AreaId }))!;
+
+    private static string In(Subtree? subtree) => subtree is null ? "1 = 1" : $"{subtree.Column} = @AreaId";
+
+    private sealed record WishCounts(
+        long Posted, long Open, long Claimed, long Fulfilled, long Unconfirmed, long Unmet, long CrowdPosted, long CrowdFulfilled,
+        long EverClaimed, long Answered, decimal? Average);
+
+    private sealed record RegistrationCounts(long InService, long Volunteers, long Couriers);
+}

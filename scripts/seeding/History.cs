@@ -1,0 +1,48 @@
+using LinYuan.Api.Shared.Time;
+
+namespace LinYuan.Seeding;
+
+/// <summary>How cases came in over the years: from each day on a share of them, evenly, until the next day or the end.</summary>
+internal sealed class History(DateTimeOffset end, IReadOnlyList<(DateOnly From, double Share)> stretches)
+{
+    /// <summary>The first day of the programme, as the published figures say: the second half of 2017.</summary>
+    public static readonly DateOnly FirstDay = new(2017, 7, 1);
+
+    private static readonly TimeSpan China = TimeSpan.FromHours(8);
+
+    public DateTimeOffset End { get; } = end;
+
+    /// <summary>A day on which something happens in China, at midnight.</summary>
+    public static DateTimeOffset Morning(DateOnly day) => new DateTimeOffset(day, TimeOnly.MinValue, China).ToUniversalTime();
+
+    /// <summary>The moment by which this share of all cases (0 to 1) had come in.</summary>
+    public DateTimeOffset At(double share)
+    {
+        var left = share * stretches.Sum(stretch => stretch.Share);
+        for (var index = 0; ; index++)
+        {
+            var (from, part) = stretches[index];
+            var isLast = index == stretches.Count - 1;
+            if (left <= part || isLast)
+            {
+                var begin = Morning(from);
+                var stop = isLast ? End : Morning(stretches[index + 1].From);
+                return Whole(begin + (stop - begin) * Math.Min(1, left / part));
+            }
+            left -= part;
+        }
+    }
+
+    /// <summary>The same moment, or the next morning's for one at night: people sleep.</summary>
+    public static DateTimeOffset Waking(DateTimeOffset moment, Dice dice)
+    {
+        var local = ChinaTime.Local(moment);
+        if (local.Hour is >= 7 and < 22)
+            return moment;
+        var day = ChinaTime.LocalDay(moment).AddDays(local.Hour >= 22 ? 1 : 0);
+        return Morning(day).AddMinutes(dice.Between(7 * 60, 10 * 60)).AddSeconds(dice.Below(60));
+    }
+
+    /// <summary>Cut to seconds, as the rows read best.</summary>
+    private static DateTimeOffset Whole(DateTimeOffset moment) => new(moment.Ticks - moment.Ticks % TimeSpan.TicksPerSecond, TimeSpan.Zero);
+}
