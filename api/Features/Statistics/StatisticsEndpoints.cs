@@ -1,4 +1,5 @@
 using LinYuan.Api.Shared.Http;
+using Microsoft.OpenApi;
 
 namespace LinYuan.Api.Features.Statistics;
 
@@ -10,6 +11,14 @@ public static class StatisticsEndpoints
     {
         var open = app.Open("Statistics");
         open.MapGet("/statistics", GetStatistics.Handle).Read<StatisticsView>("GetStatistics")
-            .Produces<string>(StatusCodes.Status200OK, StatisticsCsv.MediaType);
+            .AddOpenApiOperationTransformer((operation, _, _) => AddCsv(operation));
+    }
+
+    /// <summary>A second Produces for one status would replace the first instead of standing beside it.</summary>
+    private static Task AddCsv(OpenApiOperation operation)
+    {
+        operation.Responses?["200"].Content?[StatisticsCsv.MediaType] =
+            new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+        return Task.CompletedTask;
     }
 }

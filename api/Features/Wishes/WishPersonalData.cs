@@ -22,7 +22,11 @@ internal static class WishPersonalData
                 wish.Comment, Contact = await wishes.FindContact(session, wish.Id),
             });
         }
-        return new { Wishes = mine, Claims = await claims.ListOf(session, userId, long.MaxValue, Most) };
+        var taken = (await claims.ListOf(session, userId, long.MaxValue, Most)).Select(claim => new
+        {
+            Id = new EntityId(claim.Id), WishId = new EntityId(claim.WishId), claim.ClaimedAt, claim.EndedAt, claim.Outcome,
+        });
+        return new { Wishes = mine, Claims = taken.ToList() };
     }
 
     /// <summary>Refused while somebody waits for this person: a helper with the wish in hand, or a resident who was promised help.</summary>
@@ -31,6 +35,7 @@ internal static class WishPersonalData
         var (wishes, claims) = (services.GetRequiredService<WishStore>(), services.GetRequiredService<WishClaimStore>());
         if (await wishes.HasInHand(tx, userId) || await claims.CountInHand(tx, userId) > 0)
             throw new Refusal(MemberErrors.HasOpenCases);
+        await claims.Erase(tx, userId);
         await wishes.Erase(tx, userId, services.GetRequiredService<TimeProvider>().Now());
     }
 }

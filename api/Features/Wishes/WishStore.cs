@@ -106,18 +106,28 @@ public sealed class WishStore(FieldCipher cipher)
             ? cipher.DecryptJson<WishContact>(ContactPurpose, stored)
             : null;
 
-    /// <summary>Whether the person has a wish that somebody else is working on.</summary>
+    /// <summary>
+    /// Whether the person has a wish that somebody else is working on. The rows are locked, so that none is claimed between this answer
+    /// and what is done about it.
+    /// </summary>
     public async Task<bool> HasInHand(Tx tx, long authorId) => await tx.Scalar<long>(
-        "SELECT COUNT(*) FROM wishes WHERE author_id = @authorId AND status IN @statuses",
+        "SELECT COUNT(*) FROM wishes WHERE author_id = @authorId AND status IN @statuses FOR UPDATE",
         new { authorId, statuses = WishLifecycle.InSomebodysHands.Select(status => status.Word()) }) > 0;
 
     /// <summary>Withdraws what is waiting and erases what the author wrote; reviewed public texts stay, without an author to find.</summary>
-    public Task Erase(Tx tx, long authorId, DateTimeOffset now) => tx.Execute("""
-        UPDATE wishes SET closed_at = COALESCE(closed_at, @now), text_enc = NULL, contact_enc = NULL, comment = NULL,
-               listed = CASE WHEN status = 'open' THEN 0 ELSE listed END,
-               status = CASE WHEN status IN ('draft', 'pendingReview', 'open') THEN 'withdrawn' ELSE status END
-        WHERE author_id = @authorId
-        """, new { authorId, now });
+    public async Task Erase(Tx tx, long authorId, DateTimeOffset now)
+    {
+        await tx.Execute("""
+            UPDATE wishes SET closed_at = COALESCE(closed_at, @now), text_enc = NULL, contact_enc = NULL, comment = NULL,
+                   listed = CASE WHEN status = 'open' THEN 0 ELSE listed END,
+                   status = CASE WHEN status IN ('draft', 'pendingReview', 'open') THEN 'withdrawn' ELSE status END
+            WHERE author_id = @authorId
+            """, new { authorId, now });
+        await tx.Execute("""
+            UPDATE wish_events JOIN wishes ON wishes.id = wish_events.wish_id SET wish_events.reason = NULL
+            WHERE wishes.author_id = @authorId AND wish_events.actor = 'author'
+            """, new { authorId });
+    }
 
     private object Parameters(NewWish wish, long id, DateTimeOffset now) => new
     {

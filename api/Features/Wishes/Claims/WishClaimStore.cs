@@ -135,6 +135,17 @@ public sealed class WishClaimStore(FieldCipher cipher)
         FROM wish_claims WHERE member_id = @memberId AND id < @before ORDER BY id DESC LIMIT @rows
         """, new { memberId, before, rows });
 
+    /// <summary>Erases what a claimer wrote: the reasons, and the notes that came with deliveries.</summary>
+    public async Task Erase(Tx tx, long memberId)
+    {
+        await tx.Execute("""
+            UPDATE wish_events JOIN wish_claims ON wish_claims.wish_id = wish_events.wish_id SET wish_events.reason = NULL
+            WHERE wish_claims.member_id = @memberId AND wish_events.actor = 'claimer' AND wish_events.actor_id = @memberId
+            """, new { memberId });
+        await tx.Execute("UPDATE wish_claims SET reason = NULL, extension_reason = NULL WHERE member_id = @memberId", new { memberId });
+        await tx.Execute("UPDATE wishes SET delivery_note = NULL WHERE claimer_id = @memberId", new { memberId });
+    }
+
     /// <summary>Wishes whose running limit is over, a bounded number.</summary>
     public async Task<IReadOnlyList<long>> ListOverdue(DbSession session, DateTimeOffset now, int rows) =>
     [

@@ -7,9 +7,10 @@ using Microsoft.OpenApi;
 namespace LinYuan.Api.Shared.Contract;
 
 /// <summary>What the generated document needs beyond the route lines: ids as strings, the key header, the session, the refusals.</summary>
-public static class OpenApiDocument
+public static class OpenApiContract
 {
     private const string SchemeName = "session";
+    private const string ProblemName = "Problem";
 
     public static IServiceCollection AddContract(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
@@ -19,12 +20,15 @@ public static class OpenApiDocument
             document.Servers = [];
             document.Components ??= new OpenApiComponents();
             document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
+            document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal);
+            document.Components.Schemas[ProblemName] = ProblemSchema();
             document.Components.SecuritySchemes[SchemeName] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer" };
             return Task.CompletedTask;
         });
         options.AddSchemaTransformer((schema, context, _) =>
         {
             Shape(schema, context.JsonTypeInfo.Type);
+            RequestFields.Describe(schema, context.JsonTypeInfo);
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>
@@ -81,7 +85,7 @@ public static class OpenApiDocument
         if (!metadata.OfType<IAllowAnonymous>().Any())
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SchemeName, context.Document)] = [] }];
         foreach (var codes in Refusals(metadata).GroupBy(code => code.Status))
-            Describe(operation, codes.Key, codes);
+            Describe(operation, context.Document, codes.Key, codes);
     }
 
     private static IEnumerable<ErrorCode> Refusals(IList<object> metadata)
@@ -103,7 +107,7 @@ public static class OpenApiDocument
             yield return code;
     }
 
-    private static void Describe(OpenApiOperation operation, int status, IEnumerable<ErrorCode> codes)
+    private static void Describe(OpenApiOperation operation, OpenApiDocument? document, int status, IEnumerable<ErrorCode> codes)
     {
         operation.Responses ??= [];
         operation.Responses[status.ToString()] = new OpenApiResponse
@@ -111,7 +115,7 @@ public static class OpenApiDocument
             Description = string.Join("; ", codes.Select(code => $"`{code.Code}` {code.Title}")),
             Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
             {
-                ["application/problem+json"] = new OpenApiMediaType { Schema = ProblemSchema() },
+                ["application/problem+json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(ProblemName, document) },
             },
         };
     }
