@@ -1,5 +1,6 @@
--- What the author wrote is encrypted (null once the author is erased); what others read stands apart and exists only after review. listed is 1 while the public may
--- see the wish. Each level of the area tree has its own indexes, so that a list costs the same however large the subtree is.
+-- What the author wrote is encrypted (null once the author is erased); what others read stands apart and exists only after review.
+-- listed is 1 while the public may see the wish. Each level of the area tree has its own indexes, so that a list costs the same
+-- however large the subtree is; the figures are counted along indexes that hold all they need.
 CREATE TABLE IF NOT EXISTS wishes (
   id bigint NOT NULL AUTO_INCREMENT PRIMARY KEY,
   district_id bigint NOT NULL,
@@ -50,6 +51,10 @@ CREATE TABLE IF NOT EXISTS wishes (
   KEY community_listed_category (community_id, listed, category, id),
   KEY community_status (community_id, status, id),
   KEY community_status_category (community_id, status, category, id),
+  KEY everywhere_figures (is_crowd, minutes_to_claim, status, score, published_at),
+  KEY district_figures (district_id, is_crowd, minutes_to_claim, status, score, published_at),
+  KEY street_figures (street_id, is_crowd, minutes_to_claim, status, score, published_at),
+  KEY community_figures (community_id, is_crowd, minutes_to_claim, status, score, published_at),
   KEY contact_due (status, contact_by),
   KEY delivery_due (status, deliver_by),
   KEY confirmation_due (status, delivered_at)

@@ -33,14 +33,14 @@ internal sealed class History(DateTimeOffset end, IReadOnlyList<(DateOnly From, 
         }
     }
 
-    /// <summary>The same moment, or the next morning's for one at night: people sleep.</summary>
-    public static DateTimeOffset Waking(DateTimeOffset moment, Dice dice)
+    /// <summary>The same moment; for one of the nine hours of the night, one of the three from seven o'clock on: people sleep.</summary>
+    public static DateTimeOffset Waking(DateTimeOffset moment)
     {
         var local = ChinaTime.Local(moment);
         if (local.Hour is >= 7 and < 22)
             return moment;
-        var day = ChinaTime.LocalDay(moment).AddDays(local.Hour >= 22 ? 1 : 0);
-        return Morning(day).AddMinutes(dice.Between(7 * 60, 10 * 60)).AddSeconds(dice.Below(60));
+        var night = Morning(ChinaTime.LocalDay(moment).AddDays(local.Hour >= 22 ? 0 : -1)).AddHours(22);
+        return Whole(night.AddHours(9) + (moment - night) / 3);
     }
 
     /// <summary>Cut to seconds, as the rows read best.</summary>

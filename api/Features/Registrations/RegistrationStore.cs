@@ -9,8 +9,8 @@ namespace LinYuan.Api.Features.Registrations;
 /// <summary>Registrations, their events, and the units that members come from.</summary>
 public sealed class RegistrationStore(FieldCipher cipher)
 {
-    private const string NamePurpose = "registration.name";
-    private const string PhonePurpose = "registration.phone";
+    public const string NamePurpose = "registration.name";
+    public const string PhonePurpose = "registration.phone";
 
     private const string Columns = """
         id AS Id, user_id AS UserId, kind AS Kind, status AS Status, district_id AS DistrictId, street_id AS StreetId,

@@ -84,8 +84,8 @@ internal sealed class RegistrationStage
         var status = staff is null ? RegistrationStatus.Submitted : RegistrationStatus.Active;
         registrations.Add(
             person.Id, kind.Word(), status.Word(), community.Place.DistrictId, community.Place.StreetId, community.Place.CommunityId, unit,
-            cipher.Encrypt(RegistrationPurposes.Name, Names.Draw(dice)), cipher.Encrypt(RegistrationPurposes.Phone, phone),
-            cipher.LookupHash(RegistrationPurposes.Phone, phone), SkillsOf(kind), kind == RegistrationKind.Courier ? dice.Of(Platforms) : null,
+            cipher.Encrypt(RegistrationStore.NamePurpose, Names.Draw(dice)), cipher.Encrypt(RegistrationStore.PhonePurpose, phone),
+            cipher.LookupHash(RegistrationStore.PhonePurpose, phone), SkillsOf(kind), kind == RegistrationKind.Courier ? dice.Of(Platforms) : null,
             submitted, decided, staff?.For(community.Number));
         entered.Add(new Entered(person.Id, submitted, decided, staff?.For(community.Number)));
     }
@@ -113,11 +113,4 @@ internal sealed class RegistrationStage
     private sealed record Entered(long UserId, DateTimeOffset SubmittedAt, DateTimeOffset? DecidedAt, long? DecidedBy);
 
     private sealed record UnitRow(long Id, int Eligible);
-}
-
-/// <summary>The purposes that the registrations area encrypts under.</summary>
-internal static class RegistrationPurposes
-{
-    public const string Name = "registration.name";
-    public const string Phone = "registration.phone";
 }

@@ -42,7 +42,7 @@ internal static class UserStage
             var early = number <= Pioneers && kind is DemoPeople.Member or DemoPeople.Resident;
             var since = early
                 ? History.Morning(History.FirstDay).AddMinutes(9 * 60 + number)
-                : History.Waking(history.At((number - dice.Share()) / count), dice);
+                : History.Waking(history.At((number - dice.Share()) / count));
             users.Add(DemoPeople.SeedOpenId(kind, number), since < history.End ? since : history.End);
         }
     }

@@ -12,7 +12,7 @@ internal sealed record PlannedWish(
 
 /// <summary>Draws all wishes of the district, in the order in which they were handed in.</summary>
 internal sealed class WishPlan(
-    Dice dice, WishCalendar calendar, WishWriter writer, IReadOnlyList<DemoCommunity> communities, Neighbours authors, Neighbours claimers,
+    WishCalendar calendar, WishWriter writer, IReadOnlyList<DemoCommunity> communities, Neighbours authors, Neighbours claimers,
     Func<int, long> staffOf)
 {
     private static readonly (int Score, double Weight)[] Scores = [(5, 0.63), (4, 0.25), (3, 0.075), (2, 0.03), (1, 0.015)];
@@ -27,22 +27,30 @@ internal sealed class WishPlan(
 
     private static readonly string[] WhyWithdrawn = ["家里人已经解决了", "邻居先帮上忙了", "暂时不需要了", "写错了，重新发一个", "搬家了", "孩子放假回来办好了"];
 
-    private readonly List<(DemoCommunity Community, double Weight)> pulls = [.. communities.Select(community => (community, 0.6 + dice.Share()))];
+    private readonly Dice moments = new(171);
+    private readonly Dice places = new(172);
+    private readonly Dice answers = new(173);
+    private readonly Dice reasons = new(174);
+    private readonly IReadOnlyList<(DemoCommunity Community, double Weight)> pulls = Pulls(communities, new Dice(175));
 
     public List<PlannedWish> Draw() =>
     [
         .. WishFates.Counts
             .SelectMany(fate => Enumerable.Range(0, fate.Count)
-                .Select(index => (fate.Fate, Times: calendar.Draw(fate.Fate, (index + dice.Share()) / fate.Count))))
+                .Select(index => (fate.Fate, Times: calendar.Draw(fate.Fate, (index + moments.Share()) / fate.Count))))
             .OrderBy(wish => wish.Times.Submitted)
             .ToList()
             .Select(wish => Plan(wish.Fate, wish.Times)),
     ];
 
+    /// <summary>Some communities ask more than others.</summary>
+    private static List<(DemoCommunity Community, double Weight)> Pulls(IReadOnlyList<DemoCommunity> communities, Dice dice) =>
+        [.. communities.Select(community => (community, 0.6 + dice.Share()))];
+
     private PlannedWish Plan(WishFate fate, WishTimes times)
     {
-        // What waits for review is mostly the first community's, where the demo staff look first.
-        var community = fate == WishFate.InReview && dice.Chance(0.4) ? communities[0] : dice.Weighted(pulls);
+        // Much of what waits for review is the first community's, whose staff one signs in as.
+        var community = fate == WishFate.InReview && places.Chance(0.4) ? communities[0] : places.Weighted(pulls);
         var (category, text) = fate.IsCrowd() ? writer.CrowdWish() : writer.Wish();
         return new PlannedWish(
             fate,
@@ -53,7 +61,7 @@ internal sealed class WishPlan(
             times.Claimed is { } claimed ? claimers.Claimer(community, claimed, fate.IsRunning()) : null,
             category,
             text,
-            fate == WishFate.Fulfilled && dice.Chance(AnswerShare) ? dice.Weighted(Scores) : null,
-            fate switch { WishFate.Unmet => dice.Of(WhyUnmet), WishFate.Withdrawn => dice.Of(WhyWithdrawn), _ => null });
+            fate == WishFate.Fulfilled && answers.Chance(AnswerShare) ? answers.Weighted(Scores) : null,
+            fate switch { WishFate.Unmet => reasons.Of(WhyUnmet), WishFate.Withdrawn => reasons.Of(WhyWithdrawn), _ => null });
     }
 }

@@ -15,7 +15,6 @@ internal sealed class WishRows(FieldCipher cipher, Dice dice)
     private const int FirstPhoneNumber = 50_000;
 
     /// <summary>As in the wishes area, where the handover code is encrypted.</summary>
-    private const string CodePurpose = "wish.handover";
 
     private readonly WishOptions options = new();
 
@@ -62,7 +61,7 @@ internal sealed class WishRows(FieldCipher cipher, Dice dice)
         : null;
 
     private byte[]? HandoverCode(PlannedWish wish) => wish.Fate is WishFate.Claimed or WishFate.InProgress
-        ? cipher.Encrypt(CodePurpose, $"{dice.Below(10_000):0000}")
+        ? cipher.Encrypt(WishClaimStore.CodePurpose, $"{dice.Below(10_000):0000}")
         : null;
 
     /// <summary>A handover code closes a wish at its delivery.</summary>

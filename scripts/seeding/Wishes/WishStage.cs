@@ -8,7 +8,11 @@ namespace LinYuan.Seeding.Wishes;
 /// <summary>Micro-wishes since 2017 with their claims, steps and openings of contacts.</summary>
 internal static class WishStage
 {
-    private const int Seed = 16;
+    /// <summary>Each concern has its own chance: the times move with the day of seeding, and must not change scores or texts.</summary>
+    private const int TimeSeed = 161;
+    private const int TextSeed = 162;
+    private const int PeopleSeed = 163;
+    private const int ContactSeed = 164;
 
     public static Stage Make(FieldCipher cipher, DateTimeOffset now) => new("wishes", IsThere, tx => Fill(tx, cipher, now));
 
@@ -18,13 +22,14 @@ internal static class WishStage
 
     private static async Task<string> Fill(Tx tx, FieldCipher cipher, DateTimeOffset now)
     {
-        Dice dice = new(Seed);
+        Dice people = new(PeopleSeed);
         var communities = await DemoAreas.Communities(tx);
-        var authors = Neighbours.Authors(await DemoPeople.Seeded(tx, DemoPeople.Resident), dice);
-        var claimers = new Neighbours(await Members(tx, communities), dice);
+        var authors = Neighbours.Authors(await DemoPeople.Seeded(tx, DemoPeople.Resident), people);
+        var claimers = new Neighbours(await Members(tx, communities), people);
         var staff = await DemoPeople.FindStaff(tx);
-        var plan = new WishPlan(dice, new WishCalendar(dice, now), new WishWriter(dice), communities, authors, claimers, staff.For).Draw();
-        await new WishRows(cipher, dice).Write(tx, plan);
+        var plan = new WishPlan(
+            new WishCalendar(new Dice(TimeSeed), now), new WishWriter(new Dice(TextSeed)), communities, authors, claimers, staff.For).Draw();
+        await new WishRows(cipher, new Dice(ContactSeed)).Write(tx, plan);
         var published = plan.Where(wish => wish.Times.Published is not null).ToList();
         return $"{published.Count(wish => !wish.Fate.IsCrowd())} wishes, {published.Count(wish => wish.Fate.IsCrowd())} crowd wishes, "
             + $"{plan.Count - published.Count} to review";

@@ -42,7 +42,7 @@ internal sealed class WishCalendar(Dice dice, DateTimeOffset now)
 
     private WishTimes Fulfilled(DateTimeOffset drawn)
     {
-        var submitted = History.Waking(drawn, dice);
+        var submitted = History.Waking(drawn);
         var published = Later(submitted, 6 * Hour, Hour / 6, 3 * Day);
         var claimed = Later(published, 22 * Hour, Hour / 12, 14 * Day);
         var contacted = Later(claimed, 5 * Hour, Hour / 12, 2.5 * Day);
@@ -52,7 +52,7 @@ internal sealed class WishCalendar(Dice dice, DateTimeOffset now)
 
     private WishTimes Gathered(DateTimeOffset drawn)
     {
-        var submitted = History.Waking(drawn, dice);
+        var submitted = History.Waking(drawn);
         var published = Later(submitted, Day, Hour, 3 * Day);
         var delivered = Later(published, 12 * Day, 2 * Day, 40 * Day);
         return new WishTimes(submitted, published, Delivered: delivered, Closed: Later(delivered, Day, Hour, 5 * Day));
@@ -60,7 +60,7 @@ internal sealed class WishCalendar(Dice dice, DateTimeOffset now)
 
     private WishTimes ClosedOpen(DateTimeOffset drawn, TimeSpan middle, TimeSpan most)
     {
-        var submitted = History.Waking(drawn, dice);
+        var submitted = History.Waking(drawn);
         var published = Later(submitted, 8 * Hour, Hour / 6, 3 * Day);
         return new WishTimes(submitted, published, Closed: Later(published, middle, 2 * Hour, most));
     }
@@ -82,5 +82,5 @@ internal sealed class WishCalendar(Dice dice, DateTimeOffset now)
     private DateTimeOffset Before(DateTimeOffset published) => published - dice.About(5 * Hour, Hour / 6, 2 * Day);
 
     private DateTimeOffset Later(DateTimeOffset from, TimeSpan middle, TimeSpan least, TimeSpan most) =>
-        History.Waking(from + dice.About(middle, least, most), dice);
+        History.Waking(from + dice.About(middle, least, most));
 }

@@ -9,7 +9,7 @@ namespace LinYuan.Api.Features.Wishes;
 /// <summary>Claims, their leases and the openings of contact details. Every deadline is judged in the WHERE of the move itself.</summary>
 public sealed class WishClaimStore(FieldCipher cipher)
 {
-    private const string CodePurpose = "wish.handover";
+    public const string CodePurpose = "wish.handover";
 
     /// <summary>The claimer still holds the wish: the state, the person and the time, in every claimer's move.</summary>
     private const string Held = """
