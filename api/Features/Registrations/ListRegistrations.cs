@@ -11,8 +11,8 @@ public static class ListMyRegistrations
     public static async Task<Page<RegistrationView>> Handle(PageQuery page, Caller caller, Db db, RegistrationStore registrations, AreaStore areas)
     {
         var rows = await db.Read(session => registrations.ListMine(session, caller.UserId, page.AfterOr(long.MaxValue), page.Rows));
-        var cut = page.Cut(rows, row => [row.Id], row => row);
-        return new Page<RegistrationView>(await RegistrationViews.ForOwner(cut.Items, areas), cut.Next);
+        return await page.Cut(rows, row => [row.Id], async row =>
+            RegistrationViews.Of(row, await areas.NameOf(row.Place.CommunityId), RegistrationActor.Applicant));
     }
 }
 
@@ -25,8 +25,8 @@ public static class ListRegistrations
         var wanted = JsonConventions.ParseWord<RegistrationStatus>(status, "status") ?? RegistrationStatus.Submitted;
         var subtree = await StaffScope.Of(caller, areaId, areas);
         var rows = await db.Read(session => registrations.ListQueue(session, subtree, wanted, page.AfterOr(0), page.Rows));
-        var cut = page.Cut(rows, row => [row.Id], row => row);
-        return new Page<RegistrationView>(await RegistrationViews.Of(cut.Items, areas, RegistrationActor.Staff), cut.Next);
+        return await page.Cut(rows, row => [row.Id], async row =>
+            RegistrationViews.Of(row, await areas.NameOf(row.Place.CommunityId), RegistrationActor.Staff));
     }
 }
 

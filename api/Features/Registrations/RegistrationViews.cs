@@ -12,15 +12,11 @@ public sealed record RegistrationView(
 
 public static class RegistrationViews
 {
-    public static Task<IReadOnlyList<RegistrationView>> ForOwner(IReadOnlyList<Registration> registrations, AreaStore areas) =>
-        Of(registrations, areas, RegistrationActor.Applicant);
-
-    public static async Task<IReadOnlyList<RegistrationView>> Of(
-        IReadOnlyList<Registration> registrations, AreaStore areas, params RegistrationActor[] viewer)
+    public static async Task<IReadOnlyList<RegistrationView>> ForOwner(IReadOnlyList<Registration> registrations, AreaStore areas)
     {
         List<RegistrationView> views = [];
         foreach (var registration in registrations)
-            views.Add(Of(registration, await areas.NameOf(registration.Place.CommunityId), viewer));
+            views.Add(Of(registration, await areas.NameOf(registration.Place.CommunityId), RegistrationActor.Applicant));
         return views;
     }
 

@@ -24,11 +24,8 @@ public static class ListStations
         var found = search.OpenNow is null
             ? new Haul(await db.Read(session => search.Next(session, stations, start, page.Rows)), StoppedAt: null)
             : await db.Read(session => Sift(session, search, stations, start, page.Rows, ChinaTime.Local(time.Now())));
-        var cut = page.Cut(found.Stations, search.KeysOf, near => near);
-        List<StationView> items = [];
-        foreach (var near in cut.Items)
-            items.Add(await views.Of(near.Station, search.Near is null ? null : near.Meters));
-        return new Page<StationView>(items, cut.Next ?? CursorAt(found.StoppedAt, search));
+        var cut = await page.Cut(found.Stations, search.KeysOf, near => views.Of(near.Station, search.Near is null ? null : near.Meters));
+        return cut.Next is null && found.StoppedAt is { } last ? cut with { Next = PageQuery.CursorAt(search.KeysOf(last)) } : cut;
     }
 
     /// <summary>Opening hours are no column to search by, so stations are read on until the page is full or enough were looked at.</summary>
@@ -49,10 +46,6 @@ public static class ListStations
         return new Haul(kept, last);
     }
 
-    /// <summary>A page that is cut after its first row gives the cursor of that row.</summary>
-    private static string? CursorAt(NearStation? last, StationSearch search) =>
-        last is null ? null : new PageQuery(After: null, Limit: "1").Cut([last, last], search.KeysOf, near => near).Next;
-
     /// <summary><c>StoppedAt</c> is the last station looked at when the search stopped before its end.</summary>
     private sealed record Haul(IReadOnlyList<NearStation> Stations, NearStation? StoppedAt);
 }
@@ -65,10 +58,6 @@ public static class ListStaffStations
     {
         var subtree = await StaffScope.Of(caller, areaId, areas);
         var rows = await db.Read(session => stations.List(session, subtree, facilities: 0, page.AfterOr(0), page.Rows));
-        var cut = page.Cut(rows, row => [row.Id], row => row);
-        List<StationView> items = [];
-        foreach (var station in cut.Items)
-            items.Add(await views.ForStaff(station));
-        return new Page<StationView>(items, cut.Next);
+        return await page.Cut(rows, row => [row.Id], views.ForStaff);
     }
 }

@@ -17,11 +17,7 @@ public static class ListWishes
         var before = page.AfterOr(long.MaxValue);
         var subtree = await areas.SubtreeOf(areaId);
         var rows = await db.Read(session => wishes.ListPublic(session, subtree, wantedStatus, wantedCategory, before, page.Rows));
-        var cut = page.Cut(rows, row => [row.Id], row => row);
-        List<PublicWishView> views = [];
-        foreach (var row in cut.Items)
-            views.Add(WishViews.Public(row, await areas.NameOf(row.CommunityId)));
-        return new Page<PublicWishView>(views, cut.Next);
+        return await page.Cut(rows, row => [row.Id], async row => WishViews.Public(row, await areas.NameOf(row.CommunityId)));
     }
 }
 
@@ -51,13 +47,10 @@ public static class ListWishesToReview
 
 internal static class WishPages
 {
-    public static async Task<Page<WishView>> For(Caller caller, PageQuery page, IReadOnlyList<Wish> rows, AreaStore areas, TimeProvider time)
+    public static Task<Page<WishView>> For(Caller caller, PageQuery page, IReadOnlyList<Wish> rows, AreaStore areas, TimeProvider time)
     {
         var now = time.Now();
-        var cut = page.Cut(rows, row => [row.Id], row => row);
-        List<WishView> views = [];
-        foreach (var row in cut.Items)
-            views.Add(WishViews.For(caller, row, await areas.NameOf(row.Place.CommunityId), now));
-        return new Page<WishView>(views, cut.Next);
+        return page.Cut(rows, row => [row.Id], async row =>
+            WishViews.For(caller, row, await areas.NameOf(row.Place.CommunityId), now));
     }
 }

@@ -46,10 +46,22 @@ public sealed record PageQuery(string? After, string? Limit)
     }
 
     /// <summary>Cuts the surplus row off and makes the next cursor from the last row that is kept.</summary>
-    public Page<TView> Cut<TRow, TView>(IReadOnlyList<TRow> rows, Func<TRow, long[]> keys, Func<TRow, TView> view)
+    public Page<TView> Cut<TRow, TView>(IReadOnlyList<TRow> rows, Func<TRow, long[]> keys, Func<TRow, TView> view) =>
+        new([.. rows.Take(Size).Select(view)], NextOf(rows, keys));
+
+    /// <summary>The same, where a view has to look something up.</summary>
+    public async Task<Page<TView>> Cut<TRow, TView>(IReadOnlyList<TRow> rows, Func<TRow, long[]> keys, Func<TRow, Task<TView>> view)
     {
-        var kept = rows.Take(Size).ToList();
-        var next = rows.Count > Size ? Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Join(',', keys(kept[^1])))) : null;
-        return new Page<TView>(kept.ConvertAll(row => view(row)), next);
+        List<TView> views = [];
+        foreach (var row in rows.Take(Size))
+            views.Add(await view(row));
+        return new Page<TView>(views, NextOf(rows, keys));
     }
+
+    /// <summary>A cursor that goes on after these keys.</summary>
+    public static string CursorAt(params ReadOnlySpan<long> keys) =>
+        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Join(',', keys.ToArray())));
+
+    private string? NextOf<TRow>(IReadOnlyList<TRow> rows, Func<TRow, long[]> keys) =>
+        rows.Count > Size ? CursorAt(keys(rows[Size - 1])) : null;
 }

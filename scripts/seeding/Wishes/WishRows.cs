@@ -14,8 +14,6 @@ internal sealed class WishRows(FieldCipher cipher, Dice dice)
     /// <summary>Numbers of phones after those of everyone who registered.</summary>
     private const int FirstPhoneNumber = 50_000;
 
-    /// <summary>As in the wishes area, where the handover code is encrypted.</summary>
-
     private readonly WishOptions options = new();
 
     private readonly Rows wishes = new(

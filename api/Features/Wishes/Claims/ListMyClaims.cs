@@ -21,14 +21,11 @@ public static class ListMyClaims
             return (mine, await wishes.ListByIds(session, [.. mine.Select(row => row.WishId)]));
         });
         var now = time.Now();
-        var cut = page.Cut(rows, row => [row.Id], row => row);
-        List<MyClaimView> views = [];
-        foreach (var row in cut.Items)
+        return await page.Cut(rows, row => [row.Id], async row =>
         {
             var wish = about[row.WishId];
             var view = WishViews.For(caller, wish, await areas.NameOf(wish.Place.CommunityId), now);
-            views.Add(new MyClaimView(new EntityId(row.Id), row.ClaimedAt, row.EndedAt, row.Outcome, view));
-        }
-        return new Page<MyClaimView>(views, cut.Next);
+            return new MyClaimView(new EntityId(row.Id), row.ClaimedAt, row.EndedAt, row.Outcome, view);
+        });
     }
 }
