@@ -16,9 +16,10 @@ public static class BindPhone
 {
     public static Task<IResult> Handle(
         BindPhoneRequest body, Caller caller, IdempotentCall call, IWeChat wechat, Db db, MemberStore members,
-        RegistrationStore registrations, AreaStore areas, CancellationToken cancellation) =>
+        RegistrationStore registrations, AreaStore areas) =>
         call.After(
-            async () => (await wechat.GetPhoneNumber(body.Code, cancellation), await GetMe.Handle(caller, db, members, registrations, areas)),
+            // Whoever leaves must not fail those who share the call, and the code is used up either way.
+            async () => (await wechat.GetPhoneNumber(body.Code, CancellationToken.None), await GetMe.Handle(caller, db, members, registrations, areas)),
             before => call.Move(async tx =>
             {
                 var (phone, me) = before;

@@ -1,5 +1,6 @@
 using LinYuan.Api.Shared.Cache;
 using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Idempotency;
 using LinYuan.Api.Shared.Privacy;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
@@ -14,13 +15,15 @@ namespace LinYuan.Api.Features.Members;
 public static class DeleteMe
 {
     public static async Task<NoContent> Handle(
-        Caller caller, Db db, IEnumerable<PersonalData> held, MemberStore members, ReadCache cache, IServiceProvider services)
+        Caller caller, Db db, IEnumerable<PersonalData> held, MemberStore members, IdempotencyStore answers, ReadCache cache,
+        IServiceProvider services)
     {
         await db.InTransaction(async tx =>
         {
             var tokenHashes = await members.ListTokenHashes(tx, caller.UserId);
             foreach (var data in held)
                 await data.Erase(services, tx, caller.UserId);
+            await answers.EraseAnswersTo(tx, caller.UserId);
             foreach (var tokenHash in tokenHashes)
                 tx.AfterCommit(() => cache.Drop(CacheKeys.Caller(tokenHash).Name));
         });

@@ -33,7 +33,7 @@ public static class StationEndpoints
         staff.MapGet("/stations/{id}/poster.png", GetStationPoster.Png).Picture("GetStationPosterPng", GetStationPoster.PngType);
 
         // A page for people, no part of the contract that programs build on.
-        app.MapGet("/s/{code}", ShowStationPage.Handle).WithName("StationPage").ExcludeFromDescription()
+        app.MapGet("/s/{code}", ShowStationPage.Handle).WithName("ShowStationPage").ExcludeFromDescription()
             .AllowAnonymous().RequireRateLimiting(RateLimits.Open);
     }
 

@@ -1,6 +1,9 @@
+using System.Reflection;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
+using LinYuan.Api.Shared.Sessions;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -66,6 +69,11 @@ public static class OpenApiContract
         {
             schema.Type ??= JsonSchemaType.String;
         }
+        else if (type.IsAssignableTo(typeof(IEnumerable<string>)))
+        {
+            // The converter that trims texts hides from the generator what such a list holds.
+            schema.Items ??= new OpenApiSchema { Type = JsonSchemaType.String };
+        }
     }
 
     private static void Complete(OpenApiOperation operation, OpenApiOperationTransformerContext context)
@@ -82,13 +90,33 @@ public static class OpenApiContract
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 8, MaxLength = 128 },
             });
         }
+        if (metadata.OfType<MethodInfo>().Any(handler => handler.GetParameters().Any(parameter => parameter.ParameterType == typeof(PageQuery))))
+            AddPaging(operation);
         if (!metadata.OfType<IAllowAnonymous>().Any())
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SchemeName, context.Document)] = [] }];
-        foreach (var codes in Refusals(metadata).GroupBy(code => code.Status))
+        foreach (var codes in Refusals(metadata, context.Description.RelativePath ?? "").Distinct().GroupBy(code => code.Status))
             Describe(operation, context.Document, codes.Key, codes);
     }
 
-    private static IEnumerable<ErrorCode> Refusals(IList<object> metadata)
+    /// <summary>The page query binds itself, so the generator does not see what it reads.</summary>
+    private static void AddPaging(OpenApiOperation operation)
+    {
+        operation.Parameters ??= [];
+        operation.Parameters.Add(new OpenApiParameter
+        {
+            Name = "limit",
+            In = ParameterLocation.Query,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "100", Default = 20 },
+        });
+        operation.Parameters.Add(new OpenApiParameter
+        {
+            Name = "after",
+            In = ParameterLocation.Query,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        });
+    }
+
+    private static IEnumerable<ErrorCode> Refusals(IList<object> metadata, string path)
     {
         yield return RequestErrors.Invalid;
         yield return RequestErrors.RateLimited;
@@ -102,6 +130,15 @@ public static class OpenApiContract
         {
             yield return RequestErrors.SessionRequired;
             yield return RequestErrors.SessionExpired;
+        }
+        if (metadata.OfType<IAuthorizeData>().Any(access => access.Policy == Access.Staff))
+            yield return RequestErrors.AccessDenied;
+        if (path.Contains('{', StringComparison.Ordinal))
+            yield return RequestErrors.NotFound;
+        if (metadata.OfType<IAcceptsMetadata>().Any())
+        {
+            yield return RequestErrors.TooLarge;
+            yield return RequestErrors.WrongMediaType;
         }
         foreach (var code in metadata.OfType<MayRefuse>().SelectMany(refusals => refusals.Codes))
             yield return code;

@@ -22,6 +22,11 @@ public sealed partial class Migrator(ConnectionLender lender, TimeProvider time,
             await MigrateUnderLock(lent.Connection);
             lent.Close();
         }
+        catch (Exception error) when (!lent.IsOpen)
+        {
+            lender.ReplaceBroken(lent);
+            throw new DatabaseUnavailableException("the database connection broke while migrating", error);
+        }
         finally
         {
             lender.Return(lent);
@@ -69,14 +74,10 @@ public sealed partial class Migrator(ConnectionLender lender, TimeProvider time,
         if (exists == 0)
             return false;
         var applied = await Applied(connection);
-        foreach (var migration in Embedded())
-        {
-            if (!applied.TryGetValue(migration.Name, out var checksum))
-                return false;
-            if (checksum != migration.Checksum)
-                throw new InvalidOperationException($"Migration {migration.Name} was changed after it had been applied; add a new one instead.");
-        }
-        return true;
+        var embedded = Embedded().ToList();
+        if (embedded.Find(migration => applied.GetValueOrDefault(migration.Name, migration.Checksum) != migration.Checksum) is { } changed)
+            throw new InvalidOperationException($"Migration {changed.Name} was changed after it had been applied; add a new one instead.");
+        return embedded.TrueForAll(migration => applied.ContainsKey(migration.Name));
     }
 
     private static async Task<Dictionary<string, string>> Applied(MySqlConnection connection) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinYuan.Api.Shared.Cache;
 using LinYuan.Api.Shared.Idempotency;
 using Microsoft.AspNetCore.HttpOverrides;
 
@@ -26,6 +27,7 @@ public static class HttpRegistration
         builder.Services.AddValidation();
         builder.Services.AddRateLimits();
         builder.Services.AddSingleton<IdempotencyStore>();
+        builder.Services.AddSingleton<SingleFlight<IResult>>();
         builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Validation.InOurWords);
     }
 
@@ -43,6 +45,7 @@ public static class HttpRegistration
         {
             StatusCodes.Status404NotFound => RequestErrors.NotFound,
             StatusCodes.Status405MethodNotAllowed => RequestErrors.MethodNotAllowed,
+            StatusCodes.Status413PayloadTooLarge => RequestErrors.TooLarge,
             StatusCodes.Status415UnsupportedMediaType => RequestErrors.WrongMediaType,
             >= 500 => RequestErrors.Failed,
             _ => RequestErrors.Invalid,

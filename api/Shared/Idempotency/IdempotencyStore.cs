@@ -29,6 +29,9 @@ public sealed class IdempotencyStore
         FROM idempotency_keys WHERE user_id = @UserId AND key_hash = @KeyHash
         """, new { key.UserId, key.KeyHash });
 
+    /// <summary>Removes every answer that was given to a person who leaves.</summary>
+    public Task EraseAnswersTo(Tx tx, long userId) => tx.Execute("DELETE FROM idempotency_keys WHERE user_id = @userId", new { userId });
+
     /// <summary>Removes rows past their life, a bounded number at a time so that no statement holds many locks.</summary>
     public Task<int> Sweep(DbSession db, DateTimeOffset forgetBefore) => db.Execute(
         "DELETE FROM idempotency_keys WHERE created_at < @forgetBefore ORDER BY created_at LIMIT 1000", new { forgetBefore });

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using LinYuan.Api.Shared.Cache;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
@@ -14,7 +15,8 @@ namespace LinYuan.Api.Shared.Idempotency;
 /// not at all. A repeat is given the stored answer; a refused call leaves no row.
 /// </summary>
 public sealed class IdempotentCall(
-    Db db, IdempotencyStore store, FieldCipher cipher, TimeProvider time, IOptions<JsonOptions> json, IdempotencyKey key)
+    Db db, IdempotencyStore store, FieldCipher cipher, TimeProvider time, IOptions<JsonOptions> json, SingleFlight<IResult> underWay,
+    IdempotencyKey key)
 {
     /// <summary>How long an answer is kept.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromHours(24);
@@ -42,8 +44,20 @@ public sealed class IdempotentCall(
     /// Work outside the database that goes before the transaction, such as WeChat's text check. A repeat is answered
     /// from the stored row first, so that it neither asks WeChat again nor fails because WeChat is away.
     /// </summary>
-    public async Task<IResult> After<TBefore>(Func<Task<TBefore>> before, Func<TBefore, Task<IResult>> then) =>
-        await db.Read(session => Replay(session, null)) is { } replay ? replay : await then(await before());
+    /// <remarks>
+    /// Repeats at the same moment share one run: a one-time code that the first has just used up must not fail the second.
+    /// </remarks>
+    public async Task<IResult> After<TBefore>(Func<Task<TBefore>> before, Func<TBefore, Task<IResult>> then)
+    {
+        var isMine = false;
+        var name = $"{key.UserId}:{Convert.ToHexString(key.KeyHash)}:{Convert.ToHexString(key.RequestHash)}";
+        var answer = await underWay.Run(name, async () =>
+        {
+            isMine = true;
+            return await db.Read(session => Replay(session, null)) is { } replay ? replay : await then(await before());
+        });
+        return isMine || answer is not JsonAnswer shared ? answer : shared with { IsReplay = true };
+    }
 
     /// <summary>The same for work that only checks.</summary>
     public Task<IResult> After(Func<Task> before, Func<Task<IResult>> then) => After(

@@ -28,6 +28,8 @@ public sealed class BearerSessions(
         if (caller is null || caller.ExpiresAt <= time.Now())
             return AuthenticateResult.Fail("expired");
         Context.Features.Set(caller);
+        // What one person may see must not wait in a cache for the next; public reads say otherwise for themselves.
+        Response.Headers.CacheControl = "no-store";
         var identity = new ClaimsIdentity(Scheme.Name);
         if (caller.IsStaff)
             identity.AddClaim(new Claim(Access.StaffClaim, "yes"));

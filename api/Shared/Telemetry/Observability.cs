@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LinYuan.Api.Shared.Cache;
 using LinYuan.Api.Shared.Data;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -21,9 +22,24 @@ public static class Observability
             console.UseUtcTimestamp = true;
             console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
         });
+        HidePaths(builder);
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<RedisHealth>("redis");
         if (!string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
             builder.Services.AddHostedService<OtlpExport>();
+    }
+
+    /// <summary>
+    /// The framework puts the path of the request beside every line, and a path may hold what a person typed. Without its logger it
+    /// starts no activity by itself, so a listener asks for the one that carries the trace id.
+    /// </summary>
+    private static void HidePaths(WebApplicationBuilder builder)
+    {
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        ActivitySource.AddActivityListener(new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Microsoft.AspNetCore",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.PropagationData,
+        });
     }
 
     /// <summary>Live: the process answers. Ready: it can serve; without Redis it still can.</summary>

@@ -1,0 +1,69 @@
+using System.Text;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using WeChat.StandIn;
+
+namespace LinYuan.Tests.Harness;
+
+/// <summary>The program itself, started as Program.cs starts it, listening on a free loopback port.</summary>
+internal sealed class RunningApi(Lane lane, LaneSettings settings) : WebApplicationFactory<Program>
+{
+    private static readonly string TestKey = Convert.ToBase64String(Encoding.ASCII.GetBytes("a key for tests, never for data."));
+
+    public Uri Listen()
+    {
+        UseKestrel();
+        StartServer();
+        return new Uri(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        foreach (var (name, value) in Usual().Concat(settings.Options))
+            builder.UseSetting(name, value);
+        // Of the production logging only the levels stay; what would be written is kept for tests to read.
+        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(lane.Logs));
+        builder.ConfigureTestServices(services =>
+        {
+            services.RemoveAll<TimeProvider>();
+            services.AddSingleton<TimeProvider>(lane.Clock);
+            settings.Services?.Invoke(services);
+        });
+    }
+
+    private Dictionary<string, string> Usual()
+    {
+        var defaults = new StandInOptions();
+        return new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["urls"] = "http://127.0.0.1:0",
+            ["ConnectionStrings:MySql"] = TestServers.On(lane.MySql, lane.Name),
+            ["ConnectionStrings:Redis"] = lane.Redis,
+            ["Redis:KeyPrefix"] = lane.Name + ":",
+            ["Database:Connections"] = "10",
+            ["Privacy:Keys"] = "test:" + TestKey,
+            ["WeChat:AppId"] = defaults.AppId,
+            ["WeChat:Secret"] = defaults.Secret,
+            ["WeChat:BaseAddress"] = lane.WeChat.Address.ToString(),
+            ["Outbox:Enabled"] = "false",
+            ["Jobs:Enabled"] = "false",
+            ["Http:StrictRefusals"] = "true",
+            ["Http:WritesPerMinute"] = "1000000",
+            ["Http:OpenPerMinute"] = "1000000",
+            ["Http:SignInsPerMinute"] = "1000000",
+            ["PublicBaseUrl"] = "https://linyuan.example",
+            // A message's template id in tests is its name with this in front: StandIn.CreditsOf(openId, "template-wishApproved").
+            ["WeChat:Templates:wishApproved"] = "template-wishApproved",
+            ["WeChat:Templates:wishClaimed"] = "template-wishClaimed",
+            ["WeChat:Templates:wishDelivered"] = "template-wishDelivered",
+            ["WeChat:Templates:leaseEnding"] = "template-leaseEnding",
+            ["WeChat:Templates:checkInCredited"] = "template-checkInCredited",
+        };
+    }
+}

@@ -1,0 +1,115 @@
+using LinYuan.Api.Shared.Data;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace LinYuan.Tests.Shared.Data;
+
+public sealed class MigratorTests : IAsyncLifetime
+{
+    private readonly string name = $"linyuan_test_{Guid.NewGuid():N}";
+    private readonly List<ConnectionLender> lenders = [];
+
+    private readonly Sql server = new(TestServers.On(TestServers.MySql, ""));
+    private Sql? sql;
+
+    private Sql Sql => sql ??= new Sql(TestServers.On(TestServers.MySql, name));
+
+    public async ValueTask InitializeAsync() => await server.Execute($"CREATE DATABASE {name} CHARACTER SET utf8mb4");
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var lender in lenders)
+            await lender.DisposeAsync();
+        await Sql.DisposeAsync();
+        await server.Execute($"DROP DATABASE {name}");
+        await server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Migrating_again_changes_nothing()
+    {
+        await NewMigrator().Migrate();
+        var before = await Applied();
+
+        await NewMigrator().Migrate();
+
+        (await Applied()).ShouldBe(before);
+        before.Count.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task Processes_that_start_together_apply_each_migration_once()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => NewMigrator().Migrate()));
+
+        var names = await Sql.List<string>("SELECT name FROM schema_migrations ORDER BY name");
+        names.ShouldBeUnique();
+        names.ShouldBe(EmbeddedNames());
+    }
+
+    [Fact]
+    public async Task A_migration_that_was_changed_after_it_had_been_applied_is_refused()
+    {
+        await NewMigrator().Migrate();
+        var first = EmbeddedNames()[0];
+        await Sql.Execute("UPDATE schema_migrations SET checksum = REPEAT('0', 64) WHERE name = @first", new { first });
+
+        var refused = await Should.ThrowAsync<InvalidOperationException>(() => NewMigrator().Migrate());
+
+        refused.Message.ShouldContain(first);
+    }
+
+    [Fact]
+    public async Task A_changed_migration_is_refused_also_while_a_new_one_waits()
+    {
+        await NewMigrator().Migrate();
+        await Sql.Execute("UPDATE schema_migrations SET checksum = REPEAT('0', 64) WHERE name = @first", new { first = EmbeddedNames()[0] });
+        await Sql.Execute("DELETE FROM schema_migrations WHERE name = @last", new { last = EmbeddedNames()[^1] });
+
+        await Should.ThrowAsync<InvalidOperationException>(() => NewMigrator().Migrate());
+    }
+
+    [Fact]
+    public async Task A_start_that_died_between_the_schema_and_its_note_is_made_good()
+    {
+        await NewMigrator().Migrate();
+        await Sql.Execute("DELETE FROM schema_migrations");
+
+        await NewMigrator().Migrate();
+
+        (await Sql.List<string>("SELECT name FROM schema_migrations ORDER BY name")).ShouldBe(EmbeddedNames());
+    }
+
+    [Fact]
+    public async Task A_database_migrated_by_a_newer_release_is_left_alone()
+    {
+        await NewMigrator().Migrate();
+        await Sql.Execute("INSERT INTO schema_migrations (name, checksum, applied_at) VALUES ('9999_later.sql', REPEAT('0', 64), '2026-03-02')");
+
+        await NewMigrator().Migrate();
+
+        (await Sql.Count("schema_migrations")).ShouldBe(EmbeddedNames().Count + 1);
+    }
+
+    private Migrator NewMigrator()
+    {
+        var lender = new ConnectionLender(Options.Create(new DatabaseOptions
+        {
+            ConnectionString = TestServers.On(TestServers.MySql, name),
+            Connections = 1,
+        }));
+        lenders.Add(lender);
+        return new Migrator(lender, new FakeClock(), NullLogger<Migrator>.Instance);
+    }
+
+    private Task<IReadOnlyList<string>> Applied() =>
+        Sql.List<string>("SELECT CONCAT_WS(' ', name, checksum, applied_at) FROM schema_migrations ORDER BY name");
+
+    private static List<string> EmbeddedNames() =>
+    [
+        .. typeof(Migrator).Assembly.GetManifestResourceNames()
+            .Where(resource => resource.EndsWith(".sql", StringComparison.Ordinal))
+            .Select(resource => resource[(resource.IndexOf("Migrations.", StringComparison.Ordinal) + "Migrations.".Length)..])
+            .Order(StringComparer.Ordinal),
+    ];
+}

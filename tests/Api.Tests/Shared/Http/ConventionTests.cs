@@ -1,0 +1,69 @@
+namespace LinYuan.Tests.Shared.Http;
+
+public sealed class ConventionTests(LaneFixture fixture) : IClassFixture<LaneFixture>
+{
+    private readonly Lane lane = fixture.Lane;
+
+    [Fact]
+    public async Task Answers_hold_ids_as_strings_times_in_UTC_and_Chinese_as_it_is()
+    {
+        var (person, community) = (await lane.NewPerson(), await lane.NewCommunity());
+
+        var answer = (await person.Post(
+            "/api/v1/registrations", new { communityId = community.IdText, kind = "volunteer", realName = "林示例" })).ShouldBe(201);
+
+        answer["id"].ValueKind.ShouldBe(System.Text.Json.JsonValueKind.String);
+        answer.Text("submittedAt")!.ShouldEndWith("Z");
+        answer.Body.ShouldContain(community.Name);
+        answer.ContentHeaders.ContentType!.MediaType.ShouldBe("application/json");
+        answer.Header("X-Content-Type-Options").ShouldBe("nosniff");
+        answer.Header("Server").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_public_answer_may_be_kept_but_must_be_asked_for_again()
+    {
+        var community = await lane.NewCommunity();
+        var path = "/open/v1/areas?parentId=" + community.StreetId;
+        var answer = (await lane.Anyone.Get(path)).ShouldBe(200);
+
+        answer.Header("Cache-Control").ShouldBe("public, no-cache");
+        await lane.NewCommunityIn(community.DistrictId, community.StreetId);
+        var again = new HttpRequestMessage(HttpMethod.Get, path);
+        again.Headers.TryAddWithoutValidation("If-None-Match", answer.Header("ETag"));
+        (await lane.Anyone.Send(again)).ShouldBe(200).Header("ETag").ShouldNotBe(answer.Header("ETag"));
+    }
+
+    [Fact]
+    public async Task Areas_are_listed_by_parent_and_level_in_pages()
+    {
+        var first = await lane.NewCommunity();
+        var second = await lane.NewCommunityIn(first.DistrictId, first.StreetId);
+
+        var page = (await lane.Anyone.Get($"/open/v1/areas?parentId={first.StreetId}&limit=1")).ShouldBe(200);
+        page.Items.Single().GetProperty("id").GetString().ShouldBe(first.IdText);
+        var rest = (await lane.Anyone.Get($"/open/v1/areas?parentId={first.StreetId}&limit=1&after={page.Text("next")}")).ShouldBe(200);
+        rest.Items.Single().GetProperty("id").GetString().ShouldBe(second.IdText);
+        rest.Text("next").ShouldBeNull();
+
+        var streets = (await lane.Anyone.Get($"/open/v1/areas?parentId={first.DistrictId}&level=street")).ShouldBe(200);
+        streets.Text("items.0.level").ShouldBe("street");
+        streets.Text("items.0.parentId").ShouldBe(first.DistrictId.ToString());
+        (await lane.Anyone.Get($"/open/v1/areas?parentId={first.DistrictId}&level=grid")).ShouldBe(200).Items.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_fault_of_ours_shows_nothing_of_the_inside()
+    {
+        var (person, community) = (await lane.NewPerson(), await lane.NewCommunity());
+        // A stored name that cannot be decrypted stands for any fault that nobody thought of.
+        (await person.Post("/api/v1/registrations", new { communityId = community.IdText, kind = "volunteer", realName = "林示例" })).ShouldBe(201);
+        await lane.Sql.Execute("UPDATE registrations SET real_name_enc = UNHEX('0474657374AA') WHERE user_id = @Id", person);
+
+        var answer = (await person.Get("/api/v1/me/registrations")).ShouldBeRefused(500, "service.error");
+
+        answer.Body.ShouldNotContain("Exception");
+        answer.Body.ShouldNotContain(".cs");
+        lane.Logs.With(answer.Text("traceId")!).ShouldContain(line => line.Text.Contains("A request failed", StringComparison.Ordinal));
+    }
+}

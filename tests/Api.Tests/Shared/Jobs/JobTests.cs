@@ -1,0 +1,122 @@
+using LinYuan.Api.Shared.Jobs;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LinYuan.Tests.Shared.Jobs;
+
+public sealed class JobTests(LaneFixture fixture) : IClassFixture<LaneFixture>
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
+    private readonly Lane lane = fixture.Lane;
+
+    [Fact]
+    public async Task Runners_that_race_run_a_due_job_once()
+    {
+        var runs = 0;
+        var job = new RacedJob(() => Task.FromResult(Interlocked.Increment(ref runs)));
+        var runners = Enumerable.Range(0, 3).Select(_ => Runner(job)).ToList();
+
+        for (var round = 1; round <= 10; round++)
+        {
+            var ran = await Task.WhenAll(runners.Select(runner => runner.RunDue(CancellationToken.None)));
+            ran.Sum().ShouldBe(1);
+            runs.ShouldBe(round);
+            lane.Clock.Advance(Every);
+        }
+    }
+
+    [Fact]
+    public async Task A_job_is_due_again_only_after_its_interval()
+    {
+        var runner = Runner(new RegularJob(() => Task.FromResult(0)));
+        (await Run(runner)).ShouldBe(1);
+        lane.Clock.Advance(Every - TimeSpan.FromMilliseconds(1));
+        (await Run(runner)).ShouldBe(0);
+
+        lane.Clock.Advance(TimeSpan.FromMilliseconds(1));
+
+        (await Run(runner)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_runner_that_died_is_replaced_when_its_lease_is_over()
+    {
+        var (begun, release, runs) = (new TaskCompletionSource(), new TaskCompletionSource(), 0);
+        var dying = Runner(new LongJob(async () =>
+        {
+            begun.SetResult();
+            await release.Task;
+            return 0;
+        }));
+        var waiting = Runner(new LongJob(() => Task.FromResult(++runs)));
+        var dyingRun = Run(dying);
+        await begun.Task;
+
+        lane.Clock.Advance(new JobOptions().Lease);
+        (await Run(waiting)).ShouldBe(0);
+        lane.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        (await Run(waiting)).ShouldBe(1);
+
+        runs.ShouldBe(1);
+        release.SetResult();
+        await dyingRun;
+        // The one that came back late must not have given away the other's turn.
+        (await Run(waiting)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_job_that_fails_does_not_stop_the_others_and_is_tried_again_when_it_is_next_due()
+    {
+        var (tries, runs) = (0, 0);
+        var runner = Runner(
+            new FailingJob(() =>
+            {
+                tries++;
+                throw new FormatException("a fault of this job");
+            }),
+            new OtherJob(() => Task.FromResult(++runs)));
+
+        (await Run(runner)).ShouldBe(2);
+        lane.Clock.Advance(Every);
+        (await Run(runner)).ShouldBe(2);
+
+        (tries, runs).ShouldBe((2, 2));
+        lane.Logs.With("FailingJob").ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Every_job_of_the_api_runs_on_an_empty_database_and_again()
+    {
+        lane.Clock.Advance(TimeSpan.FromDays(1));
+        var jobs = lane.Services.GetServices<IJob>().ToList();
+        (await lane.RunJobs()).ShouldBe(jobs.Count);
+        lane.Clock.Advance(TimeSpan.FromDays(1));
+
+        (await lane.RunJobs()).ShouldBe(jobs.Count);
+
+        foreach (var job in jobs)
+            lane.Logs.With($"Job {job.GetType().Name} failed").ShouldBeEmpty();
+        jobs.Select(job => job.GetType().Name).ShouldBeUnique();
+    }
+
+    private JobRunner Runner(params IJob[] jobs) => ActivatorUtilities.CreateInstance<JobRunner>(lane.Services, (object)jobs);
+
+    private static Task<int> Run(JobRunner runner) => runner.RunDue(CancellationToken.None);
+
+    // A job's lease goes by the name of its type.
+    private abstract class TestJob(Func<Task<int>> work) : IJob
+    {
+        public TimeSpan Every => JobTests.Every;
+
+        public Task<int> Run(DateTimeOffset now, CancellationToken cancellation) => work();
+    }
+
+    private sealed class RacedJob(Func<Task<int>> work) : TestJob(work);
+
+    private sealed class RegularJob(Func<Task<int>> work) : TestJob(work);
+
+    private sealed class LongJob(Func<Task<int>> work) : TestJob(work);
+
+    private sealed class FailingJob(Func<Task<int>> work) : TestJob(work);
+
+    private sealed class OtherJob(Func<Task<int>> work) : TestJob(work);
+}
