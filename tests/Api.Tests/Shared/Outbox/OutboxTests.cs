@@ -77,7 +77,9 @@ public sealed class OutboxTests(LaneFixture fixture) : IClassFixture<LaneFixture
             var due = await lane.Sql.Value<DateTime>("SELECT due_at FROM outbox_messages WHERE kind = @kind", new { kind });
             due.ShouldBe(lane.Clock.Now.UtcDateTime.AddSeconds(pause));
             lane.Clock.Advance(TimeSpan.FromSeconds(pause) - TimeSpan.FromMilliseconds(1));
-            (await DeliverAll(worker)).ShouldBe(0);
+            var triesSoFar = tries;
+            await DeliverAll(worker);
+            tries.ShouldBe(triesSoFar);
             lane.Clock.Advance(TimeSpan.FromMilliseconds(1));
         }
         await DeliverAll(worker);
@@ -85,7 +87,8 @@ public sealed class OutboxTests(LaneFixture fixture) : IClassFixture<LaneFixture
         tries.ShouldBe(4);
         (await StateOf(kind)).ShouldBe("dead 4 not now");
         lane.Clock.Advance(TimeSpan.FromDays(1));
-        (await DeliverAll(worker)).ShouldBe(0);
+        await DeliverAll(worker);
+        tries.ShouldBe(4);
     }
 
     [Fact]
@@ -117,7 +120,7 @@ public sealed class OutboxTests(LaneFixture fixture) : IClassFixture<LaneFixture
         await DeliverAll(worker);
         lane.Clock.Advance(TimeSpan.FromDays(1));
 
-        (await DeliverAll(worker)).ShouldBe(0);
+        await DeliverAll(worker);
         (await StateOf(kind)).ShouldBe($"{state} 1 because");
     }
 
@@ -177,9 +180,9 @@ public sealed class OutboxTests(LaneFixture fixture) : IClassFixture<LaneFixture
         await begun.Task;
 
         lane.Clock.Advance(new OutboxOptions().Lease);
-        (await DeliverAll(Worker(route))).ShouldBe(0);
+        await DeliverAll(Worker(route));
         lane.Clock.Advance(TimeSpan.FromMilliseconds(1));
-        (await DeliverAll(Worker(route))).ShouldBe(0);
+        await DeliverAll(Worker(route));
 
         (await StateOf(kind)).ShouldBe("uncertain 1 the worker stopped while delivering");
         release.SetResult();

@@ -163,6 +163,9 @@ public sealed class WeChatClientTests(WeChatClientTests.Impatient impatient) : I
     [Fact]
     public async Task One_code_in_calls_at_once_is_exchanged_once()
     {
+        // Slow enough that all ten calls are under way before the first is answered.
+        Lane.StandIn.AddFault(new Fault(WeChatPaths.CodeToSession) { DelayMilliseconds = 500 });
+
         var logins = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => WeChat.CodeToSession(name + ".5", CancellationToken.None)));
 
         logins.ShouldAllBe(login => login.OpenId == OpenId);
