@@ -20,12 +20,12 @@ CREATE TABLE IF NOT EXISTS registrations (
   street_id bigint NOT NULL,
   community_id bigint NOT NULL,
   unit_id bigint NULL,
-  real_name_enc varbinary(400) NULL,
+  real_name_enc varbinary(500) NULL,
   phone_enc varbinary(200) NULL,
   phone_hash binary(32) NULL,
   skills text NULL,
-  platform varchar(40) NULL,
-  reason varchar(500) NULL,
+  platform varchar(120) NULL,
+  reason varchar(800) NULL,
   submitted_at datetime(6) NOT NULL,
   decided_at datetime(6) NULL,
   decided_by bigint NULL,
@@ -47,6 +47,6 @@ CREATE TABLE IF NOT EXISTS registration_events (
   from_status varchar(12) CHARACTER SET ascii COLLATE ascii_bin NULL,
   to_status varchar(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   actor_id bigint NULL,
-  reason varchar(500) NULL,
+  reason varchar(800) NULL,
   KEY of_registration (registration_id, id)
 ) DEFAULT CHARSET = utf8mb4;

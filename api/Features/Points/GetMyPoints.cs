@@ -18,10 +18,8 @@ public static class GetMyPoints
 {
     public static async Task<MyPointsView> Handle(PageQuery page, Caller caller, Db db, PointLedger ledger)
     {
-        var (balance, rows) = await db.Read(async session => (
-            await ledger.BalanceOf(session, caller.UserId),
-            await ledger.ListOf(session, caller.UserId, page.AfterOr(long.MaxValue), page.Rows)));
-        return new MyPointsView(balance, balance, page.Cut(rows, row => [row.Id], row => new PointEntryView(
+        var statement = await db.Read(session => ledger.StatementOf(session, caller.UserId, page.AfterOr(long.MaxValue), page.Rows));
+        return new MyPointsView(statement.Balance, statement.Balance, page.Cut(statement.Entries, row => [row.Id], row => new PointEntryView(
             row.At, row.Amount, row.Reason, new PointSourceView(row.Source, new EntityId(row.SourceId)))));
     }
 }

@@ -24,12 +24,11 @@ public static class PointEndpoints
 
     private static async Task<object> Export(IServiceProvider services, DbSession session, long userId)
     {
-        var ledger = services.GetRequiredService<PointLedger>();
-        var entries = await ledger.ListOf(session, userId, long.MaxValue, MostExported);
+        var statement = await services.GetRequiredService<PointLedger>().StatementOf(session, userId, long.MaxValue, MostExported);
         return new
         {
-            Balance = await ledger.BalanceOf(session, userId),
-            Entries = entries.Select(entry => new
+            statement.Balance,
+            Entries = statement.Entries.Select(entry => new
             {
                 entry.At, entry.Amount, Reason = entry.Reason.Word(), Source = entry.Source.Word(), entry.SourceId,
             }).ToList(),

@@ -45,12 +45,24 @@ public sealed class PointLedger
     public Task<long> BalanceOf(DbSession session, long userId) =>
         session.Scalar<long>("SELECT balance FROM point_balances WHERE user_id = @userId", new { userId });
 
-    /// <summary>A person's entries, newest first.</summary>
-    public Task<IReadOnlyList<PointEntry>> ListOf(DbSession session, long userId, long before, int rows) => session.List<PointEntry>("""
-        SELECT id AS Id, at AS At, amount AS Amount, reason AS Reason, source_kind AS Source, source_id AS SourceId
-        FROM point_entries
-        WHERE account_kind = 'user' AND account_id = @userId AND id < @before ORDER BY id DESC LIMIT @rows
-        """, new { userId, before, rows });
+    /// <summary>
+    /// A person's balance, with entries newest first. Both come from one statement, and so from one moment: read one after the other, a
+    /// credit in between would stand in one of them only.
+    /// </summary>
+    public async Task<PointStatement> StatementOf(DbSession session, long userId, long before, int rows)
+    {
+        var lines = await session.List<StatementLine>("""
+            SELECT b.balance AS Balance, e.id AS Id, e.at AS At, e.amount AS Amount, e.reason AS Reason, e.source_kind AS Source,
+                   e.source_id AS SourceId
+            FROM point_balances b LEFT JOIN (
+              SELECT id, at, amount, reason, source_kind, source_id
+              FROM point_entries
+              WHERE account_kind = 'user' AND account_id = @userId AND id < @before ORDER BY id DESC LIMIT @rows) e ON TRUE
+            WHERE b.user_id = @userId ORDER BY e.id DESC
+            """, new { userId, before, rows });
+        // A page behind the last entry is one line that has a balance and nothing else.
+        return new PointStatement(lines.Count > 0 ? lines[0].Balance : 0, [.. lines.Where(line => line.Id is not null).Select(line => line.Entry)]);
+    }
 
     /// <summary>False when the case was paid already. One statement, so that there is never one half of a transfer.</summary>
     private static async Task<bool> AddEntries(Tx tx, PointCredit credit, DateTimeOffset now)
@@ -78,7 +90,16 @@ public sealed class PointLedger
         INSERT INTO point_balances (user_id, balance) VALUES (@UserId, @Amount) ON DUPLICATE KEY UPDATE balance = balance + @Amount;
         SELECT balance FROM point_balances WHERE user_id = @UserId
         """, new { credit.UserId, credit.Amount });
+
+    private sealed record StatementLine(
+        long Balance, long? Id, DateTimeOffset? At, int? Amount, PointReason? Reason, PointSource? Source, long? SourceId)
+    {
+        public PointEntry Entry => new(Id!.Value, At!.Value, Amount!.Value, Reason!.Value, Source!.Value, SourceId!.Value);
+    }
 }
+
+/// <summary>What a person has, and where a part of it came from.</summary>
+public sealed record PointStatement(long Balance, IReadOnlyList<PointEntry> Entries);
 
 /// <summary>One line of a person's account; the amount is negative when points were spent.</summary>
 public sealed record PointEntry(long Id, DateTimeOffset At, int Amount, PointReason Reason, PointSource Source, long SourceId);

@@ -33,9 +33,10 @@ internal static class WishPersonalData
     public static async Task Erase(IServiceProvider services, Tx tx, long userId)
     {
         var (wishes, claims) = (services.GetRequiredService<WishStore>(), services.GetRequiredService<WishClaimStore>());
-        if (await wishes.HasInHand(tx, userId) || await claims.CountInHand(tx, userId) > 0)
-            throw new Refusal(MemberErrors.HasOpenCases);
         await claims.Erase(tx, userId);
         await wishes.Erase(tx, userId, services.GetRequiredService<TimeProvider>().Now());
+        // Asked last: by then the person's rows are locked, so that none is claimed between the answer and the commit.
+        if (await wishes.HasInHand(tx, userId) || await claims.CountInHand(tx, userId) > 0)
+            throw new Refusal(MemberErrors.HasOpenCases);
     }
 }

@@ -106,12 +106,9 @@ public sealed class WishStore(FieldCipher cipher)
             ? cipher.DecryptJson<WishContact>(ContactPurpose, stored)
             : null;
 
-    /// <summary>
-    /// Whether the person has a wish that somebody else is working on. The rows are locked, so that none is claimed between this answer
-    /// and what is done about it.
-    /// </summary>
+    /// <summary>Whether the person has a wish that somebody else is working on.</summary>
     public async Task<bool> HasInHand(Tx tx, long authorId) => await tx.Scalar<long>(
-        "SELECT COUNT(*) FROM wishes WHERE author_id = @authorId AND status IN @statuses FOR UPDATE",
+        "SELECT COUNT(*) FROM wishes WHERE author_id = @authorId AND status IN @statuses",
         new { authorId, statuses = WishLifecycle.InSomebodysHands.Select(status => status.Word()) }) > 0;
 
     /// <summary>Withdraws what is waiting and erases what the author wrote; reviewed public texts stay, without an author to find.</summary>

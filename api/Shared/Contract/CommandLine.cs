@@ -62,6 +62,11 @@ public static class CommandLine
             await Console.Error.WriteLineAsync($"The database could not be reached: {error.InnerException?.Message ?? error.Message}");
             return 1;
         }
+        catch (ChangedMigrationException error)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            return 1;
+        }
     }
 
     private static async Task<int> WriteContract(WebApplication app, string folder)

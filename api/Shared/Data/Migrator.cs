@@ -76,7 +76,7 @@ public sealed partial class Migrator(ConnectionLender lender, TimeProvider time,
         var applied = await Applied(connection);
         var embedded = Embedded().ToList();
         if (embedded.Find(migration => applied.GetValueOrDefault(migration.Name, migration.Checksum) != migration.Checksum) is { } changed)
-            throw new InvalidOperationException($"Migration {changed.Name} was changed after it had been applied; add a new one instead.");
+            throw new ChangedMigrationException($"Migration {changed.Name} was changed after it had been applied; add a new one instead.");
         return embedded.TrueForAll(migration => applied.ContainsKey(migration.Name));
     }
 
@@ -101,3 +101,6 @@ public sealed partial class Migrator(ConnectionLender lender, TimeProvider time,
 
     private sealed record Migration(string Name, string Sql, string Checksum);
 }
+
+/// <summary>A migration that this database has is not the one in the program: the database belongs to another version.</summary>
+public sealed class ChangedMigrationException(string message) : Exception(message);

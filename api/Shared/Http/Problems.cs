@@ -58,8 +58,8 @@ public sealed record HttpOptions
     /// <summary>Makes an undeclared refusal an error; for tests.</summary>
     public bool StrictRefusals { get; set; }
 
-    /// <summary>Requests a minute that one signed-in person may make that write something.</summary>
-    public int WritesPerMinute { get; set; } = 600;
+    /// <summary>Requests a minute that one signed-in person may make.</summary>
+    public int PersonPerMinute { get; set; } = 600;
 
     /// <summary>Requests a minute from one address without a session; a whole office may share one.</summary>
     public int OpenPerMinute { get; set; } = 6000;

@@ -16,7 +16,7 @@ public static class RateLimits
 
     public static IServiceCollection AddRateLimits(this IServiceCollection services) => services.AddRateLimiter(limiter =>
     {
-        limiter.AddPolicy(People, context => PerMinute(context.Features.Get<Caller>()?.UserId.ToString() ?? Address(context), Options(context).WritesPerMinute));
+        limiter.AddPolicy(People, context => PerMinute(context.Features.Get<Caller>()?.UserId.ToString() ?? Address(context), Options(context).PersonPerMinute));
         limiter.AddPolicy(Open, context => PerMinute(Address(context), Options(context).OpenPerMinute));
         limiter.AddPolicy(SignIn, context => PerMinute(Address(context), Options(context).SignInsPerMinute));
         limiter.OnRejected = (rejected, _) =>

@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace LinYuan.Api.Shared.Http;
 
-/// <summary>Text of a length, in characters as a person counts them; required unless <see cref="Optional"/>. No control characters but line breaks.</summary>
+/// <summary>
+/// Text of a length, in characters as a person counts them; required unless <see cref="Optional"/>. No control characters but line
+/// breaks. A character may take several code units, so columns are four times as wide as the rule.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
 public sealed class TextAttribute(int min, int max) : ValidationAttribute
 {

@@ -54,7 +54,7 @@ internal sealed class RunningApi(Lane lane, LaneSettings settings) : WebApplicat
             ["Outbox:Enabled"] = "false",
             ["Jobs:Enabled"] = "false",
             ["Http:StrictRefusals"] = "true",
-            ["Http:WritesPerMinute"] = "1000000",
+            ["Http:PersonPerMinute"] = "1000000",
             ["Http:OpenPerMinute"] = "1000000",
             ["Http:SignInsPerMinute"] = "1000000",
             ["PublicBaseUrl"] = "https://linyuan.example",

@@ -116,6 +116,21 @@ public sealed class ClaimRaceTests(LaneFixture fixture) : IClassFixture<LaneFixt
         (await story.EventsOf("expire")).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Claims_and_releases_of_one_member_all_at_once_leave_a_wish_that_can_be_claimed()
+    {
+        var story = await WishStory.In(lane, "open");
+
+        await Task.WhenAll(Enumerable.Range(0, 120).Select(turn =>
+            turn % 2 == 0 ? story.By(story.Claimer, "claim") : story.By(story.Claimer, "release", new { reason = "拿不定主意" })));
+
+        var live = (await story.Claims()).Count(outcome => outcome == "live");
+        live.ShouldBe(await story.Status() == "claimed" ? 1 : 0);
+        if (live == 1)
+            await story.Release();
+        await story.Claim(await lane.NewMember(story.Community));
+    }
+
     private async Task<WishStory[]> Open(Community place, int count) =>
         await Task.WhenAll(Enumerable.Range(0, count).Select(_ => WishStory.In(lane, "open", place)));
 

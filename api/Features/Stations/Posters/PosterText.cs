@@ -23,10 +23,13 @@ public static class PosterText
             line.Append(word);
         }
         lines.Add(line.ToString().Trim());
-        return lines.Count <= most ? lines : [.. lines.Take(most - 1), lines[most - 1][..^1] + "…"];
+        return lines.Count <= most ? lines : [.. lines.Take(most - 1), Shortened(lines[most - 1]) + "…"];
     }
 
     public static double Width(string text) => text.Sum(character => IsNarrow(character) ? Narrow : char.IsLowSurrogate(character) ? 0 : 1);
+
+    /// <summary>Without its last character as people see it, which may be several here.</summary>
+    private static string Shortened(string line) => line.Length == 0 ? "" : line[..StringInfo.ParseCombiningCharacters(line)[^1]];
 
     /// <summary>Chinese breaks between any two characters, but no line begins with a comma; Latin words and times stay whole.</summary>
     private static IEnumerable<string> Words(string text)

@@ -136,5 +136,7 @@ public sealed class StationPoster
 
     private static string N(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
 
-    private static string Escape(string text) => WebUtility.HtmlEncode(text);
+    /// <summary>Without the two characters that may stand in JSON and in no XML.</summary>
+    private static string Escape(string text) => WebUtility.HtmlEncode(
+        text.Replace("\uFFFE", "", StringComparison.Ordinal).Replace("\uFFFF", "", StringComparison.Ordinal));
 }

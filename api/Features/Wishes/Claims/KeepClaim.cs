@@ -55,7 +55,7 @@ public sealed class KeepClaim(WishAccess access, WishStore wishes, WishClaimStor
     private async Task Release(Tx tx, Wish wish, string reason, DateTimeOffset now)
     {
         Require(await claims.Release(tx, wish.Id, wish.Status, wish.ClaimerId!.Value, now));
-        await claims.EndClaim(tx, wish.ClaimId!.Value, ClaimOutcome.Released, reason, now);
+        await claims.EndClaim(tx, wish.Id, ClaimOutcome.Released, reason, now);
         await Record(tx, wish, WishAction.Release, WishStatus.Open, reason, now);
     }
 

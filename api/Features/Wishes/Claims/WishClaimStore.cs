@@ -90,10 +90,13 @@ public sealed class WishClaimStore(FieldCipher cipher)
         WHERE {Held}
         """, new { id, claimerId, now, note, from = "inProgress" });
 
-    /// <summary>Ends the live claim of a wish; 0 when it had ended already.</summary>
-    public Task<int> EndClaim(Tx tx, long claimId, ClaimOutcome outcome, string? reason, DateTimeOffset now) => tx.Execute("""
-        UPDATE wish_claims SET ended_at = @now, outcome = @outcome, reason = @reason, remind_at = NULL WHERE id = @claimId AND live = 1
-        """, new { claimId, outcome = outcome.Word(), reason, now });
+    /// <summary>
+    /// Ends the live claim of a wish that was just moved. By the wish and not by a claim's id: the id that was read before the move may
+    /// be that of an earlier claim, and one left alive would stop every later claim.
+    /// </summary>
+    public Task<int> EndClaim(Tx tx, long wishId, ClaimOutcome outcome, string? reason, DateTimeOffset now) => tx.Execute("""
+        UPDATE wish_claims SET ended_at = @now, outcome = @outcome, reason = @reason, remind_at = NULL WHERE wish_id = @wishId AND live = 1
+        """, new { wishId, outcome = outcome.Word(), reason, now });
 
     /// <summary>
     /// Tries a handover code. The row is locked first, so that guesses made at once are counted one by one and cannot share a try; the

@@ -11,7 +11,7 @@ public sealed class WishOutcomes(WishOutcomeStore store, WishClaimStore claims, 
     /// <summary>Ends the claim and credits the giver: whole when the resident or the code confirmed, half when nobody answered.</summary>
     public async Task Complete(Tx tx, Wish wish, bool isConfirmed, DateTimeOffset now)
     {
-        await claims.EndClaim(tx, wish.ClaimId!.Value, ClaimOutcome.Completed, null, now);
+        await claims.EndClaim(tx, wish.Id, ClaimOutcome.Completed, null, now);
         var amount = isConfirmed ? options.Value.PointsFulfilled : options.Value.PointsUnconfirmed;
         if (amount > 0)
         {
@@ -39,7 +39,7 @@ public sealed class WishOutcomes(WishOutcomeStore store, WishClaimStore claims, 
         if (moved == 1 && to == WishStatus.InProgress)
             await WishClaimStore.RestartReminders(tx, wish.Id, Leases.Next(options.Value, now, now + options.Value.DeliverWithin, sent: 0), now);
         if (moved == 1 && to == WishStatus.Open)
-            await claims.EndClaim(tx, wish.ClaimId!.Value, ClaimOutcome.Reopened, null, now);
+            await claims.EndClaim(tx, wish.Id, ClaimOutcome.Reopened, null, now);
         return moved;
     }
 }

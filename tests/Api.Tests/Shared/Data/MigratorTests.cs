@@ -54,7 +54,7 @@ public sealed class MigratorTests : IAsyncLifetime
         var first = EmbeddedNames()[0];
         await Sql.Execute("UPDATE schema_migrations SET checksum = REPEAT('0', 64) WHERE name = @first", new { first });
 
-        var refused = await Should.ThrowAsync<InvalidOperationException>(() => NewMigrator().Migrate());
+        var refused = await Should.ThrowAsync<ChangedMigrationException>(() => NewMigrator().Migrate());
 
         refused.Message.ShouldContain(first);
     }
@@ -66,7 +66,7 @@ public sealed class MigratorTests : IAsyncLifetime
         await Sql.Execute("UPDATE schema_migrations SET checksum = REPEAT('0', 64) WHERE name = @first", new { first = EmbeddedNames()[0] });
         await Sql.Execute("DELETE FROM schema_migrations WHERE name = @last", new { last = EmbeddedNames()[^1] });
 
-        await Should.ThrowAsync<InvalidOperationException>(() => NewMigrator().Migrate());
+        await Should.ThrowAsync<ChangedMigrationException>(() => NewMigrator().Migrate());
     }
 
     [Fact]

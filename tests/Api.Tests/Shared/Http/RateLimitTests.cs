@@ -7,7 +7,7 @@ public sealed class RateLimitTests
     {
         await using var lane = await Lane.Start(new LaneSettings
         {
-            Options = new Dictionary<string, string> { ["Http:WritesPerMinute"] = "12", ["Http:OpenPerMinute"] = "12", ["Http:SignInsPerMinute"] = "12" },
+            Options = new Dictionary<string, string> { ["Http:PersonPerMinute"] = "12", ["Http:OpenPerMinute"] = "12", ["Http:SignInsPerMinute"] = "12" },
         });
         var (eager, calm) = (await lane.NewPerson(), await lane.NewPerson());
 

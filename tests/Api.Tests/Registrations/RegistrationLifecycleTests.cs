@@ -1,4 +1,4 @@
-namespace LinYuan.Tests.Features.Registrations;
+namespace LinYuan.Tests.Registrations;
 
 /// <summary>Every state against every move, written out: what the code allows is compared with this table and not with its own.</summary>
 public sealed class RegistrationLifecycleTests(LaneFixture fixture) : IClassFixture<LaneFixture>

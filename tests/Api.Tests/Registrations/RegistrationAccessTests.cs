@@ -1,4 +1,4 @@
-namespace LinYuan.Tests.Features.Registrations;
+namespace LinYuan.Tests.Registrations;
 
 public sealed class RegistrationAccessTests(LaneFixture fixture) : IClassFixture<LaneFixture>
 {

@@ -1,7 +1,7 @@
 using System.Text;
 using WeChat.StandIn;
 
-namespace LinYuan.Tests.Features.Members;
+namespace LinYuan.Tests.Members;
 
 public sealed class MeTests(LaneFixture fixture) : IClassFixture<LaneFixture>
 {

@@ -1,6 +1,6 @@
 using WeChat.StandIn;
 
-namespace LinYuan.Tests.Features.Members;
+namespace LinYuan.Tests.Members;
 
 /// <summary>A nickname that WeChat cannot judge is kept: nobody shall be stopped from using the app because WeChat is away.</summary>
 public sealed class NicknameWhileWeChatIsAwayTests(LaneFixture fixture) : IClassFixture<LaneFixture>

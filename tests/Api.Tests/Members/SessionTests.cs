@@ -3,7 +3,7 @@ using System.Text;
 using LinYuan.Api.Shared.Cache;
 using WeChat.StandIn;
 
-namespace LinYuan.Tests.Features.Members;
+namespace LinYuan.Tests.Members;
 
 public sealed class SessionTests(LaneFixture fixture) : IClassFixture<LaneFixture>
 {
