@@ -43,5 +43,5 @@ public static class CheckInViews
         checkIn.PointsRefused,
         checkIn.At);
 
-    private static string Welcome(int points) => points > 0 ? $"签到成功,积 {points} 分,进来歇歇脚吧" : "签到成功,进来歇歇脚吧";
+    private static string Welcome(int points) => points > 0 ? $"签到成功，积 {points} 分，进来歇歇脚吧" : "签到成功，进来歇歇脚吧";
 }

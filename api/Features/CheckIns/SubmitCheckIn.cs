@@ -81,6 +81,6 @@ public sealed class SubmitCheckIn(
         var local = ChinaTime.Local(next.AddTicks(TimeSpan.TicksPerMinute - 1));
         var days = ChinaTime.LocalDay(local).DayNumber - ChinaTime.LocalDay(now).DayNumber;
         var when = days switch { 0 => "今天", 1 => "明天", _ => $"{local:M月d日}" };
-        return new Refusal(CheckInErrors.TooSoon, $"这个驿站刚刚签到过,{when} {local:HH:mm} 以后可以再签;歇脚随时欢迎");
+        return new Refusal(CheckInErrors.TooSoon, $"这个驿站刚刚签到过，{when} {local:HH:mm} 以后可以再签；歇脚随时欢迎");
     }
 }

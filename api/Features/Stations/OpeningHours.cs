@@ -64,7 +64,7 @@ public sealed class TimetableAttribute : ValidationAttribute
             return "days 须为 1(周一)至 7(周日),不重复";
         if (ClockTime.Minutes(period.From) is not { } from || from == 24 * 60 || ClockTime.Minutes(period.To) is not { } to)
             return "from 和 to 须为 08:00 这样的时间,to 最晚 24:00";
-        return from == to ? "from 和 to 不能相同;全天开放请写 00:00 至 24:00" : null;
+        return from == to ? "from 和 to 不能相同；全天开放请写 00:00 至 24:00" : null;
     }
 }
 

@@ -63,7 +63,7 @@ public sealed record StationSearch(GeoPoint? Near, int Radius, int Facilities, S
             && double.TryParse(latitude, Number, CultureInfo.InvariantCulture, out var north) && Math.Abs(north) <= 85
             && double.TryParse(longitude, Number, CultureInfo.InvariantCulture, out var east) && Math.Abs(east) <= 180
             ? new GeoPoint(north, east)
-            : throw Refusal.Invalid("near", "须为“纬度,经度”,例如 43.305,124.335");
+            : throw Refusal.Invalid("near", "须为“纬度,经度”，例如 43.305,124.335");
     }
 
     private static int ReadRadius(string? radius, GeoPoint? near)

@@ -34,7 +34,7 @@ public sealed class PostWish(AreaStore areas, TextChecks texts, WishStore wishes
     internal async Task<PreparedWish> Prepare(PostWishRequest body, Caller caller)
     {
         if (body.Items is { Count: > 0 })
-            throw Refusal.Invalid("items", "众筹微心愿尚未开放,请先不填物品清单");
+            throw Refusal.Invalid("items", "众筹微心愿尚未开放，请先不填物品清单");
         var wantedBy = body.DeliverBy is { } moment ? ChinaTime.LocalDay(moment) : (DateOnly?)null;
         if (wantedBy < ChinaTime.LocalDay(time.Now()))
             throw Refusal.Invalid("deliverBy", "希望完成的日期不能早于今天");

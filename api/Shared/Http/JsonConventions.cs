@@ -35,7 +35,7 @@ public static class JsonConventions
             if (value.Word() == word)
                 return value;
         }
-        throw Refusal.Invalid(field, $"只能是:{string.Join("、", Enum.GetValues<T>().Select(value => value.Word()))}");
+        throw Refusal.Invalid(field, $"只能是：{string.Join("、", Enum.GetValues<T>().Select(value => value.Word()))}");
     }
 
     private sealed class TrimmedText : JsonConverter<string>

@@ -37,7 +37,7 @@ public sealed partial class PhoneNumberAttribute : ValidationAttribute
 
     protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) =>
         value is string { Length: > 0 } text
-            ? Number().IsMatch(text) ? ValidationResult.Success : new ValidationResult("请填写 11 位手机号,或带区号的座机号")
+            ? Number().IsMatch(text) ? ValidationResult.Success : new ValidationResult("请填写 11 位手机号，或带区号的座机号")
             : Optional ? ValidationResult.Success : new ValidationResult("请填写");
 
     [GeneratedRegex(@"^(1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7,8})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
@@ -78,5 +78,5 @@ public sealed class ShortListAttribute(int most, int characters) : ValidationAtt
         value is null || value is IReadOnlyCollection<string> list && list.Count <= Most
         && list.All(entry => entry is { Length: > 0 } && entry.Length <= Characters && !entry.Any(char.IsControl));
 
-    public override string FormatErrorMessage(string name) => $"最多 {Most} 项,每项 1 至 {Characters} 个字";
+    public override string FormatErrorMessage(string name) => $"最多 {Most} 项，每项 1 至 {Characters} 个字";
 }

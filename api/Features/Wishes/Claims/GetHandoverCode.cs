@@ -14,6 +14,6 @@ public static class GetHandoverCode
         var seen = await access.Own(id, caller);
         return WishLifecycle.Leased.Contains(seen.Wish.Status) && await db.Read(session => claims.FindHandover(session, id.Value)) is { } code
             ? new HandoverCodeView(code)
-            : throw new Refusal(WishErrors.WrongState, "现在没有人认领这个心愿,还没有交接码");
+            : throw new Refusal(WishErrors.WrongState, "现在没有人认领这个心愿，还没有交接码");
     }
 }

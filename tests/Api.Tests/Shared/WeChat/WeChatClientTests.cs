@@ -98,11 +98,11 @@ public sealed class WeChatClientTests(WeChatClientTests.Impatient impatient) : I
     {
         await WeChat.CodeToSession(name + ".1", CancellationToken.None);
         await WeChat.GetPhoneNumber("phone-19900000100.1", CancellationToken.None);
-        await Check("你好,邻居");
+        await Check("你好，邻居");
         await Send();
 
         Lane.StandIn.Calls.ShouldAllBe(call => call.Errcode == 0);
-        Lane.StandIn.CallsTo(WeChatPaths.CheckText)[0].Body!.Value.GetRawText().ShouldContain("你好,邻居");
+        Lane.StandIn.CallsTo(WeChatPaths.CheckText)[0].Body!.Value.GetRawText().ShouldContain("你好，邻居");
     }
 
     [Fact]
