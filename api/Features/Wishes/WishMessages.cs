@@ -44,7 +44,7 @@ public sealed class WishMessages(Db db, MemberStore members, WishStore wishes, S
         var data = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["thing1"] = SubscribeValue.Thing(wish.PublicTitle),
-            ["thing2"] = SubscribeValue.Thing(news.Words),
+            ["thing2"] = SubscribeValue.Thing(message.Kind == Delivered && wish.Status == WishStatus.Fulfilled ? "已送达并确认" : news.Words),
             ["time3"] = SubscribeValue.Time(message.Kind == LeaseEnding ? wish.LeaseEnd!.Value : message.CreatedAt),
         };
         return await wechat.Send(openId, news.Template, $"pages/wish/index?id={wish.Id}", data, cancellation);

@@ -29,7 +29,7 @@ public static class Traces
     {
         var found = new List<string>();
         using var redis = await ConnectionMultiplexer.ConnectAsync(lane.Redis);
-        foreach (var key in redis.GetServer(redis.GetEndPoints()[0]).Keys(pattern: lane.Name + "*"))
+        foreach (var key in await KeysOf(lane, redis.GetDatabase()))
         {
             if (key.ToString().Contains(text, StringComparison.Ordinal))
                 found.Add($"Redis key: {key}");
@@ -37,5 +37,19 @@ public static class Traces
                 found.Add($"Redis value of {key}");
         }
         return found;
+    }
+
+    /// <summary>The lane's keys. Asked for by SCAN itself: the client's own listing waits synchronously and times out when all threads are busy.</summary>
+    private static async Task<List<RedisKey>> KeysOf(Lane lane, IDatabase redis)
+    {
+        var (keys, cursor) = (new List<RedisKey>(), "0");
+        do
+        {
+            var page = (RedisResult[])await redis.ExecuteAsync("SCAN", cursor, "MATCH", lane.Name + "*", "COUNT", "1000");
+            cursor = (string)page[0];
+            keys.AddRange((RedisKey[])page[1]);
+        }
+        while (cursor != "0");
+        return keys;
     }
 }

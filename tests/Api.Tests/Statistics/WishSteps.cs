@@ -19,7 +19,7 @@ public sealed class WishSteps
         var author = await lane.NewPerson();
         var posted = await author.Post("/api/v1/wishes", new
         {
-            communityId = community.IdText, category = "microService", title = "想修一盏楼道灯", story = "楼道里的灯坏了,晚上看不见台阶。",
+            communityId = community.IdText, category = "microService", title = "想修一盏楼道灯", story = "楼道里的灯坏了，晚上看不见台阶。",
             contact = new { name = "测试用名", phone = "15400000001", address = "示例路 8 号" },
         });
         return new WishSteps(posted.ShouldBe(201).Id, author, await community.Staff());

@@ -68,14 +68,19 @@ public sealed class ReminderTests(LaneFixture fixture) : IClassFixture<LaneFixtu
     }
 
     [Fact]
-    public async Task The_job_run_three_times_at_once_without_a_lease_reminds_once()
+    public async Task The_job_run_four_times_at_once_without_a_lease_reminds_each_claimer_once()
     {
-        var story = await WishStory.In(lane, "claimed");
+        var stories = await WishStory.Several(lane, "claimed");
         lane.Clock.Advance(WishStory.ContactLimit * 0.5);
 
-        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => RunJob()));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => RunJob()));
 
-        (await Reminders(story)).ShouldBe(1);
+        foreach (var story in stories)
+        {
+            (await Reminders(story)).ShouldBe(1);
+            // A second count would leave out the reminder at nine tenths.
+            (await lane.Sql.Value<int>("SELECT reminders FROM wish_claims WHERE wish_id = @Id", new { story.Id })).ShouldBe(1);
+        }
     }
 
     [Fact]

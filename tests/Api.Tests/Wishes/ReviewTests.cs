@@ -154,9 +154,9 @@ public sealed class ReviewTests(LaneFixture fixture) : IClassFixture<LaneFixture
     }
 
     [Theory]
-    [InlineData("换一盏灯", null, "换一盏灯", "楼道口的灯坏了三天,晚上进出看不清台阶")]
+    [InlineData("换一盏灯", null, "换一盏灯", "楼道口的灯坏了三天，晚上进出看不清台阶")]
     [InlineData(null, "一位老人的门灯坏了", "修一修门口的灯", "一位老人的门灯坏了")]
-    [InlineData("", "", "修一修门口的灯", "楼道口的灯坏了三天,晚上进出看不清台阶")]
+    [InlineData("", "", "修一修门口的灯", "楼道口的灯坏了三天，晚上进出看不清台阶")]
     public async Task Staff_may_reword_what_others_read(string? publicTitle, string? publicStory, string title, string text)
     {
         var story = await WishStory.In(lane, "pendingReview");

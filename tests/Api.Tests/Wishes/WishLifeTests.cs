@@ -49,11 +49,11 @@ public sealed class WishLifeTests(LaneFixture fixture) : IClassFixture<LaneFixtu
         (await claimer.Points()).ShouldBe(0);
         lane.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        var confirmed = (await story.By(author, "confirm", new { score = 4, comment = "谢谢,亮堂多了" })).ShouldBe(200);
+        var confirmed = (await story.By(author, "confirm", new { score = 4, comment = "谢谢，亮堂多了" })).ShouldBe(200);
         confirmed.Text("status").ShouldBe("fulfilled");
         confirmed.Actions().ShouldBeEmpty();
         var thanks = await story.SeenBy(claimer);
-        (thanks.Number("score"), thanks.Text("comment")).ShouldBe((4, "谢谢,亮堂多了"));
+        (thanks.Number("score"), thanks.Text("comment")).ShouldBe((4, "谢谢，亮堂多了"));
 
         string[] whole =
         [
@@ -84,7 +84,7 @@ public sealed class WishLifeTests(LaneFixture fixture) : IClassFixture<LaneFixtu
         reveals.Select(reveal => reveal.GetProperty("at").GetDateTimeOffset()).ShouldBe([first, first.AddHours(5)]);
         foreach (var reveal in reveals)
         {
-            reveal.GetProperty("who").GetString().ShouldBe("测*(在职党员)");
+            reveal.GetProperty("who").GetString().ShouldBe("测*（在职党员）");
             reveal.GetProperty("fields").EnumerateArray().Select(field => field.GetString()).ShouldBe(All);
         }
     }

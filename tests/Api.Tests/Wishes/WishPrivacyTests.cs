@@ -15,11 +15,12 @@ public sealed class WishPrivacyTests(LaneFixture fixture) : IClassFixture<LaneFi
         var cast = new Cast(story.Author, story.Staff, story.Claimer, await lane.NewMember(story.Community), await lane.NewStaff(story.Community.DistrictId));
         await story.Post(WishStory.Words(story.Community, planted.Title, planted.Story, name: planted.Name, phone: planted.Phone, address: planted.Address));
         await ShouldBeKept(story, cast, planted);
-
-        foreach (var (step, names) in Steps(story, planted))
+        var looked = new HashSet<string?>(StringComparer.Ordinal);
+        foreach (var (step, holdsContact) in Steps(story, planted))
         {
-            ShouldHold((await step()).Body, planted, contact: names, words: false);
-            await ShouldBeKept(story, cast, planted);
+            ShouldHold((await step()).Body, planted, holdsContact, words: false);
+            if (looked.Add(await story.Status()))
+                await ShouldBeKept(story, cast, planted);
         }
         (await story.Status()).ShouldBe("fulfilled");
         await ShouldLeaveNoTrace(planted);
@@ -33,7 +34,7 @@ public sealed class WishPrivacyTests(LaneFixture fixture) : IClassFixture<LaneFi
         var planted = Planted.New(lane);
         var story = await WishStory.Begin(lane);
         await story.Post(WishStory.Words(story.Community, planted.Title, planted.Story, name: planted.Name, phone: planted.Phone, address: planted.Address));
-        await story.Approve(new { publicTitle = "换一盏灯", publicStory = "楼道灯坏了,请帮忙" });
+        await story.Approve(new { publicTitle = "换一盏灯", publicStory = "楼道灯坏了，请帮忙" });
         await story.Claim();
 
         var mine = (await story.Author.Get("/api/v1/me/data")).ShouldBe(200);
@@ -73,7 +74,7 @@ public sealed class WishPrivacyTests(LaneFixture fixture) : IClassFixture<LaneFi
     /// <summary>Every step, with whether its answer holds the contact.</summary>
     private IEnumerable<(Func<Task<Answer>> Step, bool HoldsContact)> Steps(WishStory story, Planted planted) =>
     [
-        (async () => WithoutOriginal(await story.Approve(new { publicTitle = "换一盏灯", publicStory = "楼道灯坏了,请帮忙" }), planted), false),
+        (async () => WithoutOriginal(await story.Approve(new { publicTitle = "换一盏灯", publicStory = "楼道灯坏了，请帮忙" }), planted), false),
         (() => story.Claim(), true),
         (() => story.By(story.Claimer, "contact-reveals"), true),
         (() => story.Extend(), false),
@@ -113,10 +114,10 @@ public sealed class WishPrivacyTests(LaneFixture fixture) : IClassFixture<LaneFi
         ];
         foreach (var path in paths)
         {
-            foreach (var who in new Client[] { cast.Member, cast.Claimer, lane.Anyone })
-                ShouldHold((await who.Get(path)).Body, planted, contact: false, words: false);
-            foreach (var who in new Client[] { cast.Author, cast.Staff, cast.District })
-                ShouldHold((await who.Get(path)).Body, planted, contact: false, words: null);
+            foreach (var answer in await Task.WhenAll(cast.Member.Get(path), cast.Claimer.Get(path), lane.Anyone.Get(path)))
+                ShouldHold(answer.Body, planted, contact: false, words: false);
+            foreach (var answer in await Task.WhenAll(cast.Author.Get(path), cast.Staff.Get(path), cast.District.Get(path)))
+                ShouldHold(answer.Body, planted, contact: false, words: null);
         }
         foreach (var reader in new[] { cast.Author, cast.Staff, cast.District })
             ShouldHold((await story.SeenBy(reader)).Body, planted, contact: false, words: true);

@@ -40,9 +40,13 @@ internal sealed class WishStory(Lane lane, Community community, Person author, P
         return story;
     }
 
+    /// <summary>Several of them, so that runners who race over all meet at each.</summary>
+    public static Task<WishStory[]> Several(Lane lane, string status) =>
+        Task.WhenAll(Enumerable.Range(0, 6).Select(_ => In(lane, status)));
+
     /// <summary>What a resident sends to post a wish in this community.</summary>
     public static object Words(
-        Community community, string title = "修一修门口的灯", string story = "楼道口的灯坏了三天,晚上进出看不清台阶", string category = Category,
+        Community community, string title = "修一修门口的灯", string story = "楼道口的灯坏了三天，晚上进出看不清台阶", string category = Category,
         string name = "测试居民", string phone = "13900000000", string address = "一号楼二单元") =>
         new { communityId = community.IdText, category, title, story, contact = new { name, phone, address } };
 

@@ -59,7 +59,7 @@ public static class ListContactReveals
     /// <summary>Enough to recognise the helper by, and what kind of member it is.</summary>
     private static async Task<string> Who(DbSession session, long viewerId, RegistrationStore registrations) =>
         (await registrations.ListMine(session, viewerId, long.MaxValue, 1)) is [var registration]
-            ? $"{Mask.Name(registration.RealName)}({InChinese(registration.Kind)})"
+            ? $"{Mask.Name(registration.RealName)}（{InChinese(registration.Kind)}）"
             : "已注销的用户";
 
     private static string InChinese(RegistrationKind kind) => kind switch
