@@ -6,6 +6,7 @@ using LinYuan.Api.Features.Points;
 using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Features.Stations;
 using LinYuan.Api.Features.Statistics;
+using LinYuan.Api.Features.WeChatPush;
 using LinYuan.Api.Features.Wishes;
 using LinYuan.Api.Shared.Cache;
 using LinYuan.Api.Shared.Contract;
@@ -41,6 +42,7 @@ builder.Services.AddWishes();
 builder.Services.AddStations();
 builder.Services.AddCheckIns();
 builder.Services.AddStatistics();
+builder.Services.AddWeChatPush(builder.Configuration);
 
 var app = builder.Build();
 app.UseHttpConventions();
@@ -55,6 +57,7 @@ app.MapStations();
 app.MapCheckIns();
 app.MapStatistics();
 app.MapMessages();
+app.MapWeChatPush();
 
 if (await CommandLine.Run(app, args) is { } exitCode)
     return exitCode;

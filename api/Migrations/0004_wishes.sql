@@ -1,4 +1,4 @@
--- What the author wrote is encrypted (null once the author is erased); what others read stands apart and exists only after review.
+-- What people wrote is encrypted (null once they are erased); what everyone reads stands apart and exists only after review.
 -- listed is 1 while the public may see the wish. Each level of the area tree has its own indexes, so that a list costs the same
 -- however large the subtree is; the figures are counted along indexes that hold all they need.
 CREATE TABLE IF NOT EXISTS wishes (
@@ -19,7 +19,7 @@ CREATE TABLE IF NOT EXISTS wishes (
   wanted_by date NULL,
   submitted_at datetime(6) NOT NULL,
   published_at datetime(6) NULL,
-  review_reason varchar(800) NULL,
+  review_reason_enc blob NULL,
   public_reason varchar(800) NULL,
   claim_id bigint NULL,
   claimer_id bigint NULL,
@@ -29,10 +29,10 @@ CREATE TABLE IF NOT EXISTS wishes (
   handover_code_enc varbinary(120) NULL,
   handover_tries int NOT NULL DEFAULT 0,
   delivered_at datetime(6) NULL,
-  delivery_note varchar(800) NULL,
+  delivery_note_enc blob NULL,
   closed_at datetime(6) NULL,
   score int NULL,
-  comment varchar(800) NULL,
+  comment_enc blob NULL,
   KEY of_author (author_id, id),
   KEY in_hand (claimer_id, status),
   KEY everywhere_listed (listed, id),
@@ -69,7 +69,7 @@ CREATE TABLE IF NOT EXISTS wish_events (
   to_status varchar(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   actor varchar(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   actor_id bigint NULL,
-  reason varchar(800) NULL,
+  reason_enc blob NULL,
   KEY of_wish (wish_id, id)
 ) DEFAULT CHARSET = utf8mb4;
 
@@ -81,13 +81,11 @@ CREATE TABLE IF NOT EXISTS wish_claims (
   member_id bigint NOT NULL,
   claimed_at datetime(6) NOT NULL,
   extended_at datetime(6) NULL,
-  extension_reason varchar(800) NULL,
   limit_from datetime(6) NULL,
   remind_at datetime(6) NULL,
   reminders int NOT NULL DEFAULT 0,
   ended_at datetime(6) NULL,
   outcome varchar(12) CHARACTER SET ascii COLLATE ascii_bin NULL,
-  reason varchar(800) NULL,
   live tinyint GENERATED ALWAYS AS (CASE WHEN ended_at IS NULL THEN 1 ELSE NULL END) STORED,
   UNIQUE KEY one_live (wish_id, live),
   KEY of_member (member_id, id),

@@ -29,5 +29,6 @@ public static class CheckInEndpoints
         people.MapPost("/check-ins", SubmitCheckIn.Handle)
             .Creation<CheckInView>("SubmitCheckIn", RegistrationErrors.Required, StationErrors.Unknown, CheckInErrors.TooSoon);
         people.MapGet("/me/check-ins", ListMyCheckIns.Handle).Read<Page<MyCheckInView>>("ListMyCheckIns");
+        people.MapGet("/me/check-ins/{id}", GetMyCheckIn.Handle).Read<MyCheckInView>("GetMyCheckIn", RequestErrors.NotFound);
     }
 }

@@ -17,6 +17,18 @@ public static class ListMyCheckIns
         });
 }
 
+/// <summary>One of the caller's own check-ins.</summary>
+public static class GetMyCheckIn
+{
+    public static Task<MyCheckInView> Handle(EntityId id, Caller caller, Db db, CheckInStore checkIns, StationStore stations) =>
+        db.Read(async session =>
+        {
+            if (await checkIns.Find(session, id.Value) is not { } found || found.UserId != caller.UserId)
+                throw new Refusal(RequestErrors.NotFound);
+            return CheckInViews.Of(found, (await stations.NamesOf(session, [found.StationId])).GetValueOrDefault(found.StationId, ""));
+        });
+}
+
 /// <summary>What check-ins hold on a person.</summary>
 internal static class CheckInPersonalData
 {
@@ -26,7 +38,7 @@ internal static class CheckInPersonalData
         (await services.GetRequiredService<CheckInStore>().ListMine(session, userId, long.MaxValue, MostExported))
         .Select(row => new
         {
-            row.Id, row.StationId, row.At, Status = row.Status.Word(), row.Score, Place = row.Place.Word(), Accuracy = row.Accuracy.Word(),
+            Id = new EntityId(row.Id), StationId = new EntityId(row.StationId), row.At, Status = row.Status.Word(), row.Score, Place = row.Place.Word(), Accuracy = row.Accuracy.Word(),
             row.Points, row.PointsRefused,
         })
         .ToList();

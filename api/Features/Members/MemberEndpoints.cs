@@ -1,3 +1,4 @@
+using LinYuan.Api.Features.WeChatPush;
 using LinYuan.Api.Shared.Cache;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
@@ -16,6 +17,7 @@ public static class MemberEndpoints
         services.AddSingleton<TextChecks>();
         services.AddSingleton<IJob, SweepSessions>();
         services.AddSingleton(new PersonalData("profile", ExportMyData.Profile, DeleteMe.EraseProfile));
+        services.AddSingleton<FindMember>(provider => provider.GetRequiredService<MemberStore>().FindByOpenId);
         services.AddSingleton<FindCaller>(provider =>
         {
             var (db, members, cache) = (provider.GetRequiredService<Db>(), provider.GetRequiredService<MemberStore>(), provider.GetRequiredService<ReadCache>());

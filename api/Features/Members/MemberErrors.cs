@@ -5,5 +5,5 @@ namespace LinYuan.Api.Features.Members;
 public static class MemberErrors
 {
     public static readonly ErrorCode HasOpenCases =
-        new("member.has_open_cases", 409, "您还有未办结的心愿或认领，请先办结、撤回或放弃，再注销账号");
+        new("member.has_open_cases", 409, "您还有没办完的心愿或认领。办完、撤回或放弃后，才能注销账号");
 }

@@ -36,6 +36,10 @@ public sealed class MemberStore(FieldCipher cipher)
     public Task<string?> FindOpenId(DbSession session, long userId) =>
         session.Find<string>("SELECT openid FROM users WHERE id = @userId AND deleted_at IS NULL", new { userId });
 
+    /// <summary>Whose openid it is; null when nobody of that openid has an account.</summary>
+    public Task<long?> FindByOpenId(DbSession session, string openId) =>
+        session.Find<long?>("SELECT id FROM users WHERE openid = @openId", new { openId });
+
     /// <summary>Locks the person's row until the transaction ends: what is counted per person is then counted one at a time.</summary>
     public Task Lock(Tx tx, long userId) => tx.Find<long>("SELECT id FROM users WHERE id = @userId FOR UPDATE", new { userId });
 

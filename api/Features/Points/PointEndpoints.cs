@@ -30,7 +30,7 @@ public static class PointEndpoints
             statement.Balance,
             Entries = statement.Entries.Select(entry => new
             {
-                entry.At, entry.Amount, Reason = entry.Reason.Word(), Source = entry.Source.Word(), entry.SourceId,
+                entry.At, entry.Amount, entry.Reason, Source = new PointSourceView(entry.Source, new EntityId(entry.SourceId)),
             }).ToList(),
         };
     }

@@ -18,6 +18,9 @@ public enum PointSource
 {
     CheckIn,
     Wish,
+
+    /// <summary>What somebody brought to a crowd wish.</summary>
+    Pledge,
 }
 
 /// <summary>Points for one person, paid by a community's budget. A case pays once for a reason, to one person.</summary>

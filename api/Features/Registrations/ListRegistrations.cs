@@ -16,6 +16,15 @@ public static class ListMyRegistrations
     }
 }
 
+/// <summary>One of the caller's own registrations.</summary>
+public static class GetMyRegistration
+{
+    public static async Task<RegistrationView> Handle(EntityId id, Caller caller, Db db, RegistrationStore registrations, AreaStore areas) =>
+        await db.Read(session => registrations.Find(session, id.Value)) is { } found && found.UserId == caller.UserId
+            ? RegistrationViews.Of(found, await areas.NameOf(found.Place.CommunityId), RegistrationActor.Applicant)
+            : throw new Refusal(RequestErrors.NotFound);
+}
+
 /// <summary>The queue of the caller's area, oldest first; <c>areaId</c> picks one of the caller's areas or something below it.</summary>
 public static class ListRegistrations
 {
@@ -50,7 +59,7 @@ internal static class RegistrationPersonalData
 {
     public static async Task<object> Export(IServiceProvider services, DbSession session, long userId) =>
         (await services.GetRequiredService<RegistrationStore>().ListMine(session, userId, long.MaxValue, 1000))
-        .Select(row => new { row.Id, Kind = row.Kind.Word(), Status = row.Status.Word(), row.RealName, row.Phone, row.Skills, row.Platform, row.Reason, row.SubmittedAt })
+        .Select(row => new { Id = new EntityId(row.Id), Kind = row.Kind.Word(), Status = row.Status.Word(), row.RealName, row.Phone, row.Skills, row.Platform, row.Reason, row.SubmittedAt })
         .ToList();
 
     public static Task Erase(IServiceProvider services, Tx tx, long userId) =>

@@ -21,6 +21,7 @@ public static class RegistrationEndpoints
         var people = app.People("Registrations");
         people.MapPost("/registrations", SubmitRegistration.Handle).Creation<RegistrationView>("SubmitRegistration", Duplicate);
         people.MapGet("/me/registrations", ListMyRegistrations.Handle).Read<Page<RegistrationView>>("ListMyRegistrations");
+        people.MapGet("/me/registrations/{id}", GetMyRegistration.Handle).Read<RegistrationView>("GetMyRegistration", RequestErrors.NotFound);
 
         var staff = app.Staff("Registrations");
         staff.MapGet("/registrations", ListRegistrations.Handle).Read<Page<RegistrationView>>("ListRegistrations");

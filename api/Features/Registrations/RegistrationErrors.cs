@@ -4,7 +4,7 @@ namespace LinYuan.Api.Features.Registrations;
 
 public static class RegistrationErrors
 {
-    public static readonly ErrorCode Required = new("registration.required", 403, "请先到社区报到，审核通过后再来");
+    public static readonly ErrorCode Required = new("registration.required", 403, "请先在“报到”里登记，社区审核通过后就可以了");
     public static readonly ErrorCode Duplicate = new("registration.duplicate", 409, "您已提交过这一类报到，不用重复提交");
     public static readonly ErrorCode NotOpen = new("registration.not_open", 409, "这份报到的状态已变化，请刷新后再看");
     public static readonly ErrorCode OwnCase = new("registration.own_case", 403, "不能审核自己的报到，请由其他工作人员处理");

@@ -91,6 +91,9 @@ public sealed class RegistrationStore(FieldCipher cipher)
     public async Task<bool> HasUnit(DbSession session, long unitId, long districtId) =>
         await session.Scalar<int>("SELECT COUNT(*) FROM units WHERE id = @unitId AND district_id = @districtId", new { unitId, districtId }) > 0;
 
+    public Task<Unit?> FindUnit(DbSession session, long unitId) => session.Find<Unit>(
+        "SELECT id AS Id, district_id AS DistrictId, name AS Name, eligible_members AS EligibleMembers FROM units WHERE id = @unitId", new { unitId });
+
     public Task<IReadOnlyList<Unit>> ListUnits(DbSession session, long? districtId, long after, int rows) => session.List<Unit>($"""
         SELECT id AS Id, district_id AS DistrictId, name AS Name, eligible_members AS EligibleMembers FROM units
         WHERE id > @after {(districtId is null ? "" : "AND district_id = @districtId")} ORDER BY id LIMIT @rows

@@ -1,4 +1,5 @@
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
@@ -9,10 +10,14 @@ namespace LinYuan.Api.Features.Wishes;
 /// <summary>The wish as the caller may see it.</summary>
 public static class GetWish
 {
-    public static async Task<WishView> Handle(EntityId id, Caller caller, WishAccess access, TimeProvider time)
+    public static async Task<WishView> Handle(
+        EntityId id, Caller caller, WishAccess access, Db db, PledgeStore pledges, RegistrationStore registrations, TimeProvider time)
     {
         var seen = await access.Visible(id, caller);
-        return WishViews.For(caller, seen.Wish, seen.CommunityName, time.Now());
+        var view = WishViews.For(caller, seen.Wish, seen.CommunityName, time.Now());
+        return seen.Wish.IsCrowd
+            ? await db.Read(session => CrowdViews.WithOwn(view, session, id.Value, caller, pledges, registrations))
+            : view;
     }
 }
 
@@ -26,7 +31,8 @@ public static class GetPublicWish
 }
 
 /// <param name="By">In which role it was done; names are nobody's business here.</param>
-public sealed record WishEventView(DateTimeOffset At, WishAction Action, WishStatus? From, WishStatus To, WishActor By);
+/// <param name="Reason">In the words of who did it; for the author and the reviewers alone.</param>
+public sealed record WishEventView(DateTimeOffset At, WishAction Action, WishStatus? From, WishStatus To, WishActor By, string? Reason);
 
 /// <summary>What happened to the wish so far, for all who may see it.</summary>
 public static class GetWishTimeline
@@ -35,6 +41,8 @@ public static class GetWishTimeline
     {
         var seen = await access.Visible(id, caller);
         var events = await db.Read(session => wishes.ListEvents(session, seen.Wish.Id));
-        return new Whole<WishEventView>([.. events.Select(row => new WishEventView(row.At, row.Action, row.FromStatus, row.ToStatus, row.Actor))]);
+        var readsReasons = seen.Wish.AuthorId == caller.UserId || seen.Wish.IsReviewedBy(caller);
+        return new Whole<WishEventView>([.. events.Select(row => new WishEventView(
+            row.At, row.Action, row.FromStatus, row.ToStatus, row.Actor, readsReasons ? row.Reason : null))]);
     }
 }

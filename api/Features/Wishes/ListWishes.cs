@@ -10,14 +10,19 @@ namespace LinYuan.Api.Features.Wishes;
 public static class ListWishes
 {
     public static async Task<Page<PublicWishView>> Handle(
-        string? areaId, string? status, string? category, PageQuery page, Db db, WishStore wishes, AreaStore areas)
+        string? areaId, string? status, string? category, PageQuery page, Db db, WishStore wishes, CrowdStore crowd, AreaStore areas)
     {
         var wantedStatus = JsonConventions.ParseWord<WishStatus>(status, "status");
         var wantedCategory = JsonConventions.ParseWord<WishCategory>(category, "category");
         var before = page.AfterOr(long.MaxValue);
         var subtree = await areas.SubtreeOf(areaId);
-        var rows = await db.Read(session => wishes.ListPublic(session, subtree, wantedStatus, wantedCategory, before, page.Rows));
-        return await page.Cut(rows, row => [row.Id], async row => WishViews.Public(row, await areas.NameOf(row.CommunityId)));
+        var (rows, crowds) = await db.Read(async session =>
+        {
+            var listed = await wishes.ListPublic(session, subtree, wantedStatus, wantedCategory, before, page.Rows);
+            return (listed, await crowd.PartsOf(session, [.. listed.Where(row => row.IsCrowd).Select(row => row.Id)]));
+        });
+        return await page.Cut(rows, row => [row.Id], async row =>
+            WishViews.Public(row, crowds.GetValueOrDefault(row.Id), await areas.NameOf(row.CommunityId)));
     }
 }
 

@@ -22,8 +22,11 @@ public sealed record Wish(
     long Id, Placement Place, long AuthorId, WishCategory Category, WishStatus Status, bool IsListed, WishText? Text, string? PublicTitle,
     string? PublicStory, TextCheck TextCheck, DateOnly? WantedBy, DateTimeOffset SubmittedAt, DateTimeOffset? PublishedAt, string? ReviewReason,
     string? PublicReason, long? ClaimId, long? ClaimerId, DateTimeOffset? ContactBy, DateTimeOffset? DeliverBy, DateTimeOffset? DeliveredAt,
-    string? DeliveryNote, DateTimeOffset? ClosedAt, int? Score, string? Comment)
+    string? DeliveryNote, DateTimeOffset? ClosedAt, int? Score, string? Comment, bool IsCrowd)
 {
+    /// <summary>What a crowd wish asks for and how far it is; null for others, and for one whose items were not kept.</summary>
+    public CrowdPart? Crowd { get; init; }
+
     /// <summary>The end of the limit that is running now; null when none is.</summary>
     public DateTimeOffset? LeaseEnd => Status switch
     {

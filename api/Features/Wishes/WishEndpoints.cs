@@ -24,11 +24,13 @@ public static class WishEndpoints
         services.AddSingleton<IStateTable>(WishLifecycle.Table);
         services.AddSingleton(new PersonalData("wishes", WishPersonalData.Export, WishPersonalData.Erase));
         WishMessages.AddRoutes(services);
+        services.AddCrowdWishes();
         return services;
     }
 
     public static void MapWishes(this IEndpointRouteBuilder app)
     {
+        app.MapCrowdWishes();
         var people = app.People("Wishes");
         people.MapPost("/wishes", PostWish.Handle).Creation<WishView>("PostWish", RiskyContent);
         people.MapGet("/wishes/{id}", GetWish.Handle).Read<WishView>("GetWish", NotFound);
@@ -55,7 +57,7 @@ public static class WishEndpoints
 
         var staff = app.Staff("Wishes");
         staff.MapGet("/wishes", ListWishesToReview.Handle).Read<Page<WishView>>("ListWishesToReview", NotFound);
-        staff.MapPost("/wishes/{id}/approve", ReviewWish.Approve).Move<WishView>("ApproveWish", NotFound, WishErrors.OwnCase, WrongState, RiskyContent);
+        staff.MapPost("/wishes/{id}/approve", ReviewWish.Approve).Move<WishView>("ApproveWish", NotFound, WishErrors.OwnCase, WrongState, RiskyContent, WishErrors.PersonalDetails);
         staff.MapPost("/wishes/{id}/ask-changes", ReviewWish.AskChanges).Move<WishView>("AskWishChanges", NotFound, WishErrors.OwnCase, WrongState);
         staff.MapPost("/wishes/{id}/reject", ReviewWish.Reject).Move<WishView>("RejectWish", NotFound, WishErrors.OwnCase, WrongState);
         staff.MapPost("/wishes/{id}/cannot", ReviewWish.Cannot).Move<WishView>("CannotFulfilWish", NotFound, WishErrors.OwnCase, WrongState);

@@ -61,6 +61,24 @@ public enum WishAction
     TimeOut,
     Dispute,
     ResolveDispute,
+
+    /// <summary>A promise of items of a crowd wish; recorded as a pledge, and as an event only where it moves the wish.</summary>
+    Pledge,
+    WithdrawPledge,
+
+    /// <summary>Every item is pledged.</summary>
+    Cover,
+
+    /// <summary>The time for pledges is over and something is missing.</summary>
+    EndPledging,
+    ResolveCrowd,
+
+    /// <summary>Pledged goods arrive at the community's desk.</summary>
+    Receive,
+    ExpirePledge,
+
+    /// <summary>The goods go from the desk to the resident.</summary>
+    HandOver,
 }
 
 public enum WishActor
@@ -71,6 +89,9 @@ public enum WishActor
     /// <summary>Anyone with an active registration who is not the author.</summary>
     Member,
     Claimer,
+
+    /// <summary>Someone whose pledge on the wish holds.</summary>
+    Pledger,
     System,
 }
 
@@ -105,11 +126,31 @@ public static class WishLifecycle
         new(Disputed, ResolveDispute, Staff, Fulfilled),
         new(Disputed, ResolveDispute, Staff, InProgress),
         new(Disputed, ResolveDispute, Staff, Open),
+        new(PendingReview, Approve, Staff, Pledging),
+        new(Pledging, WishAction.Pledge, Member, Pledging),
+        new(Pledging, WishAction.WithdrawPledge, Pledger, Pledging),
+        new(Pledging, Cover, WishActor.System, Covered),
+        new(Pledging, WishAction.EndPledging, WishActor.System, PartlyCovered),
+        new(Pledging, Withdraw, Author, Withdrawn),
+        new(PartlyCovered, WishAction.ResolveCrowd, Staff, Covered),
+        new(PartlyCovered, WishAction.ResolveCrowd, Staff, Pledging),
+        new(PartlyCovered, WishAction.ResolveCrowd, Staff, Unmet),
+        new(PartlyCovered, Withdraw, Author, Withdrawn),
+        new(Covered, WishAction.WithdrawPledge, Pledger, Pledging),
+        new(Covered, Receive, Staff, Delivering),
+        new(Covered, ExpirePledge, WishActor.System, Pledging),
+        new(Covered, HandOver, Staff, Delivered),
+        new(Covered, Withdraw, Author, Withdrawn),
+        new(Delivering, Receive, Staff, Delivering),
+        new(Delivering, ExpirePledge, WishActor.System, Pledging),
+        new(Delivering, HandOver, Staff, Delivered),
+        new(Disputed, ResolveDispute, Staff, Delivering),
     ]);
 
     /// <summary>States in which somebody has the wish in hand and holds a lease.</summary>
     public static readonly IReadOnlySet<WishStatus> Leased = new HashSet<WishStatus> { Claimed, InProgress };
 
     /// <summary>States in which an account cannot be deleted, since somebody else is waiting.</summary>
-    public static readonly IReadOnlyList<WishStatus> InSomebodysHands = [Claimed, InProgress, Delivered, Disputed];
+    public static readonly IReadOnlyList<WishStatus> InSomebodysHands =
+        [Claimed, InProgress, Delivered, Disputed, Pledging, Covered, Delivering, PartlyCovered];
 }

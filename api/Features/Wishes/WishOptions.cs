@@ -24,6 +24,10 @@ public sealed record WishOptions
     [Range(typeof(TimeSpan), Shortest, Longest)]
     public TimeSpan ConfirmWithin { get; set; } = TimeSpan.FromDays(7);
 
+    /// <summary>How long a crowd wish takes pledges, at first, after the one extension, and when goods did not come.</summary>
+    [Range(typeof(TimeSpan), Shortest, Longest)]
+    public TimeSpan PledgeWithin { get; set; } = TimeSpan.FromDays(14);
+
     /// <summary>When the claimer is reminded, as shares of the running limit.</summary>
     public IReadOnlyList<double> RemindAt { get; set; } = [0.5, 0.9];
 
@@ -40,4 +44,8 @@ public sealed record WishOptions
 
     [Range(0, 10000)]
     public int PointsUnconfirmed { get; set; } = 10;
+
+    /// <summary>For each who brought something to a crowd wish; half of it, rounded down, when the resident did not answer.</summary>
+    [Range(0, 10000)]
+    public int PointsPerPledge { get; set; } = 5;
 }

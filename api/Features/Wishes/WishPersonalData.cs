@@ -26,17 +26,27 @@ internal static class WishPersonalData
         {
             Id = new EntityId(claim.Id), WishId = new EntityId(claim.WishId), claim.ClaimedAt, claim.EndedAt, claim.Outcome,
         });
-        return new { Wishes = mine, Claims = taken.ToList() };
+        var pledged = (await services.GetRequiredService<PledgeStore>().ListOf(session, userId, long.MaxValue, Most)).Select(pledge => new
+        {
+            Id = new EntityId(pledge.Id), WishId = new EntityId(pledge.WishId), pledge.ItemName, pledge.Quantity, pledge.ItemUnit, pledge.Status,
+            pledge.PledgedAt, pledge.ReceivedAt,
+        });
+        return new { Wishes = mine, Claims = taken.ToList(), Pledges = pledged.ToList() };
     }
 
-    /// <summary>Refused while somebody waits for this person: a helper with the wish in hand, or a resident who was promised help.</summary>
+    /// <summary>Refused while somebody waits for this person: a helper with the wish in hand, or a resident who was promised help. A promise of
+    /// items is withdrawn in one call, or ends by its time; what was brought stays on record, by nobody's name.</summary>
     public static async Task Erase(IServiceProvider services, Tx tx, long userId)
     {
         var (wishes, claims) = (services.GetRequiredService<WishStore>(), services.GetRequiredService<WishClaimStore>());
+        // First of all, as a pledge does it too: none is made between the question below and the commit.
+        await services.GetRequiredService<MemberStore>().Lock(tx, userId);
         await claims.Erase(tx, userId);
+        await services.GetRequiredService<CrowdStore>().Erase(tx, userId);
         await wishes.Erase(tx, userId, services.GetRequiredService<TimeProvider>().Now());
         // Asked last: by then the person's rows are locked, so that none is claimed between the answer and the commit.
-        if (await wishes.HasInHand(tx, userId) || await claims.CountInHand(tx, userId) > 0)
+        if (await wishes.HasInHand(tx, userId) || await claims.CountInHand(tx, userId) > 0
+            || await services.GetRequiredService<PledgeStore>().CountPromised(tx, userId) > 0)
             throw new Refusal(MemberErrors.HasOpenCases);
     }
 }

@@ -7,18 +7,21 @@ using LinYuan.Api.Shared.Privacy;
 namespace LinYuan.Api.Features.Wishes;
 
 /// <summary>Wishes and their events. What happens between a claim and its end is in <see cref="WishClaimStore"/>.</summary>
-public sealed class WishStore(FieldCipher cipher)
+public sealed class WishStore(FieldCipher cipher, CrowdStore crowd)
 {
     public const string TextPurpose = "wish.text";
     public const string ContactPurpose = "wish.contact";
+
+    /// <summary>For what people tell each other along the way: reasons, notes, thanks.</summary>
+    public const string WordsPurpose = "wish.words";
 
     private const string Columns = """
         id AS Id, district_id AS DistrictId, street_id AS StreetId, community_id AS CommunityId, author_id AS AuthorId, category AS Category,
         status AS Status, listed AS IsListed, text_enc AS TextEnc, public_title AS PublicTitle, public_story AS PublicStory,
         text_check AS TextCheck, wanted_by AS WantedBy, submitted_at AS SubmittedAt, published_at AS PublishedAt,
-        review_reason AS ReviewReason, public_reason AS PublicReason, claim_id AS ClaimId, claimer_id AS ClaimerId, contact_by AS ContactBy,
-        deliver_by AS DeliverBy, delivered_at AS DeliveredAt, delivery_note AS DeliveryNote, closed_at AS ClosedAt, score AS Score,
-        comment AS Comment
+        review_reason_enc AS ReviewReasonEnc, public_reason AS PublicReason, claim_id AS ClaimId, claimer_id AS ClaimerId, contact_by AS ContactBy,
+        deliver_by AS DeliverBy, delivered_at AS DeliveredAt, delivery_note_enc AS DeliveryNoteEnc, closed_at AS ClosedAt, score AS Score,
+        comment_enc AS CommentEnc, is_crowd AS IsCrowd
         """;
 
     public Task<long> Insert(Tx tx, NewWish wish, DateTimeOffset now) => tx.Insert("""
@@ -31,25 +34,27 @@ public sealed class WishStore(FieldCipher cipher)
     public Task<int> Resubmit(Tx tx, long id, NewWish wish, DateTimeOffset now) => tx.Execute("""
         UPDATE wishes SET status = 'pendingReview', district_id = @DistrictId, street_id = @StreetId, community_id = @CommunityId,
                category = @Category, text_enc = @Text, contact_enc = @Contact, text_check = @TextCheck, wanted_by = @WantedBy,
-               submitted_at = @now, review_reason = NULL
+               submitted_at = @now, review_reason_enc = NULL
         WHERE id = @id AND author_id = @AuthorId AND status = 'draft'
         """, Parameters(wish, id, now));
 
     public async Task<Wish?> Find(DbSession session, long id) =>
-        await session.Find<Row>($"SELECT {Columns} FROM wishes WHERE id = @id", new { id }) is { } row ? Read(row) : null;
+        await session.Find<Row>($"SELECT {Columns} FROM wishes WHERE id = @id", new { id }) is { } row
+            ? (await Read(session, [row]))[0]
+            : null;
 
-    /// <summary>The approval as a guarded move: the reviewed text becomes the public one.</summary>
-    public Task<int> Publish(Tx tx, long id, WishText reviewed, DateTimeOffset now) => tx.Execute("""
-        UPDATE wishes SET status = 'open', listed = 1, public_title = @Title, public_story = @Story, review_reason = NULL,
-               published_at = COALESCE(published_at, @now)
-        WHERE id = @id AND status = 'pendingReview'
-        """, new { id, reviewed.Title, reviewed.Story, now });
+    /// <summary>The approval as a guarded move: the reviewed text becomes the public one. An ordinary wish is open, a crowd wish takes pledges.</summary>
+    public Task<int> Publish(Tx tx, long id, WishText reviewed, bool isCrowd, DateTimeOffset now) => tx.Execute("""
+        UPDATE wishes SET status = CASE is_crowd WHEN 1 THEN 'pledging' ELSE 'open' END, listed = 1, public_title = @Title,
+               public_story = @Story, review_reason_enc = NULL, published_at = COALESCE(published_at, @now)
+        WHERE id = @id AND status = 'pendingReview' AND is_crowd = @isCrowd
+        """, new { id, reviewed.Title, reviewed.Story, isCrowd, now });
 
     /// <summary>Sends a wish back to its author or turns it down; the reason is for the author. Nobody needs the contact of one turned down.</summary>
     public Task<int> TurnBack(Tx tx, long id, WishStatus to, string reason) => tx.Execute("""
-        UPDATE wishes SET status = @to, review_reason = @reason, contact_enc = CASE WHEN @to = 'rejected' THEN NULL ELSE contact_enc END
+        UPDATE wishes SET status = @to, review_reason_enc = @reason, contact_enc = CASE WHEN @to = 'rejected' THEN NULL ELSE contact_enc END
         WHERE id = @id AND status = 'pendingReview'
-        """, new { id, to = to.Word(), reason });
+        """, new { id, to = to.Word(), reason = cipher.Encrypt(WordsPurpose, reason) });
 
     /// <summary>Nobody can fulfil it; the reason is public and the wish stays in sight.</summary>
     public Task<int> GiveUp(Tx tx, long id, string publicReason, DateTimeOffset now) => tx.Execute("""
@@ -65,20 +70,24 @@ public sealed class WishStore(FieldCipher cipher)
     public Task<long> AddEvent(
         Tx tx, long wishId, WishAction action, WishStatus? from, WishStatus to, WishActor actor, long? actorId, string? reason,
         DateTimeOffset now) => tx.Insert("""
-        INSERT INTO wish_events (wish_id, at, action, from_status, to_status, actor, actor_id, reason)
+        INSERT INTO wish_events (wish_id, at, action, from_status, to_status, actor, actor_id, reason_enc)
         VALUES (@wishId, @now, @action, @from, @to, @actor, @actorId, @reason)
-        """, new { wishId, now, action = action.Word(), from = from?.Word(), to = to.Word(), actor = actor.Word(), actorId, reason });
+        """, new { wishId, now, action = action.Word(), from = from?.Word(), to = to.Word(), actor = actor.Word(), actorId, reason = cipher.EncryptIfAny(WordsPurpose, reason) });
 
-    public Task<IReadOnlyList<WishEvent>> ListEvents(DbSession session, long wishId) => session.List<WishEvent>("""
-        SELECT at AS At, action AS Action, from_status AS FromStatus, to_status AS ToStatus, actor AS Actor
-        FROM wish_events WHERE wish_id = @wishId ORDER BY id LIMIT 500
-        """, new { wishId });
+    public async Task<IReadOnlyList<WishEvent>> ListEvents(DbSession session, long wishId) =>
+    [
+        .. (await session.List<EventRow>("""
+            SELECT at AS At, action AS Action, from_status AS FromStatus, to_status AS ToStatus, actor AS Actor, reason_enc AS ReasonEnc
+            FROM wish_events WHERE wish_id = @wishId ORDER BY id LIMIT 500
+            """, new { wishId })).Select(row => new WishEvent(
+                row.At, row.Action, row.FromStatus, row.ToStatus, row.Actor, cipher.DecryptIfAny(WordsPurpose, row.ReasonEnc))),
+    ];
 
     /// <summary>The public list, newest first. One index for each combination of filters makes it cost the same at any size.</summary>
     public Task<IReadOnlyList<PublicWish>> ListPublic(
         DbSession session, Subtree? subtree, WishStatus? status, WishCategory? category, long before, int rows) => session.List<PublicWish>($"""
         SELECT id AS Id, community_id AS CommunityId, category AS Category, status AS Status, public_title AS Title, public_story AS Story,
-               wanted_by AS WantedBy, published_at AS PublishedAt, public_reason AS PublicReason
+               wanted_by AS WantedBy, published_at AS PublishedAt, public_reason AS PublicReason, is_crowd AS IsCrowd
         FROM wishes
         WHERE {(subtree is null ? "" : $"{subtree.Column} = @AreaId AND")} {(status is null ? "" : "status = @status AND")}
               {(category is null ? "" : "category = @category AND")} listed = 1 AND id < @before
@@ -87,19 +96,20 @@ public sealed class WishStore(FieldCipher cipher)
 
     /// <summary>A staff queue of a subtree, oldest first.</summary>
     public async Task<IReadOnlyList<Wish>> ListQueue(DbSession session, Subtree subtree, WishStatus status, long after, int rows) =>
-        [.. (await session.List<Row>($"""
+        await Read(session, await session.List<Row>($"""
             SELECT {Columns} FROM wishes WHERE {subtree.Column} = @AreaId AND status = @status AND id > @after ORDER BY id LIMIT @rows
-            """, new { subtree.AreaId, status = status.Word(), after, rows })).Select(Read)];
+            """, new { subtree.AreaId, status = status.Word(), after, rows }));
 
     public async Task<IReadOnlyList<Wish>> ListMine(DbSession session, long authorId, long before, int rows) =>
-        [.. (await session.List<Row>($"""
+        await Read(session, await session.List<Row>($"""
             SELECT {Columns} FROM wishes WHERE author_id = @authorId AND id < @before ORDER BY id DESC LIMIT @rows
-            """, new { authorId, before, rows })).Select(Read)];
+            """, new { authorId, before, rows }));
 
     public async Task<IReadOnlyDictionary<long, Wish>> ListByIds(DbSession session, IReadOnlyList<long> ids) =>
         ids.Count == 0
             ? new Dictionary<long, Wish>()
-            : (await session.List<Row>($"SELECT {Columns} FROM wishes WHERE id IN @ids LIMIT 200", new { ids })).ToDictionary(row => row.Id, Read);
+            : (await Read(session, await session.List<Row>($"SELECT {Columns} FROM wishes WHERE id IN @ids LIMIT 200", new { ids })))
+                .ToDictionary(wish => wish.Id);
 
     public async Task<WishContact?> FindContact(DbSession session, long id) =>
         await session.Find<byte[]>("SELECT contact_enc FROM wishes WHERE id = @id", new { id }) is { } stored
@@ -115,13 +125,13 @@ public sealed class WishStore(FieldCipher cipher)
     public async Task Erase(Tx tx, long authorId, DateTimeOffset now)
     {
         await tx.Execute("""
-            UPDATE wishes SET closed_at = COALESCE(closed_at, @now), text_enc = NULL, contact_enc = NULL, comment = NULL,
+            UPDATE wishes SET closed_at = COALESCE(closed_at, @now), text_enc = NULL, contact_enc = NULL, comment_enc = NULL,
                    listed = CASE WHEN status = 'open' THEN 0 ELSE listed END,
                    status = CASE WHEN status IN ('draft', 'pendingReview', 'open') THEN 'withdrawn' ELSE status END
             WHERE author_id = @authorId
             """, new { authorId, now });
         await tx.Execute("""
-            UPDATE wish_events JOIN wishes ON wishes.id = wish_events.wish_id SET wish_events.reason = NULL
+            UPDATE wish_events JOIN wishes ON wishes.id = wish_events.wish_id SET wish_events.reason_enc = NULL
             WHERE wishes.author_id = @authorId AND wish_events.actor = 'author'
             """, new { authorId });
     }
@@ -141,22 +151,34 @@ public sealed class WishStore(FieldCipher cipher)
         now,
     };
 
+    /// <summary>Crowd wishes get their items, all of them by one statement; without any crowd wish none is run.</summary>
+    private async Task<IReadOnlyList<Wish>> Read(DbSession session, IReadOnlyList<Row> rows)
+    {
+        var parts = await crowd.PartsOf(session, [.. rows.Where(row => row.IsCrowd).Select(row => row.Id)]);
+        return [.. rows.Select(row => Read(row) with { Crowd = parts.GetValueOrDefault(row.Id) })];
+    }
+
     private Wish Read(Row row) => new(
         row.Id, new Placement(row.DistrictId, row.StreetId, row.CommunityId), row.AuthorId, row.Category, row.Status, row.IsListed,
         row.TextEnc is null ? null : cipher.DecryptJson<WishText>(TextPurpose, row.TextEnc), row.PublicTitle, row.PublicStory, row.TextCheck,
-        row.WantedBy, row.SubmittedAt, row.PublishedAt, row.ReviewReason, row.PublicReason, row.ClaimId, row.ClaimerId, row.ContactBy,
-        row.DeliverBy, row.DeliveredAt, row.DeliveryNote, row.ClosedAt, row.Score, row.Comment);
+        row.WantedBy, row.SubmittedAt, row.PublishedAt, cipher.DecryptIfAny(WordsPurpose, row.ReviewReasonEnc), row.PublicReason, row.ClaimId, row.ClaimerId, row.ContactBy,
+        row.DeliverBy, row.DeliveredAt, cipher.DecryptIfAny(WordsPurpose, row.DeliveryNoteEnc), row.ClosedAt, row.Score,
+        cipher.DecryptIfAny(WordsPurpose, row.CommentEnc), row.IsCrowd);
 
     private sealed record Row(
         long Id, long DistrictId, long StreetId, long CommunityId, long AuthorId, WishCategory Category, WishStatus Status, bool IsListed,
         byte[]? TextEnc, string? PublicTitle, string? PublicStory, TextCheck TextCheck, DateOnly? WantedBy, DateTimeOffset SubmittedAt,
-        DateTimeOffset? PublishedAt, string? ReviewReason, string? PublicReason, long? ClaimId, long? ClaimerId, DateTimeOffset? ContactBy,
-        DateTimeOffset? DeliverBy, DateTimeOffset? DeliveredAt, string? DeliveryNote, DateTimeOffset? ClosedAt, int? Score, string? Comment);
+        DateTimeOffset? PublishedAt, byte[]? ReviewReasonEnc, string? PublicReason, long? ClaimId, long? ClaimerId, DateTimeOffset? ContactBy,
+        DateTimeOffset? DeliverBy, DateTimeOffset? DeliveredAt, byte[]? DeliveryNoteEnc, DateTimeOffset? ClosedAt, int? Score, byte[]? CommentEnc, bool IsCrowd);
+
+    private sealed record EventRow(
+        DateTimeOffset At, WishAction Action, WishStatus? FromStatus, WishStatus ToStatus, WishActor Actor, byte[]? ReasonEnc);
 }
 
-public sealed record WishEvent(DateTimeOffset At, WishAction Action, WishStatus? FromStatus, WishStatus ToStatus, WishActor Actor);
+public sealed record WishEvent(
+    DateTimeOffset At, WishAction Action, WishStatus? FromStatus, WishStatus ToStatus, WishActor Actor, string? Reason);
 
 /// <summary>What the public list reads: nothing private is even fetched.</summary>
 public sealed record PublicWish(
     long Id, long CommunityId, WishCategory Category, WishStatus Status, string Title, string Story, DateOnly? WantedBy,
-    DateTimeOffset? PublishedAt, string? PublicReason);
+    DateTimeOffset? PublishedAt, string? PublicReason, bool IsCrowd);

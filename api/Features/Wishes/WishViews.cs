@@ -6,7 +6,8 @@ namespace LinYuan.Api.Features.Wishes;
 
 public sealed record PublicWishView(
     EntityId Id, EntityId CommunityId, string CommunityName, WishCategory Category, WishStatus Status, string Title, string Story,
-    DateOnly? WantedBy, DateTimeOffset? PublishedAt, string? PublicReason);
+    DateOnly? WantedBy, DateTimeOffset? PublishedAt, string? PublicReason, bool IsCrowd, IReadOnlyList<WishItemView> Items,
+    DateTimeOffset? PledgeBy);
 
 public sealed record LeaseView(DateTimeOffset ContactBy, DateTimeOffset DeliverBy);
 
@@ -18,17 +19,19 @@ public sealed record WishView(
     EntityId Id, EntityId CommunityId, string CommunityName, WishCategory Category, WishStatus Status, string Title, string Story,
     DateOnly? WantedBy, DateTimeOffset SubmittedAt, DateTimeOffset? PublishedAt, string? PublicReason, bool IsMine, WishText? Original,
     TextCheck? TextCheck, string? ReviewReason, LeaseView? Lease, DateTimeOffset? DeliveredAt, string? DeliveryNote, DateTimeOffset? ClosedAt,
-    int? Score, string? Comment, IReadOnlyList<string> Actions);
+    int? Score, string? Comment, bool IsCrowd, IReadOnlyList<WishItemView> Items, DateTimeOffset? PledgeBy,
+    IReadOnlyList<PledgeView>? MyPledges, IReadOnlyList<string> Actions);
 
 public static class WishViews
 {
-    public static PublicWishView Public(PublicWish wish, string communityName) => new(
+    public static PublicWishView Public(PublicWish wish, CrowdPart? crowd, string communityName) => new(
         new EntityId(wish.Id), new EntityId(wish.CommunityId), communityName, wish.Category, wish.Status, wish.Title, wish.Story,
-        wish.WantedBy, wish.PublishedAt, wish.PublicReason);
+        wish.WantedBy, wish.PublishedAt, wish.PublicReason, wish.IsCrowd, CrowdViews.Items(crowd), crowd?.PledgeBy);
 
     public static PublicWishView Public(Wish wish, string communityName) => new(
         new EntityId(wish.Id), new EntityId(wish.Place.CommunityId), communityName, wish.Category, wish.Status, wish.PublicTitle ?? "",
-        wish.PublicStory ?? "", wish.WantedBy, wish.PublishedAt, wish.PublicReason);
+        wish.PublicStory ?? "", wish.WantedBy, wish.PublishedAt, wish.PublicReason, wish.IsCrowd, CrowdViews.Items(wish.Crowd),
+        wish.Crowd?.PledgeBy);
 
     public static WishView For(Caller caller, Wish wish, string communityName, DateTimeOffset now)
     {
@@ -50,14 +53,16 @@ public static class WishViews
             wish.ClosedAt,
             isConcerned ? wish.Score : null,
             isConcerned ? wish.Comment : null,
-            ActionsFor(wish, roles));
+            wish.IsCrowd, CrowdViews.Items(wish.Crowd), wish.Crowd?.PledgeBy, MyPledges: null,
+            ActionsFor(wish, roles, now));
     }
 
     /// <summary>The moves of the table that are open to the viewer now, by the names of their routes.</summary>
-    private static IReadOnlyList<string> ActionsFor(Wish wish, IReadOnlyList<WishActor> roles) =>
+    private static IReadOnlyList<string> ActionsFor(Wish wish, IReadOnlyList<WishActor> roles, DateTimeOffset now) =>
     [
         .. WishLifecycle.Table.ActionsFor(wish.Status, [.. roles])
             .Where(action => action != WishAction.DeliverWithCode.Word())
+            .Where(action => CrowdViews.Offers(wish, action, now))
             .Where(action => action != WishAction.Confirm.Word() || wish.Score is null),
     ];
 }

@@ -31,6 +31,8 @@ public static class OpenApiContract
         options.AddSchemaTransformer((schema, context, _) =>
         {
             Shape(schema, context.JsonTypeInfo.Type);
+            if (schema.Type == JsonSchemaType.String && context.JsonPropertyInfo is { IsGetNullable: true })
+                schema.Type |= JsonSchemaType.Null;
             RequestFields.Describe(schema, context.JsonTypeInfo);
             return Task.CompletedTask;
         });

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LinYuan.Api.Shared.Telemetry;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
@@ -44,7 +45,9 @@ public static class Problems
     /// <summary>With strict refusals on (tests), a code that the route line does not declare is a bug that shows at once.</summary>
     private static void RequireDeclared(HttpContext context, ErrorCode error)
     {
-        var declared = context.Features.Get<Microsoft.AspNetCore.Http.Features.IEndpointFeature>()?.Endpoint?.Metadata.GetMetadata<MayRefuse>();
+        // When an operation throws, the framework takes the endpoint off the request and keeps it beside the error.
+        var endpoint = context.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? context.GetEndpoint();
+        var declared = endpoint?.Metadata.GetMetadata<MayRefuse>();
         if (declared is null || RequestErrors.Everywhere.Contains(error.Code) || declared.Codes.Contains(error))
             return;
         if (context.RequestServices.GetRequiredService<IOptions<HttpOptions>>().Value.StrictRefusals)

@@ -9,9 +9,11 @@ public sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLog>
     {
         var started = Stopwatch.GetTimestamp();
         context.Response.Headers.XContentTypeOptions = "nosniff";
+        // Before the rest runs: when an operation throws, the framework takes the endpoint off the request.
+        var operation = context.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? "none";
         await next(context);
         LogRequest(
-            context.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? "none",
+            operation,
             context.Response.StatusCode,
             (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
     }

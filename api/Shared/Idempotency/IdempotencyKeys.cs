@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace LinYuan.Api.Shared.Idempotency;
 
@@ -25,6 +27,22 @@ public sealed class IdempotencyKeys(RequestDelegate next)
         await next(context);
     }
 
+    /// <summary>A move that takes no body may be sent one, but not a broken one.</summary>
+    private static void RequireJson(MemoryStream body)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body.GetBuffer().AsMemory(0, (int)body.Length));
+            if (json.RootElement.ValueKind is JsonValueKind.Object)
+                return;
+        }
+        catch (JsonException)
+        {
+            throw Refusal.Invalid("body", "格式不正确");
+        }
+        throw Refusal.Invalid("body", "格式不正确");
+    }
+
     private static async Task<IdempotencyKey> Read(HttpContext context)
     {
         var header = context.Request.Headers[Header].ToString();
@@ -33,6 +51,8 @@ public sealed class IdempotencyKeys(RequestDelegate next)
         var caller = context.Features.Get<Caller>() ?? throw new InvalidOperationException("A keyed route needs a session.");
         var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        if (body.Length > 0 && context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is null)
+            RequireJson(body);
         context.Request.Body = body;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(context.Request.Method + " " + context.Request.Path + "\n"));

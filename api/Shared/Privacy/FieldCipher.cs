@@ -26,6 +26,11 @@ public sealed class FieldCipher
 
     public string Decrypt(string purpose, byte[] stored) => Encoding.UTF8.GetString(DecryptBytes(purpose, stored));
 
+    /// <summary>Null and empty text stay null.</summary>
+    public byte[]? EncryptIfAny(string purpose, string? text) => string.IsNullOrEmpty(text) ? null : Encrypt(purpose, text);
+
+    public string? DecryptIfAny(string purpose, byte[]? stored) => stored is null ? null : Decrypt(purpose, stored);
+
     public byte[] EncryptJson<T>(string purpose, T value) => EncryptBytes(purpose, JsonSerializer.SerializeToUtf8Bytes(value));
 
     public T DecryptJson<T>(string purpose, byte[] stored) => JsonSerializer.Deserialize<T>(DecryptBytes(purpose, stored))!;

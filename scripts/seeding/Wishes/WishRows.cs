@@ -66,13 +66,17 @@ internal sealed class WishRows(FieldCipher cipher, Dice dice)
     private static DateTimeOffset? ClosedAt(PlannedWish wish) =>
         wish is { Fate: WishFate.Fulfilled, Score: null } ? wish.Times.Delivered : wish.Times.Closed;
 
-    private static async Task WriteSteps(Tx tx, IReadOnlyList<(PlannedWish Wish, long Id)> written)
+    private async Task WriteSteps(Tx tx, IReadOnlyList<(PlannedWish Wish, long Id)> written)
     {
-        Rows events = new("wish_events", "wish_id", "at", "action", "from_status", "to_status", "actor", "actor_id", "reason");
+        Rows events = new("wish_events", "wish_id", "at", "action", "from_status", "to_status", "actor", "actor_id", "reason_enc");
         foreach (var (wish, id) in written)
         {
             foreach (var step in WishTrail.Of(wish))
-                events.Add(id, step.At, step.Action.Word(), step.From?.Word(), step.To.Word(), step.Actor.Word(), step.ActorId, step.Reason);
+            {
+                events.Add(
+                    id, step.At, step.Action.Word(), step.From?.Word(), step.To.Word(), step.Actor.Word(), step.ActorId,
+                    cipher.EncryptIfAny(WishStore.WordsPurpose, step.Reason));
+            }
         }
         await events.Write(tx);
     }

@@ -81,7 +81,7 @@ public sealed class CheckInLocationTests(LaneFixture fixture) : IClassFixture<La
         var answer = (await courier.ChecksInAt(station, StationBuilder.NorthOf(station.Latitude, 5_000), station.Longitude, 20)).ShouldBe(201);
 
         (answer.Text("status"), answer.Number("points.awarded"), answer.Text("points.refused")).ShouldBe(("suspect", 0, "checkin.outside_station"));
-        answer.Text("points.message")!.ShouldContain("不计积分");
+        answer.Text("points.message")!.ShouldContain("不加积分");
         (await lane.LeftBy(courier)).ShouldBe(new CheckInBuilder.Left(1, 0, 0, 0, 0));
         (await courier.ChecksInAt(station)).ShouldBeRefused(409, "checkin.too_soon");
     }

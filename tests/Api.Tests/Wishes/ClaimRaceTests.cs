@@ -6,6 +6,17 @@ public sealed class ClaimRaceTests(LaneFixture fixture) : IClassFixture<LaneFixt
     private readonly Lane lane = fixture.Lane;
 
     [Fact]
+    public async Task A_courier_claims_only_after_registering_as_a_volunteer_too()
+    {
+        var story = await WishStory.In(lane, "open");
+        var courier = await lane.NewCourier(story.Community);
+
+        (await story.By(courier, "claim")).ShouldBeRefused(403, "registration.required");
+        await courier.RegistersWith(story.Community, "volunteer");
+        await story.Claim(courier);
+    }
+
+    [Fact]
     public async Task Of_fifty_members_who_claim_at_the_same_instant_one_succeeds()
     {
         var story = await WishStory.In(lane, "open");

@@ -86,9 +86,8 @@ public sealed class WishDeletionTests(LaneFixture fixture) : IClassFixture<LaneF
 
         (await story.Claimer.Delete("/api/v1/me")).ShouldBe(204);
 
-        (await story.Row<string>("delivery_note")).ShouldBeNull();
-        (await lane.Sql.Count("wish_claims WHERE wish_id = @Id AND (reason IS NOT NULL OR extension_reason IS NOT NULL)", new { story.Id })).ShouldBe(0);
-        (await lane.Sql.Count("wish_events WHERE wish_id = @Id AND reason IS NOT NULL", new { story.Id })).ShouldBe(0);
+        (await story.Row<byte[]>("delivery_note_enc")).ShouldBeNull();
+        (await lane.Sql.Count("wish_events WHERE wish_id = @Id AND reason_enc IS NOT NULL", new { story.Id })).ShouldBe(0);
         (await story.Reveals()).ShouldAllBe(reveal => !reveal.GetProperty("who").GetString()!.Contains('测'));
         (await story.SeenBy(story.Author)).Text("status").ShouldBe("fulfilled");
     }
@@ -116,8 +115,8 @@ public sealed class WishDeletionTests(LaneFixture fixture) : IClassFixture<LaneF
 
     private async Task ShouldHoldNoWordsOfTheAuthor(WishStory story)
     {
-        foreach (var column in new[] { "text_enc", "contact_enc", "comment", "handover_code_enc" })
+        foreach (var column in new[] { "text_enc", "contact_enc", "comment_enc", "handover_code_enc" })
             (await story.Row<object>(column)).ShouldBeNull(column);
-        (await lane.Sql.Count("wish_events WHERE wish_id = @Id AND actor = 'author' AND reason IS NOT NULL", new { story.Id })).ShouldBe(0);
+        (await lane.Sql.Count("wish_events WHERE wish_id = @Id AND actor = 'author' AND reason_enc IS NOT NULL", new { story.Id })).ShouldBe(0);
     }
 }

@@ -21,6 +21,9 @@ public sealed class ClaimWish(
     MemberStore members, RegistrationStore registrations, WishStore wishes, WishClaimStore claims, ExpireWishLeases expiry, OutboxStore outbox,
     IOptions<WishOptions> options, TimeProvider time)
 {
+    /// <summary>Couriers come for a rest; who of them wants to help registers as a volunteer as well.</summary>
+    internal static readonly RegistrationKind[] Helpers = [RegistrationKind.InService, RegistrationKind.Volunteer, RegistrationKind.Floating];
+
     public static async Task<IResult> Handle(EntityId id, Caller caller, IdempotentCall call, WishAccess access, ClaimWish claim)
     {
         var seen = await access.Visible(id, caller);
@@ -56,7 +59,7 @@ public sealed class ClaimWish(
         if (wish.AuthorId == caller.UserId)
             throw new Refusal(WishErrors.OwnClaim);
         await members.Lock(tx, caller.UserId);
-        if (await registrations.FindActive(tx, caller.UserId, Enum.GetValues<RegistrationKind>()) is null)
+        if (await registrations.FindActive(tx, caller.UserId, Helpers) is null)
             throw new Refusal(RegistrationErrors.Required);
         if (await claims.CountInHand(tx, caller.UserId) >= options.Value.ParallelClaims)
             throw new Refusal(WishErrors.ClaimLimit);

@@ -45,7 +45,7 @@ public sealed class KeepClaim(WishAccess access, WishStore wishes, WishClaimStor
 
     private async Task Extend(Tx tx, Wish wish, string reason, DateTimeOffset now)
     {
-        if (await claims.UseExtension(tx, wish.ClaimId!.Value, reason, now) == 0)
+        if (await claims.UseExtension(tx, wish.ClaimId!.Value, now) == 0)
             throw new Refusal(WishErrors.ExtensionUsed);
         Require(await claims.Extend(tx, wish.Id, wish.Status, wish.ClaimerId!.Value, Leases.Extended(options.Value, wish, now), now));
         await Record(tx, wish, WishAction.Extend, wish.Status, reason, now);
@@ -55,7 +55,7 @@ public sealed class KeepClaim(WishAccess access, WishStore wishes, WishClaimStor
     private async Task Release(Tx tx, Wish wish, string reason, DateTimeOffset now)
     {
         Require(await claims.Release(tx, wish.Id, wish.Status, wish.ClaimerId!.Value, now));
-        await claims.EndClaim(tx, wish.Id, ClaimOutcome.Released, reason, now);
+        await claims.EndClaim(tx, wish.Id, ClaimOutcome.Released, now);
         await Record(tx, wish, WishAction.Release, WishStatus.Open, reason, now);
     }
 

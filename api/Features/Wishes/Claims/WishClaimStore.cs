@@ -29,7 +29,7 @@ public sealed class WishClaimStore(FieldCipher cipher)
             UPDATE wishes SET status = 'claimed', claimer_id = @claimerId, contact_by = @ContactBy, deliver_by = @DeliverBy,
                    handover_code_enc = @code, handover_tries = 0,
                    minutes_to_claim = COALESCE(minutes_to_claim, TIMESTAMPDIFF(MINUTE, published_at, @now))
-            WHERE id = @id AND status = 'open' AND author_id <> @claimerId
+            WHERE id = @id AND status = 'open' AND is_crowd = 0 AND author_id <> @claimerId
             """, new { id, claimerId, lease.ContactBy, lease.DeliverBy, code = cipher.Encrypt(CodePurpose, handoverCode), now });
         if (taken == 0)
             return null;
@@ -57,9 +57,9 @@ public sealed class WishClaimStore(FieldCipher cipher)
     }
 
     /// <summary>Takes the one extension that a claim has; 0 when it is used up.</summary>
-    public Task<int> UseExtension(Tx tx, long claimId, string reason, DateTimeOffset now) => tx.Execute("""
-        UPDATE wish_claims SET extended_at = @now, extension_reason = @reason WHERE id = @claimId AND live = 1 AND extended_at IS NULL
-        """, new { claimId, reason, now });
+    public Task<int> UseExtension(Tx tx, long claimId, DateTimeOffset now) => tx.Execute("""
+        UPDATE wish_claims SET extended_at = @now WHERE id = @claimId AND live = 1 AND extended_at IS NULL
+        """, new { claimId, now });
 
     /// <summary>Moves the running limit to a later moment.</summary>
     public async Task<int> Extend(Tx tx, long id, WishStatus from, long claimerId, Lease lease, DateTimeOffset now)
@@ -81,22 +81,22 @@ public sealed class WishClaimStore(FieldCipher cipher)
         """, new { id, from = from.Word(), now });
 
     public Task<int> Deliver(Tx tx, long id, long claimerId, string? note, DateTimeOffset now) => tx.Execute($"""
-        UPDATE wishes SET status = 'delivered', delivered_at = @now, delivery_note = @note WHERE {Held}
-        """, new { id, claimerId, now, note, from = "inProgress" });
+        UPDATE wishes SET status = 'delivered', delivered_at = @now, delivery_note_enc = @note WHERE {Held}
+        """, new { id, claimerId, now, note = cipher.EncryptIfAny(WishStore.WordsPurpose, note), from = "inProgress" });
 
     public Task<int> DeliverWithCode(Tx tx, long id, long claimerId, string? note, DateTimeOffset now) => tx.Execute($"""
-        UPDATE wishes SET status = 'fulfilled', delivered_at = @now, closed_at = @now, delivery_note = @note, handover_code_enc = NULL,
+        UPDATE wishes SET status = 'fulfilled', delivered_at = @now, closed_at = @now, delivery_note_enc = @note, handover_code_enc = NULL,
                contact_enc = NULL
         WHERE {Held}
-        """, new { id, claimerId, now, note, from = "inProgress" });
+        """, new { id, claimerId, now, note = cipher.EncryptIfAny(WishStore.WordsPurpose, note), from = "inProgress" });
 
     /// <summary>
     /// Ends the live claim of a wish that was just moved. By the wish and not by a claim's id: the id that was read before the move may
     /// be that of an earlier claim, and one left alive would stop every later claim.
     /// </summary>
-    public Task<int> EndClaim(Tx tx, long wishId, ClaimOutcome outcome, string? reason, DateTimeOffset now) => tx.Execute("""
-        UPDATE wish_claims SET ended_at = @now, outcome = @outcome, reason = @reason, remind_at = NULL WHERE wish_id = @wishId AND live = 1
-        """, new { wishId, outcome = outcome.Word(), reason, now });
+    public Task<int> EndClaim(Tx tx, long wishId, ClaimOutcome outcome, DateTimeOffset now) => tx.Execute("""
+        UPDATE wish_claims SET ended_at = @now, outcome = @outcome, remind_at = NULL WHERE wish_id = @wishId AND live = 1
+        """, new { wishId, outcome = outcome.Word(), now });
 
     /// <summary>
     /// Tries a handover code. The row is locked first, so that guesses made at once are counted one by one and cannot share a try; the
@@ -142,11 +142,10 @@ public sealed class WishClaimStore(FieldCipher cipher)
     public async Task Erase(Tx tx, long memberId)
     {
         await tx.Execute("""
-            UPDATE wish_events JOIN wish_claims ON wish_claims.wish_id = wish_events.wish_id SET wish_events.reason = NULL
+            UPDATE wish_events JOIN wish_claims ON wish_claims.wish_id = wish_events.wish_id SET wish_events.reason_enc = NULL
             WHERE wish_claims.member_id = @memberId AND wish_events.actor = 'claimer' AND wish_events.actor_id = @memberId
             """, new { memberId });
-        await tx.Execute("UPDATE wish_claims SET reason = NULL, extension_reason = NULL WHERE member_id = @memberId", new { memberId });
-        await tx.Execute("UPDATE wishes SET delivery_note = NULL WHERE claimer_id = @memberId", new { memberId });
+        await tx.Execute("UPDATE wishes SET delivery_note_enc = NULL WHERE claimer_id = @memberId", new { memberId });
     }
 
     /// <summary>Wishes whose running limit is over, a bounded number.</summary>

@@ -1,19 +1,20 @@
 using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Privacy;
 
 namespace LinYuan.Api.Features.Wishes;
 
 /// <summary>The last moves of a wish. Where it is over, the contact and the handover code are erased with the same statement.</summary>
-public sealed class WishOutcomeStore
+public sealed class WishOutcomeStore(FieldCipher cipher)
 {
     public Task<int> Confirm(Tx tx, long id, int score, string? comment, DateTimeOffset now) => tx.Execute("""
-        UPDATE wishes SET status = 'fulfilled', score = @score, comment = @comment, closed_at = @now, contact_enc = NULL, handover_code_enc = NULL
+        UPDATE wishes SET status = 'fulfilled', score = @score, comment_enc = @comment, closed_at = @now, contact_enc = NULL, handover_code_enc = NULL
         WHERE id = @id AND status = 'delivered'
-        """, new { id, score, comment, now });
+        """, new { id, score, comment = cipher.EncryptIfAny(WishStore.WordsPurpose, comment), now });
 
     /// <summary>A wish that the handover code confirmed still takes the resident's score, once.</summary>
     public Task<int> ScoreOnly(Tx tx, long id, int score, string? comment) => tx.Execute("""
-        UPDATE wishes SET score = @score, comment = @comment WHERE id = @id AND status = 'fulfilled' AND score IS NULL
-        """, new { id, score, comment });
+        UPDATE wishes SET score = @score, comment_enc = @comment WHERE id = @id AND status = 'fulfilled' AND score IS NULL
+        """, new { id, score, comment = cipher.EncryptIfAny(WishStore.WordsPurpose, comment) });
 
     public Task<int> Dispute(Tx tx, long id) =>
         tx.Execute("UPDATE wishes SET status = 'disputed' WHERE id = @id AND status = 'delivered'", new { id });
@@ -24,13 +25,13 @@ public sealed class WishOutcomeStore
         """, new { id, now });
 
     public Task<int> ResolveInProgress(Tx tx, long id, DateTimeOffset deliverBy) => tx.Execute("""
-        UPDATE wishes SET status = 'inProgress', deliver_by = @deliverBy, delivered_at = NULL, delivery_note = NULL
+        UPDATE wishes SET status = 'inProgress', deliver_by = @deliverBy, delivered_at = NULL, delivery_note_enc = NULL
         WHERE id = @id AND status = 'disputed'
         """, new { id, deliverBy });
 
     public Task<int> ResolveOpen(Tx tx, long id) => tx.Execute("""
         UPDATE wishes SET status = 'open', claim_id = NULL, claimer_id = NULL, contact_by = NULL, deliver_by = NULL,
-               handover_code_enc = NULL, handover_tries = 0, delivered_at = NULL, delivery_note = NULL
+               handover_code_enc = NULL, handover_tries = 0, delivered_at = NULL, delivery_note_enc = NULL
         WHERE id = @id AND status = 'disputed'
         """, new { id });
 

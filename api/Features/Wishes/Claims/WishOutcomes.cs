@@ -6,12 +6,17 @@ using Microsoft.Extensions.Options;
 namespace LinYuan.Api.Features.Wishes;
 
 /// <summary>How a delivered wish ends: the SQL of its last moves, and what is due to the giver, in the same transaction.</summary>
-public sealed class WishOutcomes(WishOutcomeStore store, WishClaimStore claims, PointLedger points, IOptions<WishOptions> options)
+public sealed class WishOutcomes(WishOutcomeStore store, WishClaimStore claims, PointLedger points, CrowdOutcomes crowd, IOptions<WishOptions> options)
 {
     /// <summary>Ends the claim and credits the giver: whole when the resident or the code confirmed, half when nobody answered.</summary>
     public async Task Complete(Tx tx, Wish wish, bool isConfirmed, DateTimeOffset now)
     {
-        await claims.EndClaim(tx, wish.Id, ClaimOutcome.Completed, null, now);
+        if (wish.IsCrowd)
+        {
+            await crowd.Complete(tx, wish, isConfirmed, now);
+            return;
+        }
+        await claims.EndClaim(tx, wish.Id, ClaimOutcome.Completed, now);
         var amount = isConfirmed ? options.Value.PointsFulfilled : options.Value.PointsUnconfirmed;
         if (amount > 0)
         {
@@ -27,6 +32,8 @@ public sealed class WishOutcomes(WishOutcomeStore store, WishClaimStore claims, 
     /// <summary>Staff decide a dispute. 0 when it is not in dispute any more.</summary>
     public async Task<int> Resolve(Tx tx, Wish wish, WishStatus to, DateTimeOffset now)
     {
+        if (wish.IsCrowd)
+            return await crowd.Resolve(tx, wish, to, now);
         var moved = to switch
         {
             WishStatus.Fulfilled => await store.ResolveFulfilled(tx, wish.Id, now),
@@ -39,7 +46,7 @@ public sealed class WishOutcomes(WishOutcomeStore store, WishClaimStore claims, 
         if (moved == 1 && to == WishStatus.InProgress)
             await WishClaimStore.RestartReminders(tx, wish.Id, Leases.Next(options.Value, now, now + options.Value.DeliverWithin, sent: 0), now);
         if (moved == 1 && to == WishStatus.Open)
-            await claims.EndClaim(tx, wish.Id, ClaimOutcome.Reopened, null, now);
+            await claims.EndClaim(tx, wish.Id, ClaimOutcome.Reopened, now);
         return moved;
     }
 }

@@ -19,7 +19,9 @@ public sealed record WishReasonRequest([property: Text(2, 200)] string Reason);
 public sealed record ResolveDisputeRequest([property: Needed] WishStatus? Outcome);
 
 /// <summary>What staff decide about wishes of their area.</summary>
-public sealed class ReviewWish(WishAccess access, WishStore wishes, WishOutcomes outcomes, TextChecks texts, OutboxStore outbox, TimeProvider time)
+public sealed class ReviewWish(
+    WishAccess access, WishStore wishes, WishOutcomes outcomes, CrowdPledging pledging, PledgeStore pledges, TextChecks texts, OutboxStore outbox,
+    TimeProvider time)
 {
     public static Task<IResult> Approve(EntityId id, ApproveWishRequest? body, Caller caller, IdempotentCall call, ReviewWish review) =>
         review.Approve(id, body ?? new ApproveWishRequest(null, null), caller, call);
@@ -55,17 +57,27 @@ public sealed class ReviewWish(WishAccess access, WishStore wishes, WishOutcomes
 
     /// <summary>Nobody decides a dispute about their own help.</summary>
     private Task<IResult> Resolve(EntityId id, WishStatus outcome, Caller caller, IdempotentCall call) =>
-        Decide(id, caller, call, new Decision(WishAction.ResolveDispute, WishStatus.Disputed, outcome, null), (tx, wish, now) =>
-            wish.ClaimerId == caller.UserId ? throw new Refusal(WishErrors.OwnCase) : outcomes.Resolve(tx, wish, outcome, now));
+        Decide(id, caller, call, new Decision(WishAction.ResolveDispute, WishStatus.Disputed, outcome, null), async (tx, wish, now) =>
+            wish.ClaimerId == caller.UserId || await pledges.HasPledged(tx, wish.Id, caller.UserId)
+                ? throw new Refusal(WishErrors.OwnCase)
+                : await outcomes.Resolve(tx, wish, outcome, now));
 
     private async Task<WishView> Approve(Tx tx, SeenWish seen, ApproveWishRequest body, Caller caller)
     {
         var (id, now) = (seen.Wish.Id, time.Now());
         // Read again inside the transaction: the author may have handed in other words since.
-        if (await wishes.Find(tx, id) is not { Text: { } text } || await wishes.Publish(tx, id, Reviewed(text, body), now) == 0)
+        if (await wishes.Find(tx, id) is not { Text: { } text, Status: WishStatus.PendingReview } wish)
             throw new Refusal(WishErrors.WrongState);
+        var reviewed = Reviewed(text, body);
+        if (PersonalDetails.Has(reviewed.Title) || PersonalDetails.Has(reviewed.Story))
+            throw new Refusal(WishErrors.PersonalDetails);
+        if (await wishes.Publish(tx, id, reviewed, wish.IsCrowd, now) == 0)
+            throw new Refusal(WishErrors.WrongState);
+        if (wish.IsCrowd)
+            await pledging.Begin(tx, id, now);
         var eventId = await wishes.AddEvent(
-            tx, id, WishAction.Approve, WishStatus.PendingReview, WishStatus.Open, WishActor.Staff, caller.UserId, null, now);
+            tx, id, WishAction.Approve, WishStatus.PendingReview, wish.IsCrowd ? WishStatus.Pledging : WishStatus.Open, WishActor.Staff,
+            caller.UserId, null, now);
         await outbox.Add(tx, new OutboxMessage(WishMessages.Approved, id, seen.Wish.AuthorId, $"{WishMessages.Approved}:{eventId}"), now);
         return await access.View(tx, seen, caller, now);
     }

@@ -27,7 +27,7 @@ public sealed class ExpireWishLeases(Db db, WishStore wishes, WishClaimStore cla
             return 0;
         if (await claims.Expire(tx, wishId, wish.Status, now) == 0)
             return 0;
-        await claims.EndClaim(tx, wish.Id, ClaimOutcome.Expired, null, now);
+        await claims.EndClaim(tx, wish.Id, ClaimOutcome.Expired, now);
         await wishes.AddEvent(tx, wishId, WishAction.Expire, wish.Status, WishStatus.Open, WishActor.System, null, null, now);
         Meters.LeaseExpiries.Add(1);
         return 1;

@@ -66,4 +66,41 @@ public sealed class ConventionTests(LaneFixture fixture) : IClassFixture<LaneFix
         answer.Body.ShouldNotContain(".cs");
         lane.Logs.With(answer.Text("traceId")!).ShouldContain(line => line.Text.Contains("A request failed", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("[[[")]
+    [InlineData("7")]
+    public async Task A_move_that_takes_no_body_refuses_a_broken_one(string body)
+    {
+        var person = await lane.NewPerson();
+        var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/wishes/1/claim")
+        {
+            Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Add("Idempotency-Key", Client.NewKey());
+
+        (await person.Send(request)).ShouldBeRefused(400, "request.invalid");
+    }
+
+    [Fact]
+    public async Task A_refused_request_is_logged_under_the_name_of_its_operation()
+    {
+        var person = await lane.NewPerson();
+
+        (await person.Post("/api/v1/wishes/999999999/extend", new { reason = "材料还没有到" })).ShouldBeRefused(404, "resource.not_found");
+
+        lane.Logs.With("ExtendClaim answered 404").ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_address_that_a_creation_names_leads_to_what_was_made()
+    {
+        var (person, community) = (await lane.NewPerson(), await lane.NewCommunity());
+        var made = (await person.Post(
+            "/api/v1/registrations", new { communityId = community.IdText, kind = "volunteer", realName = "林示例" })).ShouldBe(201);
+
+        (await person.Get(made.Header("Location")!)).ShouldBe(200).Id.ShouldBe(made.Id);
+        (await (await lane.NewPerson()).Get(made.Header("Location")!)).ShouldBe(404);
+    }
 }

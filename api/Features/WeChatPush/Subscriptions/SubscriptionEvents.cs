@@ -1,0 +1,35 @@
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Time;
+using LinYuan.Api.Shared.WeChat;
+using Microsoft.Extensions.Options;
+
+namespace LinYuan.Api.Features.WeChatPush;
+
+/// <summary>What WeChat tells about messages that a person allowed, no longer allows, or got.</summary>
+internal static class SubscriptionEvents
+{
+    private delegate Task Count(SubscriptionStore store, Tx tx, long userId, string templateId, DateTimeOffset now);
+
+    public static IReadOnlyList<PushEventHandler> Handlers { get; } =
+    [
+        // A refusal in the pop-up takes nothing away from what was allowed before.
+        Handler("subscribe_msg_popup_event", "SubscribeStatusString", "accept", (store, tx, user, template, now) => store.AddPushed(tx, user, template, now)),
+        Handler("subscribe_msg_change_event", "SubscribeStatusString", "reject", (store, tx, user, template, now) => store.Clear(tx, user, template, now)),
+        // A message that did not arrive gives nothing back: whether it used up a consent is known when WeChat answers the next send.
+        Handler("subscribe_msg_sent_event", "ErrorCode", "0", (store, tx, user, template, now) => store.Spend(tx, user, template, now)),
+    ];
+
+    private static PushEventHandler Handler(string name, string field, string value, Count count) => new(name, async (services, tx, push) =>
+    {
+        if (push.UserId is not { } userId)
+            return;
+        var store = services.GetRequiredService<SubscriptionStore>();
+        var ours = services.GetRequiredService<IOptions<WeChatOptions>>().Value.Templates.Values;
+        var now = services.GetRequiredService<TimeProvider>().Now();
+        foreach (var item in push.Items.Where(item => PushBody.Text(item, field) == value))
+        {
+            if (PushBody.Text(item, "TemplateId") is { } template && ours.Contains(template))
+                await count(store, tx, userId, template, now);
+        }
+    });
+}

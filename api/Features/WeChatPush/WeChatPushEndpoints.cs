@@ -1,0 +1,57 @@
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Jobs;
+using LinYuan.Api.Shared.Privacy;
+
+namespace LinYuan.Api.Features.WeChatPush;
+
+/// <summary>What WeChat pushes to us, and what members told us and WeChat about the messages that they want.</summary>
+public static class WeChatPushEndpoints
+{
+    /// <summary>
+    /// An area that wants an event of WeChat's registers a <see cref="PushEventHandler"/>. Members registers <see cref="FindMember"/>.
+    /// </summary>
+    public static IServiceCollection AddWeChatPush(this IServiceCollection services, IConfiguration configuration)
+    {
+        AddOptions(services, configuration);
+        services.AddSingleton<PushVerifier>();
+        services.AddSingleton<PushEventStore>();
+        services.AddSingleton<IJob, ProcessPushEvents>();
+        services.AddSingleton<IJob, SweepPushEvents>();
+        services.AddSingleton<SubscriptionStore>();
+        services.AddSingleton(new PersonalData("subscriptions", SubscriptionPersonalData.Export, SubscriptionPersonalData.Erase));
+        foreach (var handler in SubscriptionEvents.Handlers.Concat(AccountEvents.Handlers))
+            services.AddSingleton(handler);
+        return services;
+    }
+
+    public static void MapWeChatPush(this IEndpointRouteBuilder app)
+    {
+        // Not counted by the rate limits: all of WeChat's pushes may come through one proxy, and a push that is refused is lost.
+        var push = app.MapGroup("/wechat").AllowAnonymous().ExcludeFromDescription();
+        push.MapGet("/push", CheckPushAddress.Handle).Read<string>("CheckPushAddress", WeChatPushErrors.Refused);
+        push.MapPost("/push", ReceivePush.Handle).Change<string>("ReceivePush", StatusCodes.Status200OK, WeChatPushErrors.Refused);
+
+        var people = app.People("Subscriptions");
+        people.MapGet("/me/subscriptions", ListMySubscriptions.Handle).Read<SubscriptionsView>("ListMySubscriptions");
+        people.MapPost("/me/subscriptions", ReportSubscriptions.Handle).Move<SubscriptionsView>("ReportSubscriptions");
+    }
+
+    private static void AddOptions(IServiceCollection services, IConfiguration configuration) =>
+        services.AddOptions<WeChatPushOptions>()
+            .Bind(configuration.GetSection("WeChat"))
+            .Validate(options => WeChatPushOptions.IsTokenOrNone(options.PushToken), "WeChat:PushToken must have 3 to 32 letters and digits.")
+            .Validate(options => WeChatPushOptions.IsKeyOrNone(options.EncodingAesKey), "WeChat:EncodingAesKey must have 43 letters and digits.")
+            .Validate(
+                options => WeChatPushOptions.IsKeyOrNone(options.PreviousEncodingAesKey),
+                "WeChat:PreviousEncodingAesKey must have 43 letters and digits.")
+            .Validate(
+                options => options.EncodingAesKey.Length > 0 || (options.PreviousEncodingAesKey.Length == 0 && !options.EncryptedPushOnly),
+                "WeChat:PreviousEncodingAesKey and WeChat:EncryptedPushOnly need WeChat:EncodingAesKey.")
+            .Validate(
+                options => options.PushToken.Length > 0 || options.EncodingAesKey.Length == 0,
+                "WeChat:EncodingAesKey needs WeChat:PushToken.")
+            .ValidateOnStart();
+}
+
+/// <summary>Finds whose openid it is; null when nobody of that openid has an account.</summary>
+public delegate Task<long?> FindMember(Shared.Data.DbSession session, string openId);

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using LinYuan.Api.Shared.Http;
+
+namespace LinYuan.Api.Features.Wishes;
+
+/// <summary>What a new crowd wish asks for; no I/O.</summary>
+public sealed record NewWishItem(string Name, string Unit, int Quantity);
+
+/// <summary>
+/// Reads the items of a posted wish. Only registered charities may collect money for people in need, so whatever is money by its unit
+/// or its name is refused, with the way that there is for it.
+/// </summary>
+public static partial class CrowdItems
+{
+    public const int Most = 20;
+    private const string NoMoney = "众筹微心愿只收物品、数量或服务时间，不涉及钱款；需要资金帮助的，请通过指定的慈善组织";
+
+    private static readonly string[] MoneyUnits = ["钱", "块钱", "毛钱", "分钱", "rmb", "cny", "yuan", "usd", "$", "¥", "美金", "英镑"];
+
+    private static readonly string[] MoneyWords =
+        ["人民币", "现金", "红包", "转账", "汇款", "打款", "捐款", "善款", "筹款", "钱款", "款项", "资金", "零花钱", "零用钱", "收款码", "rmb", "¥"];
+
+    /// <summary>The items in the order given; none for an ordinary wish.</summary>
+    public static IReadOnlyList<NewWishItem> Read(IReadOnlyList<WishItemRequest>? items)
+    {
+        if (items is null or { Count: 0 })
+            return [];
+        if (items.Count > Most)
+            throw Refusal.Invalid("items", $"最多 {Most} 项");
+        return [.. items.Select(Read)];
+    }
+
+    private static NewWishItem Read(WishItemRequest? item, int index)
+    {
+        if (item is null)
+            throw Refusal.Invalid($"items[{index}]", "请填写");
+        if (IsMoneyUnit(Plain(item.Unit)))
+            throw Refusal.Invalid($"items[{index}].unit", NoMoney);
+        if (IsMoney(Plain(item.Name)))
+            throw Refusal.Invalid($"items[{index}].name", NoMoney);
+        // Staff rewrite a story before everyone reads it, but not an item.
+        if (PersonalDetails.Has(item.Name) || PersonalDetails.Has(item.Unit))
+            throw Refusal.Invalid($"items[{index}].name", "物品是公开的，请不要写电话或证件号码");
+        return new NewWishItem(item.Name, item.Unit, item.Quantity);
+    }
+
+    /// <summary>单元 is a part of a house; every other word that ends so is a currency.</summary>
+    private static bool IsMoneyUnit(string unit) =>
+        MoneyUnits.Contains(unit, StringComparer.Ordinal) || (unit.EndsWith('元') && unit != "单元") || IsMoney(unit);
+
+    private static bool IsMoney(string text) =>
+        text == "钱" || MoneyWords.Any(word => text.Contains(word, StringComparison.Ordinal)) || Amount().IsMatch(text);
+
+    /// <summary>Half-width, small letters, without blanks and invisible characters: "Ｒ Ｍ Ｂ" is "rmb", and "￥" is "¥".</summary>
+    private static string Plain(string text) => string.Concat(text.Select(HalfWidth)
+        .Where(letter => !char.IsWhiteSpace(letter) && char.GetUnicodeCategory(letter) != UnicodeCategory.Format)
+        .Select(char.ToLowerInvariant));
+
+    /// <summary>By hand: the process runs without the culture data that Unicode's own normalisation would need.</summary>
+    private static char HalfWidth(char letter) => letter switch
+    {
+        >= '！' and <= '～' => (char)(letter - '！' + '!'),
+        '￥' => '¥',
+        _ => letter,
+    };
+
+    /// <summary>A number before 元 or 块钱, in digits or in Chinese; not 三单元.</summary>
+    [GeneratedRegex(@"[0-9一二两三四五六七八九十百千万](元|块钱)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
+    private static partial Regex Amount();
+}

@@ -1,0 +1,41 @@
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Jobs;
+using LinYuan.Api.Shared.Outbox;
+
+namespace LinYuan.Api.Features.Wishes;
+
+/// <summary>Frees promises whose goods did not come in time, so that others may pledge them; the wish is open for pledges again.</summary>
+public sealed class ExpirePledges(Db db, CrowdPledging pledging, CrowdStore crowd, PledgeStore pledges, OutboxStore outbox) : IJob
+{
+    private const int Batch = 200;
+
+    public TimeSpan Every => TimeSpan.FromMinutes(1);
+
+    public async Task<int> Run(DateTimeOffset now, CancellationToken cancellation)
+    {
+        var expired = 0;
+        var wishIds = await db.Read(session => pledges.ListOverdueWishes(session, now, Batch));
+        foreach (var id in wishIds.Distinct())
+            expired += await db.InTransaction(tx => Expire(tx, id, now));
+        return expired;
+    }
+
+    private async Task<int> Expire(Tx tx, long id, DateTimeOffset now)
+    {
+        if (await pledging.Lock(tx, id) is not { } wish || !WishLifecycle.Table.Allows(wish.Status, WishAction.ExpirePledge, WishActor.System))
+            return 0;
+        // Asked under the lock: another runner may have freed them in the meantime.
+        var overdue = await pledges.ListOverdue(tx, id, now);
+        if (overdue.Count == 0)
+            return 0;
+        await pledges.Expire(tx, id, now);
+        await crowd.Recount(tx, id);
+        await pledging.Reopen(tx, id, new CrowdMove(wish.Status, WishAction.ExpirePledge, WishActor.System, null), now);
+        foreach (var pledge in overdue)
+        {
+            var key = $"{WishMessages.PledgeExpired}:{pledge.Id}";
+            await outbox.Add(tx, new OutboxMessage(WishMessages.PledgeExpired, id, pledge.MemberId, key), now);
+        }
+        return overdue.Count;
+    }
+}
