@@ -43,7 +43,10 @@ public sealed record RegistrationFigures(InServiceFigures InService, long Volunt
 /// <param name="Eligible">
 /// Members whom their units count as eligible. Units belong to the district, so it is unknown, and null, for a street and all below it.
 /// </param>
-/// <param name="Rate">Registered of eligible, in percent with two decimals; null where eligible is.</param>
+/// <param name="Rate">
+/// Registered members of the units, of those eligible in them, in percent with two decimals; null where eligible is. A member who names
+/// no unit is registered but not in the rate: the denominator does not hold that person either.
+/// </param>
 public sealed record InServiceFigures(long Registered, long? Eligible, decimal? Rate);
 
 /// <param name="CheckIns">Without those that are suspected to be false.</param>

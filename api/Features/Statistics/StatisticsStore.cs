@@ -25,7 +25,7 @@ public sealed class StatisticsStore
                 new SatisfactionFigures(
                     wishes.Answered, wishes.Fulfilled + wishes.Unconfirmed, wishes.Average is { } average ? Math.Round(average, 2) : null)),
             new RegistrationFigures(
-                new InServiceFigures(people.InService, eligible, RateOf(people.InService, eligible)), people.Volunteers, people.Couriers, Teams: 0),
+                new InServiceFigures(people.InService, eligible, RateOf(people.OfUnits, eligible)), people.Volunteers, people.Couriers, Teams: 0),
             await CountStations(session, subtree),
             // Teams, tasks and clues have no rows: these zeros are true.
             new TaskFigures(Published: 0, Signups: 0, Hours: 0),
@@ -55,6 +55,7 @@ public sealed class StatisticsStore
     private static async Task<RegistrationCounts> CountRegistrations(DbSession session, Subtree? subtree) =>
         (await session.Find<RegistrationCounts>($"""
             SELECT COUNT(CASE WHEN kind = 'inService' THEN 1 END) AS InService,
+                   COUNT(CASE WHEN kind = 'inService' AND unit_id IS NOT NULL THEN 1 END) AS OfUnits,
                    COUNT(CASE WHEN kind = 'volunteer' THEN 1 END) AS Volunteers,
                    COUNT(CASE WHEN kind = 'courier' THEN 1 END) AS Couriers
             FROM registrations
@@ -79,5 +80,5 @@ public sealed class StatisticsStore
         long Posted, long Open, long Claimed, long Fulfilled, long Unconfirmed, long Unmet, long CrowdPosted, long CrowdFulfilled,
         long EverClaimed, long Answered, decimal? Average);
 
-    private sealed record RegistrationCounts(long InService, long Volunteers, long Couriers);
+    private sealed record RegistrationCounts(long InService, long OfUnits, long Volunteers, long Couriers);
 }

@@ -134,28 +134,39 @@ public sealed class StatisticsTests(LaneFixture fixture) : IClassFixture<LaneFix
     public async Task Members_in_service_are_set_against_the_eligible_of_the_districts_units()
     {
         var community = await lane.NewCommunity();
+        List<long> units = [];
         foreach (var eligible in new[] { 4, 3 })
         {
-            await lane.Sql.Execute(
+            units.Add(await lane.Sql.Insert(
                 "INSERT INTO units (district_id, name, eligible_members, created_at) VALUES (@DistrictId, @name, @eligible, @Now)",
-                new { community.DistrictId, name = lane.Unique("单位"), eligible, lane.Clock.Now });
+                new { community.DistrictId, name = lane.Unique("单位"), eligible, lane.Clock.Now }));
         }
-        foreach (var kind in new[] { "inService", "inService", "volunteer", "courier", "floating" })
+        foreach (var unit in units)
+            await Joins(community, unit);
+        foreach (var kind in new[] { "inService", "volunteer", "courier", "floating" })
             await (await lane.NewPerson()).RegistersWith(community, kind);
         var waiting = await lane.NewPerson();
         (await waiting.Post("/api/v1/registrations", new { communityId = community.IdText, kind = "inService", realName = "测试用名" })).ShouldBe(201);
 
         var district = await Of(community.DistrictId);
 
-        (district.Number("registrations.inService.registered"), district.Number("registrations.inService.eligible")).ShouldBe((2, 7));
+        (district.Number("registrations.inService.registered"), district.Number("registrations.inService.eligible")).ShouldBe((3, 7));
         district["registrations.inService.rate"].GetDecimal().ShouldBe(28.57m);
         (district.Number("registrations.volunteers"), district.Number("registrations.couriers")).ShouldBe((1, 1));
         foreach (var area in new[] { community.StreetId, community.Id })
         {
             var below = await Of(area);
-            below.Number("registrations.inService.registered").ShouldBe(2);
+            below.Number("registrations.inService.registered").ShouldBe(3);
             (below.Text("registrations.inService.eligible"), below.Text("registrations.inService.rate")).ShouldBe((null, null));
         }
+    }
+
+    /// <summary>An approved member in service who names a unit.</summary>
+    private async Task Joins(Community community, long unit)
+    {
+        var submitted = await (await lane.NewPerson()).Post(
+            "/api/v1/registrations", new { communityId = community.IdText, kind = "inService", realName = "测试用名", unitId = unit.ToString() });
+        (await (await community.Staff()).Post($"/staff/v1/registrations/{submitted.ShouldBe(201).Id}/approve")).ShouldBe(200);
     }
 
     [Fact]
