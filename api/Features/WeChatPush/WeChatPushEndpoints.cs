@@ -1,6 +1,7 @@
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Jobs;
 using LinYuan.Api.Shared.Privacy;
+using LinYuan.Api.Shared.WeChat;
 
 namespace LinYuan.Api.Features.WeChatPush;
 
@@ -18,6 +19,7 @@ public static class WeChatPushEndpoints
         services.AddSingleton<IJob, ProcessPushEvents>();
         services.AddSingleton<IJob, SweepPushEvents>();
         services.AddSingleton<SubscriptionStore>();
+        services.AddSingleton<SubscriptionRefused>(provider => (openId, templateId) => SubscriptionEvents.Refused(provider, openId, templateId));
         services.AddSingleton(new PersonalData("subscriptions", SubscriptionPersonalData.Export, SubscriptionPersonalData.Erase));
         foreach (var handler in SubscriptionEvents.Handlers.Concat(AccountEvents.Handlers))
             services.AddSingleton(handler);

@@ -3,8 +3,11 @@ using Microsoft.Extensions.Options;
 
 namespace LinYuan.Api.Shared.WeChat;
 
+/// <summary>Hears that WeChat does not let this person be sent messages of a template any more (43101); whoever counts consents registers one.</summary>
+public delegate Task SubscriptionRefused(string openId, string templateId);
+
 /// <summary>Sends a subscribe message for the outbox, and says in the outbox's words what came of it.</summary>
-public sealed class SubscribeDelivery(IWeChat wechat, IOptions<WeChatOptions> options)
+public sealed class SubscribeDelivery(IWeChat wechat, IOptions<WeChatOptions> options, IEnumerable<SubscriptionRefused> refused)
 {
     /// <param name="openId">Null for someone who deleted the account: the message is no longer wanted.</param>
     /// <param name="templateName">A name in <see cref="WeChatOptions.Templates"/>; a message without a template is not sent.</param>
@@ -24,6 +27,11 @@ public sealed class SubscribeDelivery(IWeChat wechat, IOptions<WeChatOptions> op
         }
         catch (WeChatException error)
         {
+            if (error.Kind == WeChatFailure.NotSubscribed)
+            {
+                foreach (var tell in refused)
+                    await tell(openId, templateId);
+            }
             return new Delivery(OutcomeOf(error.Kind), error.Message);
         }
     }

@@ -35,6 +35,24 @@ public sealed class SubscriptionTests(PushLane push) : IClassFixture<PushLane>
     }
 
     [Fact]
+    public async Task WeChats_answer_that_nothing_is_allowed_any_more_is_believed()
+    {
+        var (person, community) = (await lane.NewPerson(), await lane.NewCommunity());
+        await Report(person, new { wishApproved = "accept", wishClaimed = "accept" });
+        lane.StandIn.SetCredits(person.OpenId, "template-wishApproved", 0);
+        var posted = (await person.Post("/api/v1/wishes", new
+        {
+            communityId = community.IdText, category = "microService", title = "想修一盏楼道灯", story = "楼道里的灯坏了，晚上看不见。",
+            contact = new { name = "测试", phone = "13700000000", address = "测试路1号" },
+        })).ShouldBe(201);
+        (await (await community.Staff()).Post($"/staff/v1/wishes/{posted.Id}/approve")).ShouldBe(200);
+
+        await lane.DeliverOutbox();
+
+        (await Credits(person)).ShouldBe("wishClaimed 1");
+    }
+
+    [Fact]
     public async Task A_repeated_report_counts_once()
     {
         var (person, key) = (await lane.NewPerson(), Client.NewKey());

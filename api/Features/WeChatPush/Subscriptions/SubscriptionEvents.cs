@@ -19,6 +19,14 @@ internal static class SubscriptionEvents
         Handler("subscribe_msg_sent_event", "ErrorCode", "0", (store, tx, user, template, now) => store.Spend(tx, user, template, now)),
     ];
 
+    /// <summary>WeChat's own answer to a send is the truth: whatever was counted, nothing is allowed any more.</summary>
+    public static Task Refused(IServiceProvider services, string openId, string templateId) =>
+        services.GetRequiredService<Db>().InTransaction(async tx =>
+        {
+            if (await services.GetRequiredService<FindMember>()(tx, openId) is { } userId)
+                await services.GetRequiredService<SubscriptionStore>().Clear(tx, userId, templateId, services.GetRequiredService<TimeProvider>().Now());
+        });
+
     private static PushEventHandler Handler(string name, string field, string value, Count count) => new(name, async (services, tx, push) =>
     {
         if (push.UserId is not { } userId)
