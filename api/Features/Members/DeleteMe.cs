@@ -14,20 +14,22 @@ namespace LinYuan.Api.Features.Members;
 /// </summary>
 public static class DeleteMe
 {
-    public static async Task<NoContent> Handle(
-        Caller caller, Db db, IEnumerable<PersonalData> held, MemberStore members, IdempotencyStore answers, ReadCache cache,
-        IServiceProvider services)
+    public static async Task<NoContent> Handle(Caller caller, Db db, IServiceProvider services)
     {
-        await db.InTransaction(async tx =>
-        {
-            var tokenHashes = await members.ListTokenHashes(tx, caller.UserId);
-            foreach (var data in held)
-                await data.Erase(services, tx, caller.UserId);
-            await answers.EraseAnswersTo(tx, caller.UserId);
-            foreach (var tokenHash in tokenHashes)
-                tx.AfterCommit(() => cache.Drop(CacheKeys.Caller(tokenHash).Name));
-        });
+        await db.InTransaction(tx => Erase(services, tx, caller.UserId));
         return TypedResults.NoContent();
+    }
+
+    /// <summary>Erases all that is held on a person, also when WeChat says that the account there was closed.</summary>
+    public static async Task Erase(IServiceProvider services, Tx tx, long userId)
+    {
+        var tokenHashes = await services.GetRequiredService<MemberStore>().ListTokenHashes(tx, userId);
+        foreach (var data in services.GetServices<PersonalData>())
+            await data.Erase(services, tx, userId);
+        await services.GetRequiredService<IdempotencyStore>().EraseAnswersTo(tx, userId);
+        // Sessions are cached: their end must be known at once, also to the other replicas.
+        foreach (var tokenHash in tokenHashes)
+            tx.AfterCommit(() => services.GetRequiredService<ReadCache>().Drop(CacheKeys.Caller(tokenHash).Name));
     }
 
     public static Task EraseProfile(IServiceProvider services, Tx tx, long userId) =>

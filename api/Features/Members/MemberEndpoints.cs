@@ -1,4 +1,3 @@
-using LinYuan.Api.Features.WeChatPush;
 using LinYuan.Api.Shared.Cache;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
@@ -17,7 +16,6 @@ public static class MemberEndpoints
         services.AddSingleton<TextChecks>();
         services.AddSingleton<IJob, SweepSessions>();
         services.AddSingleton(new PersonalData("profile", ExportMyData.Profile, DeleteMe.EraseProfile));
-        services.AddSingleton<FindMember>(provider => provider.GetRequiredService<MemberStore>().FindByOpenId);
         services.AddSingleton<FindCaller>(provider =>
         {
             var (db, members, cache) = (provider.GetRequiredService<Db>(), provider.GetRequiredService<MemberStore>(), provider.GetRequiredService<ReadCache>());

@@ -13,9 +13,11 @@ public sealed class MemberStore(FieldCipher cipher)
     /// <summary>The person behind an openid, entered at the first sign-in. Two first sign-ins at once meet at the unique openid.</summary>
     public async Task<long> Enter(Tx tx, string openId, string? unionId, DateTimeOffset now)
     {
+        if (await FindByOpenId(tx, openId) is { } known)
+            return known;
         await tx.Execute(
             "INSERT IGNORE INTO users (openid, unionid, created_at) VALUES (@openId, @unionId, @now)", new { openId, unionId, now });
-        return await tx.Scalar<long>("SELECT id FROM users WHERE openid = @openId", new { openId });
+        return (await FindByOpenId(tx, openId))!.Value;
     }
 
     public async Task<Profile?> FindProfile(DbSession session, long userId)

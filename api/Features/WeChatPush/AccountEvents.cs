@@ -1,8 +1,5 @@
 using LinYuan.Api.Features.Members;
-using LinYuan.Api.Shared.Cache;
 using LinYuan.Api.Shared.Data;
-using LinYuan.Api.Shared.Idempotency;
-using LinYuan.Api.Shared.Privacy;
 
 namespace LinYuan.Api.Features.WeChatPush;
 
@@ -22,18 +19,8 @@ internal static class AccountEvents
     /// The person closed the WeChat account: everything personal goes, as if they had deleted the account here. While somebody depends
     /// on an open case of theirs it is refused as a whole, and staff are left to close the case.
     /// </summary>
-    private static async Task EraseAccount(IServiceProvider services, Tx tx, PushEvent push)
-    {
-        if (push.UserId is not { } userId)
-            return;
-        var tokenHashes = await services.GetRequiredService<MemberStore>().ListTokenHashes(tx, userId);
-        foreach (var data in services.GetServices<PersonalData>())
-            await data.Erase(services, tx, userId);
-        await services.GetRequiredService<IdempotencyStore>().EraseAnswersTo(tx, userId);
-        // Sessions are cached: their end must be known at once, also to the other replicas.
-        foreach (var tokenHash in tokenHashes)
-            tx.AfterCommit(() => services.GetRequiredService<ReadCache>().Drop(CacheKeys.Caller(tokenHash).Name));
-    }
+    private static Task EraseAccount(IServiceProvider services, Tx tx, PushEvent push) =>
+        push.UserId is { } userId ? DeleteMe.Erase(services, tx, userId) : Task.CompletedTask;
 
     private static Task DoNothing(IServiceProvider services, Tx tx, PushEvent push) => Task.CompletedTask;
 }

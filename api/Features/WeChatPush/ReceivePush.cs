@@ -1,3 +1,4 @@
+using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Time;
 
@@ -13,14 +14,14 @@ public static class ReceivePush
     private const string Received = "success";
 
     public static async Task<IResult> Handle(
-        HttpRequest request, PushVerifier verifier, Db db, PushEventStore inbox, FindMember findMember, TimeProvider time)
+        HttpRequest request, PushVerifier verifier, Db db, PushEventStore inbox, MemberStore members, TimeProvider time)
     {
         verifier.RequireOn();
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
         var message = PushMessage.Read(verifier.Open(PushQuery.Of(request), body.GetBuffer().AsMemory(0, (int)body.Length)));
         var now = time.Now();
-        await db.InTransaction(async tx => await inbox.Add(tx, message, await findMember(tx, message.OpenId), now));
+        await db.InTransaction(async tx => await inbox.Add(tx, message, await members.FindByOpenId(tx, message.OpenId), now));
         return TypedResults.Text(Received, "text/plain");
     }
 }

@@ -8,9 +8,7 @@ namespace LinYuan.Api.Features.WeChatPush;
 /// <summary>What WeChat pushes to us, and what members told us and WeChat about the messages that they want.</summary>
 public static class WeChatPushEndpoints
 {
-    /// <summary>
-    /// An area that wants an event of WeChat's registers a <see cref="PushEventHandler"/>. Members registers <see cref="FindMember"/>.
-    /// </summary>
+    /// <summary>An area that wants an event of WeChat's registers a <see cref="PushEventHandler"/>.</summary>
     public static IServiceCollection AddWeChatPush(this IServiceCollection services, IConfiguration configuration)
     {
         AddOptions(services, configuration);
@@ -54,6 +52,3 @@ public static class WeChatPushEndpoints
                 "WeChat:EncodingAesKey needs WeChat:PushToken.")
             .ValidateOnStart();
 }
-
-/// <summary>Finds whose openid it is; null when nobody of that openid has an account.</summary>
-public delegate Task<long?> FindMember(Shared.Data.DbSession session, string openId);

@@ -37,6 +37,13 @@ public sealed class WishAccess(Db db, WishStore wishes, WishClaimStore claims, A
     public async Task<WishView> View(Tx tx, SeenWish seen, Caller caller, DateTimeOffset now) =>
         WishViews.For(caller, (await wishes.Find(tx, seen.Wish.Id))!, seen.CommunityName, now);
 
+    /// <summary>A stored answer that holds the contact is given again only while the claim holds.</summary>
+    public async Task RequireHeld(DbSession session, long id, Caller caller, DateTimeOffset now)
+    {
+        if ((await wishes.Find(session, id))?.IsHeldBy(caller, now) != true)
+            throw new Refusal(WishErrors.LeaseOver);
+    }
+
     /// <summary>Why a claimer's move changed nothing: the precise refusal, from the row as it is now.</summary>
     public async Task<Refusal> WhyNotClaimer(Tx tx, long id, Caller caller, DateTimeOffset now)
     {

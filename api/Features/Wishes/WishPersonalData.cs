@@ -34,8 +34,10 @@ internal static class WishPersonalData
         return new { Wishes = mine, Claims = taken.ToList(), Pledges = pledged.ToList() };
     }
 
-    /// <summary>Refused while somebody waits for this person: a helper with the wish in hand, or a resident who was promised help. A promise of
-    /// items is withdrawn in one call, or ends by its time; what was brought stays on record, by nobody's name.</summary>
+    /// <summary>
+    /// Refused while somebody waits for this person: a helper with the wish in hand, or a resident who was promised help. A promise of
+    /// items is withdrawn in one call, or ends by its time; what was brought stays on record, by nobody's name.
+    /// </summary>
     public static async Task Erase(IServiceProvider services, Tx tx, long userId)
     {
         var (wishes, claims) = (services.GetRequiredService<WishStore>(), services.GetRequiredService<WishClaimStore>());

@@ -71,6 +71,15 @@ public sealed class Db(ConnectionLender lender)
         return true;
     });
 
+    /// <summary>Changes things one by one, each in a transaction of its own; the sum of what the changes count.</summary>
+    public async Task<int> InTransactionEach<TItem>(IEnumerable<TItem> items, Func<Tx, TItem, Task<int>> change)
+    {
+        var changed = 0;
+        foreach (var item in items)
+            changed += await InTransaction(tx => change(tx, item));
+        return changed;
+    }
+
     private async Task<T> RunOnce<T>(LentConnection lent, Tx tx, Func<Tx, Task<T>> work)
     {
         var committing = false;

@@ -27,22 +27,6 @@ public sealed class IdempotencyKeys(RequestDelegate next)
         await next(context);
     }
 
-    /// <summary>A move that takes no body may be sent one, but not a broken one.</summary>
-    private static void RequireJson(MemoryStream body)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(body.GetBuffer().AsMemory(0, (int)body.Length));
-            if (json.RootElement.ValueKind is JsonValueKind.Object)
-                return;
-        }
-        catch (JsonException)
-        {
-            throw Refusal.Invalid("body", "格式不正确");
-        }
-        throw Refusal.Invalid("body", "格式不正确");
-    }
-
     private static async Task<IdempotencyKey> Read(HttpContext context)
     {
         var header = context.Request.Headers[Header].ToString();
@@ -51,13 +35,28 @@ public sealed class IdempotencyKeys(RequestDelegate next)
         var caller = context.Features.Get<Caller>() ?? throw new InvalidOperationException("A keyed route needs a session.");
         var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        if (body.Length > 0 && context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is null)
-            RequireJson(body);
+        // A move that takes no body may be sent one, but not a broken one.
+        var takesNone = context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is null;
+        if (takesNone && body.Length > 0 && !IsJsonObject(body))
+            throw Refusal.Invalid("body", "格式不正确");
         context.Request.Body = body;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(context.Request.Method + " " + context.Request.Path + "\n"));
         hash.AppendData(body.GetBuffer().AsSpan(0, (int)body.Length));
         body.Position = 0;
         return new IdempotencyKey(caller.UserId, SHA256.HashData(Encoding.ASCII.GetBytes(header)), hash.GetHashAndReset());
+    }
+
+    private static bool IsJsonObject(MemoryStream body)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body.GetBuffer().AsMemory(0, (int)body.Length));
+            return json.RootElement.ValueKind == JsonValueKind.Object;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 }

@@ -19,10 +19,12 @@ public sealed partial class JobRunner(
     Db db, JobStore store, IEnumerable<IJob> jobs, IOptions<JobOptions> options, TimeProvider time, ILogger<JobRunner> logger)
 {
     private readonly string owner = Guid.NewGuid().ToString("N");
+    private bool isRegistered;
 
     /// <summary>Runs what is due now; the number of jobs run.</summary>
     public async Task<int> RunDue(CancellationToken cancellation)
     {
+        await RegisterOnce();
         var ran = 0;
         foreach (var job in jobs)
         {
@@ -39,11 +41,20 @@ public sealed partial class JobRunner(
     private Task<bool> Take(string name)
     {
         var now = time.Now();
-        return db.InTransaction(async tx =>
-        {
-            await store.Register(tx, name, now);
-            return await store.Take(tx, name, owner, now, now + options.Value.Lease);
-        });
+        return db.InTransaction(tx => store.Take(tx, name, owner, now, now + options.Value.Lease));
+    }
+
+    /// <summary>
+    /// Apart from taking a lease: the insert leaves a read lock on a row that is there already, and runners that each hold one and then
+    /// want to write the row deadlock.
+    /// </summary>
+    private async Task RegisterOnce()
+    {
+        if (isRegistered)
+            return;
+        foreach (var job in jobs)
+            await db.InTransaction(tx => store.Register(tx, job.GetType().Name, time.Now()));
+        isRegistered = true;
     }
 
     private async Task Run(IJob job, string name, CancellationToken cancellation)

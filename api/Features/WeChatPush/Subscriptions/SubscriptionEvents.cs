@@ -1,3 +1,4 @@
+using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Time;
 using LinYuan.Api.Shared.WeChat;
@@ -23,7 +24,7 @@ internal static class SubscriptionEvents
     public static Task Refused(IServiceProvider services, string openId, string templateId) =>
         services.GetRequiredService<Db>().InTransaction(async tx =>
         {
-            if (await services.GetRequiredService<FindMember>()(tx, openId) is { } userId)
+            if (await services.GetRequiredService<MemberStore>().FindByOpenId(tx, openId) is { } userId)
                 await services.GetRequiredService<SubscriptionStore>().Clear(tx, userId, templateId, services.GetRequiredService<TimeProvider>().Now());
         });
 

@@ -24,12 +24,12 @@ public sealed class ClaimWish(
     /// <summary>Couriers come for a rest; who of them wants to help registers as a volunteer as well.</summary>
     internal static readonly RegistrationKind[] Helpers = [RegistrationKind.InService, RegistrationKind.Volunteer, RegistrationKind.Floating];
 
-    public static async Task<IResult> Handle(EntityId id, Caller caller, IdempotentCall call, WishAccess access, ClaimWish claim)
+    public static async Task<IResult> Handle(EntityId id, Caller caller, IdempotentCall call, WishAccess access, ClaimWish claim, TimeProvider time)
     {
         var seen = await access.Visible(id, caller);
         return await call.Move(
             tx => claim.Run(tx, seen, caller),
-            async session => await claim.RequireHeld(session, id.Value, caller));
+            session => access.RequireHeld(session, id.Value, caller, time.Now()));
     }
 
     private async Task<ClaimWishResponse> Run(Tx tx, SeenWish seen, Caller caller)
@@ -63,13 +63,6 @@ public sealed class ClaimWish(
             throw new Refusal(RegistrationErrors.Required);
         if (await claims.CountInHand(tx, caller.UserId) >= options.Value.ParallelClaims)
             throw new Refusal(WishErrors.ClaimLimit);
-    }
-
-    /// <summary>The stored answer holds the contact; it is given again only while the claim holds.</summary>
-    private async Task RequireHeld(DbSession session, long id, Caller caller)
-    {
-        if (await wishes.Find(session, id) is not { } wish || !wish.IsHeldBy(caller, time.Now()))
-            throw new Refusal(WishErrors.LeaseOver);
     }
 
     private static string NewCode() => RandomNumberGenerator.GetInt32(0, 10_000).ToString("0000");

@@ -30,11 +30,7 @@ public static class RevealContact
                 return new RevealContactResponse((await wishes.FindContact(tx, id.Value))!);
             },
             _ => $"/api/v1/wishes/{id}/contact-reveals",
-            async session =>
-            {
-                if ((await wishes.Find(session, id.Value))?.IsHeldBy(caller, time.Now()) != true)
-                    throw new Refusal(WishErrors.LeaseOver);
-            });
+            session => access.RequireHeld(session, id.Value, caller, time.Now()));
     }
 }
 

@@ -39,7 +39,7 @@ public sealed class WishOutcomes(WishOutcomeStore store, WishClaimStore claims, 
             WishStatus.Fulfilled => await store.ResolveFulfilled(tx, wish.Id, now),
             WishStatus.InProgress => await store.ResolveInProgress(tx, wish.Id, now + options.Value.DeliverWithin),
             WishStatus.Open => await store.ResolveOpen(tx, wish.Id),
-            _ => throw Refusal.Invalid("outcome", "只能是:fulfilled、inProgress、open"),
+            _ => throw Refusal.Invalid("outcome", "只能是：fulfilled、inProgress、open"),
         };
         if (moved == 1 && to == WishStatus.Fulfilled)
             await Complete(tx, wish, isConfirmed: true, now);

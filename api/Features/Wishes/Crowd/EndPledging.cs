@@ -10,13 +10,8 @@ public sealed class EndPledging(Db db, CrowdPledging pledging, CrowdStore crowd)
 
     public TimeSpan Every => TimeSpan.FromMinutes(1);
 
-    public async Task<int> Run(DateTimeOffset now, CancellationToken cancellation)
-    {
-        var ended = 0;
-        foreach (var id in await db.Read(session => crowd.ListOver(session, now, Batch)))
-            ended += await db.InTransaction(tx => End(tx, id, now));
-        return ended;
-    }
+    public async Task<int> Run(DateTimeOffset now, CancellationToken cancellation) =>
+        await db.InTransactionEach(await db.Read(session => crowd.ListOver(session, now, Batch)), (tx, id) => End(tx, id, now));
 
     /// <summary>Runners may race: who gets the lock second finds no end of pledging any more.</summary>
     private async Task<int> End(Tx tx, long id, DateTimeOffset now)

@@ -13,11 +13,8 @@ public sealed class ExpirePledges(Db db, CrowdPledging pledging, CrowdStore crow
 
     public async Task<int> Run(DateTimeOffset now, CancellationToken cancellation)
     {
-        var expired = 0;
         var wishIds = await db.Read(session => pledges.ListOverdueWishes(session, now, Batch));
-        foreach (var id in wishIds.Distinct())
-            expired += await db.InTransaction(tx => Expire(tx, id, now));
-        return expired;
+        return await db.InTransactionEach(wishIds.Distinct(), (tx, id) => Expire(tx, id, now));
     }
 
     private async Task<int> Expire(Tx tx, long id, DateTimeOffset now)

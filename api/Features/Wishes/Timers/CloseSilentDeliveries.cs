@@ -14,10 +14,8 @@ public sealed class CloseSilentDeliveries(Db db, WishStore wishes, WishOutcomeSt
     public async Task<int> Run(DateTimeOffset now, CancellationToken cancellation)
     {
         var before = now - options.Value.ConfirmWithin;
-        var closed = 0;
-        foreach (var id in await db.Read(session => store.ListSilent(session, before, Batch)))
-            closed += await db.InTransaction(tx => Close(tx, id, before, now));
-        return closed;
+        return await db.InTransactionEach(
+            await db.Read(session => store.ListSilent(session, before, Batch)), (tx, id) => Close(tx, id, before, now));
     }
 
     private async Task<int> Close(Tx tx, long id, DateTimeOffset before, DateTimeOffset now)

@@ -11,13 +11,8 @@ public sealed class ExpireWishLeases(Db db, WishStore wishes, WishClaimStore cla
 
     public TimeSpan Every => TimeSpan.FromSeconds(30);
 
-    public async Task<int> Run(DateTimeOffset now, CancellationToken cancellation)
-    {
-        var expired = 0;
-        foreach (var id in await db.Read(session => claims.ListOverdue(session, now, Batch)))
-            expired += await db.InTransaction(tx => ExpireOne(tx, id, now));
-        return expired;
-    }
+    public async Task<int> Run(DateTimeOffset now, CancellationToken cancellation) =>
+        await db.InTransactionEach(await db.Read(session => claims.ListOverdue(session, now, Batch)), (tx, id) => ExpireOne(tx, id, now));
 
     /// <summary>Ends the lease of one wish if it is over; 1 when this call did it. A claim calls it too, ahead of the job.</summary>
     public async Task<int> ExpireOne(Tx tx, long wishId, DateTimeOffset now)

@@ -12,13 +12,8 @@ public sealed class RemindClaimers(Db db, WishStore wishes, WishClaimStore claim
 
     public TimeSpan Every => TimeSpan.FromMinutes(1);
 
-    public async Task<int> Run(DateTimeOffset now, CancellationToken cancellation)
-    {
-        var reminded = 0;
-        foreach (var due in await db.Read(session => claims.ListRemindersDue(session, now, Batch)))
-            reminded += await db.InTransaction(tx => Remind(tx, due, now));
-        return reminded;
-    }
+    public async Task<int> Run(DateTimeOffset now, CancellationToken cancellation) =>
+        await db.InTransactionEach(await db.Read(session => claims.ListRemindersDue(session, now, Batch)), (tx, due) => Remind(tx, due, now));
 
     private async Task<int> Remind(Tx tx, DueReminder due, DateTimeOffset now)
     {
