@@ -25,14 +25,9 @@ if (CommandLine.WantsHelp(args))
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.AddObservability();
 builder.AddHttpConventions();
-builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddDatabase(builder.Configuration);
-builder.Services.AddPrivacy();
-builder.Services.AddReadCache(builder.Configuration);
-builder.Services.AddWeChat(builder.Configuration);
-builder.Services.AddBackgroundWork(builder.Configuration);
-builder.Services.AddSessions();
-builder.Services.AddContract();
+builder.Services.AddSingleton(TimeProvider.System).AddSessions().AddContract().AddPrivacy();
+builder.Services.AddDatabase(builder.Configuration).AddReadCache(builder.Configuration);
+builder.Services.AddWeChat(builder.Configuration).AddBackgroundWork(builder.Configuration);
 
 builder.Services.AddAreas();
 builder.Services.AddMembers();

@@ -24,7 +24,7 @@ public sealed record PostWishRequest(
     DateTimeOffset? DeliverBy);
 
 /// <summary>A resident posts a wish. Its text is checked first; staff read it before anyone else does.</summary>
-public sealed class PostWish(AreaStore areas, TextChecks texts, WishStore wishes, CrowdStore crowd, TimeProvider time)
+public sealed class PostWish(AreaStore areas, TextChecks texts, WishStore wishes, WishMoves moves, CrowdStore crowd, TimeProvider time)
 {
     public static Task<IResult> Handle(PostWishRequest body, Caller caller, IdempotentCall call, PostWish post) =>
         call.After(
@@ -54,8 +54,9 @@ public sealed class PostWish(AreaStore areas, TextChecks texts, WishStore wishes
         var id = await wishes.Insert(tx, prepared.Wish, now);
         if (prepared.Items.Count > 0)
             await crowd.SetItems(tx, id, prepared.Items);
-        await wishes.AddEvent(tx, id, WishAction.Submit, null, WishStatus.PendingReview, WishActor.Author, caller.UserId, null, now);
-        return WishViews.For(caller, (await wishes.Find(tx, id))!, prepared.CommunityName, now);
+        var wish = (await wishes.Find(tx, id))!;
+        await moves.Record(tx, wish, new WishMove(WishAction.Submit, null, WishStatus.PendingReview, WishActor.Author, caller.UserId), now);
+        return WishViews.For(caller, wish, prepared.CommunityName, now);
     }
 }
 

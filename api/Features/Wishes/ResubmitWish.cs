@@ -9,8 +9,8 @@ namespace LinYuan.Api.Features.Wishes;
 public static class ResubmitWish
 {
     public static async Task<IResult> Handle(
-        EntityId id, PostWishRequest body, Caller caller, IdempotentCall call, WishAccess access, WishStore wishes, CrowdStore crowd, PostWish post,
-        TimeProvider time)
+        EntityId id, PostWishRequest body, Caller caller, IdempotentCall call, WishAccess access, WishStore wishes, WishMoves moves, CrowdStore crowd,
+        PostWish post, TimeProvider time)
     {
         var seen = await access.Own(id, caller);
         return await call.After(
@@ -21,7 +21,8 @@ public static class ResubmitWish
                 if (await wishes.Resubmit(tx, id.Value, prepared.Wish, now) == 0)
                     throw new Refusal(WishErrors.WrongState);
                 await crowd.SetItems(tx, id.Value, prepared.Items);
-                await wishes.AddEvent(tx, id.Value, WishAction.Submit, WishStatus.Draft, WishStatus.PendingReview, WishActor.Author, caller.UserId, null, now);
+                await moves.Record(
+                    tx, seen.Wish, new WishMove(WishAction.Submit, WishStatus.Draft, WishStatus.PendingReview, WishActor.Author, caller.UserId), now);
                 return await access.View(tx, seen with { CommunityName = prepared.CommunityName }, caller, now);
             }));
     }

@@ -16,20 +16,21 @@ public static class WishEndpoints
         services.AddOptions<WishOptions>().BindConfiguration("Wishes").ValidateDataAnnotations()
             .Validate(options => options.RemindAt.All(share => share is > 0 and < 1), "Wishes:RemindAt must be shares between 0 and 1").ValidateOnStart();
         services.AddSingleton<WishStore>().AddSingleton<WishClaimStore>().AddSingleton<WishOutcomeStore>().AddSingleton<WishOutcomes>();
-        services.AddSingleton<WishAccess>().AddSingleton<WishMessages>();
+        services.AddSingleton<WishAccess>();
         services.AddSingleton<PostWish>().AddSingleton<ClaimWish>().AddSingleton<KeepClaim>().AddSingleton<DeliverWish>();
         services.AddSingleton<JudgeDelivery>().AddSingleton<ReviewWish>();
         services.AddSingleton<ExpireWishLeases>().AddSingleton<IJob>(provider => provider.GetRequiredService<ExpireWishLeases>());
         services.AddSingleton<IJob, RemindClaimers>().AddSingleton<IJob, CloseSilentDeliveries>();
         services.AddSingleton<IStateTable>(WishLifecycle.Table);
         services.AddSingleton(new PersonalData("wishes", WishPersonalData.Export, WishPersonalData.Erase));
-        WishMessages.AddRoutes(services);
+        services.AddWishNews();
         services.AddCrowdWishes();
         return services;
     }
 
     public static void MapWishes(this IEndpointRouteBuilder app)
     {
+        app.MapWishNews();
         app.MapCrowdWishes();
         var people = app.People("Wishes");
         people.MapPost("/wishes", PostWish.Handle).Creation<WishView>("PostWish", RiskyContent);

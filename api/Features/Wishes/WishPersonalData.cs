@@ -44,6 +44,7 @@ internal static class WishPersonalData
         // First of all, as a pledge does it too: none is made between the question below and the commit.
         await services.GetRequiredService<MemberStore>().Lock(tx, userId);
         await claims.Erase(tx, userId);
+        await services.GetRequiredService<WishFollowStore>().Erase(tx, userId);
         await services.GetRequiredService<CrowdStore>().Erase(tx, userId);
         await wishes.Erase(tx, userId, services.GetRequiredService<TimeProvider>().Now());
         // Asked last: by then the person's rows are locked, so that none is claimed between the answer and the commit.

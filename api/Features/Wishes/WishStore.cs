@@ -67,12 +67,21 @@ public sealed class WishStore(FieldCipher cipher, CrowdStore crowd)
         UPDATE wishes SET status = 'withdrawn', listed = 0, contact_enc = NULL, closed_at = @now WHERE id = @id AND status = @from
         """, new { id, from = from.Word(), now });
 
-    public Task<long> AddEvent(
-        Tx tx, long wishId, WishAction action, WishStatus? from, WishStatus to, WishActor actor, long? actorId, string? reason,
-        DateTimeOffset now) => tx.Insert("""
+    /// <summary>For <see cref="WishMoves"/> alone, which also tells those whom the move concerns.</summary>
+    public Task<long> AddEvent(Tx tx, long wishId, WishMove move, DateTimeOffset now) => tx.Insert("""
         INSERT INTO wish_events (wish_id, at, action, from_status, to_status, actor, actor_id, reason_enc)
-        VALUES (@wishId, @now, @action, @from, @to, @actor, @actorId, @reason)
-        """, new { wishId, now, action = action.Word(), from = from?.Word(), to = to.Word(), actor = actor.Word(), actorId, reason = cipher.EncryptIfAny(WordsPurpose, reason) });
+        VALUES (@wishId, @now, @Action, @From, @To, @Actor, @ActorId, @Reason)
+        """, new
+        {
+            wishId,
+            now,
+            Action = move.Action.Word(),
+            From = move.From?.Word(),
+            To = move.To.Word(),
+            Actor = move.Actor.Word(),
+            move.ActorId,
+            Reason = cipher.EncryptIfAny(WordsPurpose, move.Reason),
+        });
 
     public async Task<IReadOnlyList<WishEvent>> ListEvents(DbSession session, long wishId) =>
     [

@@ -11,8 +11,8 @@ public sealed record WithdrawWishRequest([property: Text(1, 200, Optional = true
 public static class WithdrawWish
 {
     public static async Task<IResult> Handle(
-        EntityId id, WithdrawWishRequest? body, Caller caller, IdempotentCall call, WishAccess access, WishStore wishes, CrowdPledging pledging,
-        TimeProvider time)
+        EntityId id, WithdrawWishRequest? body, Caller caller, IdempotentCall call, WishAccess access, WishStore wishes, WishMoves moves,
+        CrowdPledging pledging, TimeProvider time)
     {
         var seen = await access.Own(id, caller);
         return await call.Move(async tx =>
@@ -21,9 +21,9 @@ public static class WithdrawWish
             var from = (await wishes.Find(tx, id.Value))!.Status;
             if (!WishLifecycle.Table.Allows(from, WishAction.Withdraw, WishActor.Author) || await wishes.Withdraw(tx, id.Value, from, now) == 0)
                 throw new Refusal(WishErrors.WrongState);
-            if (seen.Wish.IsCrowd)
-                await pledging.FreeAll(tx, id.Value, now);
-            await wishes.AddEvent(tx, id.Value, WishAction.Withdraw, from, WishStatus.Withdrawn, WishActor.Author, caller.UserId, body?.Reason, now);
+            IReadOnlyList<long> freed = seen.Wish.IsCrowd ? await pledging.FreeAll(tx, id.Value, now) : [];
+            var move = new WishMove(WishAction.Withdraw, from, WishStatus.Withdrawn, WishActor.Author, caller.UserId, body?.Reason);
+            await moves.Record(tx, seen.Wish, move, now, freed);
             return await access.View(tx, seen, caller, now);
         });
     }

@@ -14,6 +14,8 @@ public sealed class NicknameWhileWeChatIsAwayTests(LaneFixture fixture) : IClass
         lane.StandIn.AddFault(new Fault(WeChatPaths.CheckText) { HttpStatus = 500, Count = 5 });
 
         (await person.Patch("/api/v1/me", new { nickname = "风平浪静" })).ShouldBe(200).Text("nickname").ShouldBe("风平浪静");
+        lane.StandIn.ClearFaults();
+        lane.Clock.Advance(TimeSpan.FromMinutes(1));
     }
 
     [Fact]

@@ -4,7 +4,6 @@ using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
-using LinYuan.Api.Shared.Outbox;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 using Microsoft.Extensions.Options;
@@ -18,7 +17,7 @@ public sealed record ClaimWishResponse(WishView Wish, LeaseView Lease, WishConta
 /// that opening is recorded for the resident.
 /// </summary>
 public sealed class ClaimWish(
-    MemberStore members, RegistrationStore registrations, WishStore wishes, WishClaimStore claims, ExpireWishLeases expiry, OutboxStore outbox,
+    MemberStore members, RegistrationStore registrations, WishStore wishes, WishMoves moves, WishClaimStore claims, ExpireWishLeases expiry,
     IOptions<WishOptions> options, TimeProvider time)
 {
     /// <summary>Couriers come for a rest; who of them wants to help registers as a volunteer as well.</summary>
@@ -40,9 +39,8 @@ public sealed class ClaimWish(
         await expiry.ExpireOne(tx, id, now);
         var lease = Leases.Begin(options.Value, now);
         var claimId = await claims.Claim(tx, id, caller.UserId, lease, NewCode(), now) ?? throw new Refusal(WishErrors.NotClaimable);
-        var eventId = await wishes.AddEvent(tx, id, WishAction.Claim, WishStatus.Open, WishStatus.Claimed, WishActor.Claimer, caller.UserId, null, now);
+        await moves.Record(tx, seen.Wish, new WishMove(WishAction.Claim, WishStatus.Open, WishStatus.Claimed, WishActor.Claimer, caller.UserId), now);
         await claims.AddReveal(tx, id, claimId, caller.UserId, RevealContact.AllFields, now);
-        await outbox.Add(tx, new OutboxMessage(WishMessages.Claimed, id, seen.Wish.AuthorId, $"{WishMessages.Claimed}:{eventId}"), now);
         var wish = (await wishes.Find(tx, id))!;
         return new ClaimWishResponse(
             WishViews.For(caller, wish, seen.CommunityName, now),

@@ -2,7 +2,6 @@ using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
-using LinYuan.Api.Shared.Outbox;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 using LinYuan.Api.Shared.WeChat;
@@ -16,7 +15,7 @@ public sealed record DeliverWishRequest([property: Text(4, 4, Optional = true)] 
 /// The claimer reports the delivery. With the resident's handover code it is confirmed at once; without it the resident is asked.
 /// </summary>
 public sealed class DeliverWish(
-    WishStore wishes, WishClaimStore claims, WishOutcomes outcomes, WishAccess access, TextChecks texts, OutboxStore outbox, Db db,
+    WishStore wishes, WishMoves moves, WishClaimStore claims, WishOutcomes outcomes, WishAccess access, TextChecks texts, Db db,
     IOptions<WishOptions> options, TimeProvider time)
 {
     public static Task<IResult> Handle(EntityId id, DeliverWishRequest? body, Caller caller, IdempotentCall call, DeliverWish deliver) =>
@@ -58,12 +57,12 @@ public sealed class DeliverWish(
             : await claims.Deliver(tx, id, caller.UserId, body.Note, now);
         if (moved == 0)
             throw await WhyNot(tx, id, caller, now);
-        var eventId = await wishes.AddEvent(
-            tx, id, isCodeRight ? WishAction.DeliverWithCode : WishAction.Deliver, WishStatus.InProgress,
-            isCodeRight ? WishStatus.Fulfilled : WishStatus.Delivered, WishActor.Claimer, caller.UserId, null, now);
+        var move = isCodeRight
+            ? new WishMove(WishAction.DeliverWithCode, WishStatus.InProgress, WishStatus.Fulfilled, WishActor.Claimer, caller.UserId)
+            : new WishMove(WishAction.Deliver, WishStatus.InProgress, WishStatus.Delivered, WishActor.Claimer, caller.UserId);
+        await moves.Record(tx, seen.Wish, move, now);
         if (isCodeRight)
             await outcomes.Complete(tx, (await wishes.Find(tx, id))!, isConfirmed: true, now);
-        await outbox.Add(tx, new OutboxMessage(WishMessages.Delivered, id, seen.Wish.AuthorId, $"{WishMessages.Delivered}:{eventId}"), now);
         return await access.View(tx, seen, caller, now);
     }
 

@@ -14,7 +14,7 @@ public sealed record DisputeWishRequest([property: Text(2, 200)] string Reason);
 
 /// <summary>What the resident says of a delivery: that it was done, with a score and thanks, or that it was not.</summary>
 public sealed class JudgeDelivery(
-    WishAccess access, WishStore wishes, WishOutcomeStore store, WishOutcomes outcomes, TextChecks texts, TimeProvider time)
+    WishAccess access, WishStore wishes, WishMoves moves, WishOutcomeStore store, WishOutcomes outcomes, TextChecks texts, TimeProvider time)
 {
     public static Task<IResult> Confirm(EntityId id, ConfirmWishRequest body, Caller caller, IdempotentCall call, JudgeDelivery judge) =>
         judge.Confirm(id, body, caller, call);
@@ -38,8 +38,8 @@ public sealed class JudgeDelivery(
             var now = time.Now();
             if (await store.Dispute(tx, id.Value) == 0)
                 throw new Refusal(WishErrors.WrongState);
-            await wishes.AddEvent(
-                tx, id.Value, WishAction.Dispute, WishStatus.Delivered, WishStatus.Disputed, WishActor.Author, caller.UserId, body.Reason, now);
+            var move = new WishMove(WishAction.Dispute, WishStatus.Delivered, WishStatus.Disputed, WishActor.Author, caller.UserId, body.Reason);
+            await moves.Record(tx, (await wishes.Find(tx, id.Value))!, move, now);
             return await access.View(tx, seen, caller, now);
         });
     }
@@ -48,13 +48,15 @@ public sealed class JudgeDelivery(
     {
         var (id, now) = (seen.Wish.Id, time.Now());
         var from = WishStatus.Delivered;
+        // Whoever delivered it, as the row says now: it may have changed hands since the caller looked.
+        var wish = (await wishes.Find(tx, id))!;
         if (await store.Confirm(tx, id, body.Score!.Value, body.Comment, now) == 1)
-            await outcomes.Complete(tx, (await wishes.Find(tx, id))!, isConfirmed: true, now);
+            await outcomes.Complete(tx, wish, isConfirmed: true, now);
         else if (await store.ScoreOnly(tx, id, body.Score!.Value, body.Comment) == 1)
             from = WishStatus.Fulfilled;
         else
             throw new Refusal(WishErrors.WrongState);
-        await wishes.AddEvent(tx, id, WishAction.Confirm, from, WishStatus.Fulfilled, WishActor.Author, caller.UserId, null, now);
+        await moves.Record(tx, wish, new WishMove(WishAction.Confirm, from, WishStatus.Fulfilled, WishActor.Author, caller.UserId), now);
         return await access.View(tx, seen, caller, now);
     }
 }

@@ -11,7 +11,7 @@ namespace LinYuan.Api.Features.Wishes;
 public sealed record ClaimReasonRequest([property: Text(2, 200)] string Reason);
 
 /// <summary>What a claimer does between the claim and the delivery: report the contact, ask for more time, give the wish back.</summary>
-public sealed class KeepClaim(WishAccess access, WishStore wishes, WishClaimStore claims, IOptions<WishOptions> options, TimeProvider time)
+public sealed class KeepClaim(WishAccess access, WishStore wishes, WishMoves moves, WishClaimStore claims, IOptions<WishOptions> options, TimeProvider time)
 {
     public static Task<IResult> Contacted(EntityId id, Caller caller, IdempotentCall call, KeepClaim keep) =>
         keep.Run(id, caller, call, keep.Contacted);
@@ -60,7 +60,7 @@ public sealed class KeepClaim(WishAccess access, WishStore wishes, WishClaimStor
     }
 
     private Task<long> Record(Tx tx, Wish wish, WishAction action, WishStatus to, string? reason, DateTimeOffset now) =>
-        wishes.AddEvent(tx, wish.Id, action, wish.Status, to, WishActor.Claimer, wish.ClaimerId, reason, now);
+        moves.Record(tx, wish, new WishMove(action, wish.Status, to, WishActor.Claimer, wish.ClaimerId, reason), now);
 
     private static void Require(int moved)
     {

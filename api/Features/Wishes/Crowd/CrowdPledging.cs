@@ -1,5 +1,4 @@
 using LinYuan.Api.Shared.Data;
-using LinYuan.Api.Shared.Outbox;
 using Microsoft.Extensions.Options;
 
 namespace LinYuan.Api.Features.Wishes;
@@ -9,7 +8,7 @@ namespace LinYuan.Api.Features.Wishes;
 /// fill the last items at the same instant one sees all of them full and covers the wish.
 /// </summary>
 public sealed class CrowdPledging(
-    WishStore wishes, CrowdStore crowd, PledgeStore pledges, OutboxStore outbox, IOptions<WishOptions> options)
+    WishStore wishes, CrowdStore crowd, PledgeStore pledges, WishMoves moves, IOptions<WishOptions> options)
 {
     /// <summary>The wish as it is now, locked until the transaction ends; null when there is none.</summary>
     public async Task<Wish?> Lock(Tx tx, long id) => await crowd.Lock(tx, id) ? await wishes.Find(tx, id) : null;
@@ -24,43 +23,40 @@ public sealed class CrowdPledging(
             await Cover(tx, id, new CrowdMove(WishStatus.Pledging, WishAction.Cover, WishActor.System, null), now);
     }
 
-    /// <summary>From now on each promise has its time, and the author and the pledgers hear of it. 0 when somebody else was quicker.</summary>
+    /// <summary>From now on each promise has its time. 0 when somebody else was quicker.</summary>
     public async Task<int> Cover(Tx tx, long id, CrowdMove move, DateTimeOffset now)
     {
         if (await crowd.Move(tx, id, move.From, WishStatus.Covered) == 0)
             return 0;
         await crowd.SetPledgeBy(tx, id, null);
         await pledges.SetDeliverBy(tx, id, now + options.Value.DeliverWithin);
-        var eventId = await Record(tx, id, move, WishStatus.Covered, null, now);
-        var authorId = (await wishes.Find(tx, id))!.AuthorId;
-        await outbox.Add(tx, new OutboxMessage(WishMessages.Covered, id, authorId, $"{WishMessages.Covered}:{eventId}"), now);
-        foreach (var memberId in await pledges.ListPromisers(tx, id))
-            await outbox.Add(tx, new OutboxMessage(WishMessages.GoodsDue, id, memberId, $"{WishMessages.GoodsDue}:{eventId}:{memberId}"), now);
+        await Record(tx, id, move, WishStatus.Covered, null, now);
         return 1;
     }
 
     /// <summary>Something that was promised will not come: others may pledge it again.</summary>
-    public async Task Reopen(Tx tx, long id, CrowdMove move, DateTimeOffset now)
+    public async Task Reopen(Tx tx, long id, CrowdMove move, DateTimeOffset now, IReadOnlyList<long>? concerned = null)
     {
         await crowd.Move(tx, id, move.From, WishStatus.Pledging);
         await Begin(tx, id, now);
         await pledges.SetDeliverBy(tx, id, null);
-        await Record(tx, id, move, WishStatus.Pledging, null, now);
+        await Record(tx, id, move, WishStatus.Pledging, null, now, concerned);
     }
 
-    /// <summary>The wish has ended: whoever still meant to bring something is told that it is not needed.</summary>
-    public async Task FreeAll(Tx tx, long id, DateTimeOffset now)
+    /// <summary>The wish has ended: nothing more needs to be brought. Who meant to bring something still, for the news of it.</summary>
+    public async Task<IReadOnlyList<long>> FreeAll(Tx tx, long id, DateTimeOffset now)
     {
         var promisers = await pledges.ListPromisers(tx, id);
         await pledges.FreeAll(tx, id, now);
         await crowd.Recount(tx, id);
         await crowd.SetPledgeBy(tx, id, null);
-        foreach (var memberId in promisers)
-            await outbox.Add(tx, new OutboxMessage(WishMessages.PledgeFreed, id, memberId, $"{WishMessages.PledgeFreed}:{id}:{memberId}"), now);
+        return promisers;
     }
 
-    public Task<long> Record(Tx tx, long id, CrowdMove move, WishStatus to, string? reason, DateTimeOffset now) =>
-        wishes.AddEvent(tx, id, move.Action, move.From, to, move.Actor, move.ActorId, reason, now);
+    public async Task Record(
+        Tx tx, long id, CrowdMove move, WishStatus to, string? reason, DateTimeOffset now, IReadOnlyList<long>? concerned = null) =>
+        await moves.Record(
+            tx, (await wishes.Find(tx, id))!, new WishMove(move.Action, move.From, to, move.Actor, move.ActorId, reason), now, concerned);
 }
 
 /// <summary>What moves a crowd wish: from where, by which action, and who.</summary>

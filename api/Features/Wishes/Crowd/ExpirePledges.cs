@@ -1,11 +1,10 @@
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Jobs;
-using LinYuan.Api.Shared.Outbox;
 
 namespace LinYuan.Api.Features.Wishes;
 
 /// <summary>Frees promises whose goods did not come in time, so that others may pledge them; the wish is open for pledges again.</summary>
-public sealed class ExpirePledges(Db db, CrowdPledging pledging, CrowdStore crowd, PledgeStore pledges, OutboxStore outbox) : IJob
+public sealed class ExpirePledges(Db db, CrowdPledging pledging, CrowdStore crowd, PledgeStore pledges) : IJob
 {
     private const int Batch = 200;
 
@@ -27,12 +26,8 @@ public sealed class ExpirePledges(Db db, CrowdPledging pledging, CrowdStore crow
             return 0;
         await pledges.Expire(tx, id, now);
         await crowd.Recount(tx, id);
-        await pledging.Reopen(tx, id, new CrowdMove(wish.Status, WishAction.ExpirePledge, WishActor.System, null), now);
-        foreach (var pledge in overdue)
-        {
-            var key = $"{WishMessages.PledgeExpired}:{pledge.Id}";
-            await outbox.Add(tx, new OutboxMessage(WishMessages.PledgeExpired, id, pledge.MemberId, key), now);
-        }
+        var move = new CrowdMove(wish.Status, WishAction.ExpirePledge, WishActor.System, null);
+        await pledging.Reopen(tx, id, move, now, [.. overdue.Select(pledge => pledge.MemberId)]);
         return overdue.Count;
     }
 }

@@ -1,6 +1,5 @@
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
-using LinYuan.Api.Shared.Outbox;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 
@@ -10,8 +9,7 @@ namespace LinYuan.Api.Features.Wishes;
 public static class HandOverWish
 {
     public static async Task<IResult> Handle(
-        EntityId id, Caller caller, IdempotentCall call, WishAccess access, CrowdPledging pledging, CrowdStore crowd, OutboxStore outbox,
-        TimeProvider time)
+        EntityId id, Caller caller, IdempotentCall call, WishAccess access, CrowdPledging pledging, CrowdStore crowd, TimeProvider time)
     {
         var seen = await access.ForReview(id, caller);
         return await call.Move(async tx =>
@@ -24,8 +22,7 @@ public static class HandOverWish
                 throw new Refusal(WishErrors.NotAllReceived);
             await crowd.HandOver(tx, wish.Id, wish.Status, now);
             var move = new CrowdMove(wish.Status, WishAction.HandOver, WishActor.Staff, caller.UserId);
-            var eventId = await pledging.Record(tx, wish.Id, move, WishStatus.Delivered, null, now);
-            await outbox.Add(tx, new OutboxMessage(WishMessages.Delivered, wish.Id, wish.AuthorId, $"{WishMessages.Delivered}:{eventId}"), now);
+            await pledging.Record(tx, wish.Id, move, WishStatus.Delivered, null, now);
             return await access.View(tx, seen, caller, now);
         });
     }

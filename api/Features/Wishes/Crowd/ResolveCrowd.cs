@@ -67,7 +67,7 @@ public sealed class ResolveCrowd(WishAccess access, CrowdPledging pledging, Crow
     private async Task Close(Tx tx, Wish wish, CrowdMove move, string reason, DateTimeOffset now)
     {
         await crowd.Close(tx, wish.Id, reason, now);
-        await pledging.FreeAll(tx, wish.Id, now);
-        await pledging.Record(tx, wish.Id, move, WishStatus.Unmet, reason, now);
+        var freed = await pledging.FreeAll(tx, wish.Id, now);
+        await pledging.Record(tx, wish.Id, move, WishStatus.Unmet, reason, now, freed);
     }
 }

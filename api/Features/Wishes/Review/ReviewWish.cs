@@ -2,7 +2,6 @@ using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
-using LinYuan.Api.Shared.Outbox;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 using LinYuan.Api.Shared.WeChat;
@@ -20,7 +19,7 @@ public sealed record ResolveDisputeRequest([property: Needed] WishStatus? Outcom
 
 /// <summary>What staff decide about wishes of their area.</summary>
 public sealed class ReviewWish(
-    WishAccess access, WishStore wishes, WishOutcomes outcomes, CrowdPledging pledging, PledgeStore pledges, TextChecks texts, OutboxStore outbox,
+    WishAccess access, WishStore wishes, WishMoves moves, WishOutcomes outcomes, CrowdPledging pledging, PledgeStore pledges, TextChecks texts,
     TimeProvider time)
 {
     public static Task<IResult> Approve(EntityId id, ApproveWishRequest? body, Caller caller, IdempotentCall call, ReviewWish review) =>
@@ -75,10 +74,8 @@ public sealed class ReviewWish(
             throw new Refusal(WishErrors.WrongState);
         if (wish.IsCrowd)
             await pledging.Begin(tx, id, now);
-        var eventId = await wishes.AddEvent(
-            tx, id, WishAction.Approve, WishStatus.PendingReview, wish.IsCrowd ? WishStatus.Pledging : WishStatus.Open, WishActor.Staff,
-            caller.UserId, null, now);
-        await outbox.Add(tx, new OutboxMessage(WishMessages.Approved, id, seen.Wish.AuthorId, $"{WishMessages.Approved}:{eventId}"), now);
+        var to = wish.IsCrowd ? WishStatus.Pledging : WishStatus.Open;
+        await moves.Record(tx, wish, new WishMove(WishAction.Approve, WishStatus.PendingReview, to, WishActor.Staff, caller.UserId), now);
         return await access.View(tx, seen, caller, now);
     }
 
@@ -89,10 +86,11 @@ public sealed class ReviewWish(
         return await call.Move(async tx =>
         {
             var now = time.Now();
-            if (await move(tx, (await wishes.Find(tx, id.Value))!, now) == 0)
+            var wish = (await wishes.Find(tx, id.Value))!;
+            if (await move(tx, wish, now) == 0)
                 throw new Refusal(WishErrors.WrongState);
-            await wishes.AddEvent(
-                tx, id.Value, decision.Action, decision.From, decision.To, WishActor.Staff, caller.UserId, decision.Reason, now);
+            await moves.Record(
+                tx, wish, new WishMove(decision.Action, decision.From, decision.To, WishActor.Staff, caller.UserId, decision.Reason), now);
             return await access.View(tx, seen, caller, now);
         });
     }

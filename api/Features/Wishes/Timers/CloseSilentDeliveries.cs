@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace LinYuan.Api.Features.Wishes;
 
 /// <summary>Ends deliveries that the resident did not answer: counted apart from confirmed ones, and credited half.</summary>
-public sealed class CloseSilentDeliveries(Db db, WishStore wishes, WishOutcomeStore store, WishOutcomes outcomes, IOptions<WishOptions> options) : IJob
+public sealed class CloseSilentDeliveries(Db db, WishStore wishes, WishMoves moves, WishOutcomeStore store, WishOutcomes outcomes, IOptions<WishOptions> options) : IJob
 {
     private const int Batch = 200;
 
@@ -22,9 +22,10 @@ public sealed class CloseSilentDeliveries(Db db, WishStore wishes, WishOutcomeSt
     {
         if (await store.TimeOut(tx, id, before, now) == 0)
             return 0;
-        await outcomes.Complete(tx, (await wishes.Find(tx, id))!, isConfirmed: false, now);
-        await wishes.AddEvent(
-            tx, id, WishAction.TimeOut, WishStatus.Delivered, WishStatus.FulfilledUnconfirmed, WishActor.System, null, null, now);
+        var wish = (await wishes.Find(tx, id))!;
+        await outcomes.Complete(tx, wish, isConfirmed: false, now);
+        var move = new WishMove(WishAction.TimeOut, WishStatus.Delivered, WishStatus.FulfilledUnconfirmed, WishActor.System, null);
+        await moves.Record(tx, wish, move, now);
         return 1;
     }
 }

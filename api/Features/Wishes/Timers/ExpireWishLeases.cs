@@ -5,7 +5,7 @@ using LinYuan.Api.Shared.Telemetry;
 namespace LinYuan.Api.Features.Wishes;
 
 /// <summary>Reopens wishes whose claimer let the time run out, so that none stays claimed for ever.</summary>
-public sealed class ExpireWishLeases(Db db, WishStore wishes, WishClaimStore claims) : IJob
+public sealed class ExpireWishLeases(Db db, WishStore wishes, WishMoves moves, WishClaimStore claims) : IJob
 {
     private const int Batch = 200;
 
@@ -23,7 +23,7 @@ public sealed class ExpireWishLeases(Db db, WishStore wishes, WishClaimStore cla
         if (await claims.Expire(tx, wishId, wish.Status, now) == 0)
             return 0;
         await claims.EndClaim(tx, wish.Id, ClaimOutcome.Expired, now);
-        await wishes.AddEvent(tx, wishId, WishAction.Expire, wish.Status, WishStatus.Open, WishActor.System, null, null, now);
+        await moves.Record(tx, wish, new WishMove(WishAction.Expire, wish.Status, WishStatus.Open, WishActor.System, null), now);
         Meters.LeaseExpiries.Add(1);
         return 1;
     }

@@ -27,6 +27,6 @@ public sealed class RemindClaimers(Db db, WishStore wishes, WishClaimStore claim
     }
 
     private static OutboxMessage Message(DueReminder due) => new(
-        WishMessages.LeaseEnding, due.WishId, due.MemberId,
-        $"{WishMessages.LeaseEnding}:{due.ClaimId}:{due.LimitFrom.ToUnixTimeMilliseconds()}:{due.Sent}");
+        WishNews.LeaseEnding, due.WishId, due.MemberId,
+        $"{WishNews.LeaseEnding}:{due.ClaimId}:{due.LimitFrom.ToUnixTimeMilliseconds()}:{due.Sent}");
 }

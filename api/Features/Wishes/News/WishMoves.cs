@@ -1,0 +1,44 @@
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Outbox;
+
+namespace LinYuan.Api.Features.Wishes;
+
+/// <summary>One move of a wish as its timeline keeps it. The reason is in the words of whoever moved it.</summary>
+public sealed record WishMove(WishAction Action, WishStatus? From, WishStatus To, WishActor Actor, long? ActorId, string? Reason = null);
+
+/// <summary>Writes the event of a move that was just made, and the news of it to everyone whom <see cref="WishNews"/> names.</summary>
+public sealed class WishMoves(WishStore wishes, PledgeStore pledges, OutboxStore outbox)
+{
+    /// <param name="wish">The wish with the author, and the claimer whom the move concerns.</param>
+    /// <param name="concerned">Members whom the operation knows to be concerned; for <see cref="WishListener.Concerned"/>.</param>
+    /// <returns>The event's id.</returns>
+    public async Task<long> Record(Tx tx, Wish wish, WishMove move, DateTimeOffset now, IReadOnlyList<long>? concerned = null)
+    {
+        var eventId = await wishes.AddEvent(tx, wish.Id, move, now);
+        // Who made the move knows of it; who is concerned in two ways hears it once, by the first line of the table.
+        HashSet<long> told = move.ActorId is { } actor ? [actor] : [];
+        foreach (var hearing in WishNews.Table.Where(line => line.Action == move.Action && (line.To is null || line.To == move.To)))
+        {
+            if (hearing.Listener == WishListener.Followers)
+            {
+                await outbox.Add(tx, TellFollowers.Message(hearing.Kind, wish.Id, eventId), now);
+                continue;
+            }
+            foreach (var personId in (await Listeners(tx, wish, hearing.Listener, concerned)).Where(told.Add))
+                await outbox.Add(tx, Message(hearing.Kind, wish.Id, eventId, personId), now);
+        }
+        return eventId;
+    }
+
+    /// <summary>The same news of one event is one message for one person, whoever writes it and however often.</summary>
+    public static OutboxMessage Message(string kind, long wishId, long eventId, long personId) =>
+        new(kind, wishId, personId, $"{kind}:{eventId}:{personId}");
+
+    private async Task<IReadOnlyList<long>> Listeners(Tx tx, Wish wish, WishListener listener, IReadOnlyList<long>? concerned) => listener switch
+    {
+        WishListener.Author => [wish.AuthorId],
+        WishListener.Claimer => wish.ClaimerId is { } claimerId ? [claimerId] : [],
+        WishListener.Promisers => await pledges.ListPromisers(tx, wish.Id),
+        _ => concerned ?? [],
+    };
+}
