@@ -43,9 +43,8 @@ public sealed class WishMessageTests(LaneFixture fixture) : IClassFixture<LaneFi
 
         await story.Confirm();
         await lane.DeliverOutbox();
-        (SentTo(story.Author).Count, SentTo(story.Claimer).Count).ShouldBe((3, 1));
-        (await story.Messages()).ShouldBe(
-            ["wish.approved:delivered", "wish.claimed:delivered", "wish.leaseEnding:delivered", "wish.delivered:delivered"]);
+        ShouldHaveReceived(story.Claimer, "wishDelivered", story, "居民已确认，谢谢您", lane.Clock.Now);
+        (SentTo(story.Author).Count, SentTo(story.Claimer).Count).ShouldBe((3, 2));
     }
 
     [Fact]
@@ -72,7 +71,7 @@ public sealed class WishMessageTests(LaneFixture fixture) : IClassFixture<LaneFi
 
         (await withdrawn.Messages()).ShouldBe(["wish.approved:obsolete"]);
         SentTo(withdrawn.Author).ShouldBeEmpty();
-        (await released.Messages()).ShouldBe(["wish.approved:delivered", "wish.claimed:obsolete"]);
+        (await released.Messages()).ShouldBe(["wish.approved:delivered", "wish.claimed:obsolete", "wish.reopened:delivered"]);
         (await closed.Messages("wish.delivered")).ShouldBe(["wish.delivered:obsolete"]);
     }
 

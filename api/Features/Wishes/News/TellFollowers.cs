@@ -13,7 +13,8 @@ public sealed class TellFollowers(Db db, WishStore wishes, WishFollowStore follo
     private const int Batch = 200;
     private const string Suffix = ".followers";
 
-    public static OutboxMessage Message(string kind, long wishId, long eventId) => new(kind + Suffix, wishId, 0, $"{kind}{Suffix}:{eventId}");
+    /// <summary>Once for each wish: a score that comes after the handover code is no second "it is done".</summary>
+    public static OutboxMessage Message(string kind, long wishId) => new(kind + Suffix, wishId, 0, $"{kind}{Suffix}:{wishId}");
 
     public static void AddRoutes(IServiceCollection services)
     {
@@ -34,7 +35,7 @@ public sealed class TellFollowers(Db db, WishStore wishes, WishFollowStore follo
             await db.InTransaction(async tx =>
             {
                 foreach (var personId in some.Where(id => id != wish.AuthorId && id != wish.ClaimerId))
-                    await outbox.Add(tx, new OutboxMessage(kind, wish.Id, personId, $"{kind}{Suffix}:{message.Id}:{personId}"), time.Now());
+                    await outbox.Add(tx, new OutboxMessage(kind, wish.Id, personId, $"{kind}{Suffix}:{wish.Id}:{personId}"), time.Now());
             });
             after = some.LastOrDefault(after);
         }

@@ -21,7 +21,7 @@ public sealed class WishMoves(WishStore wishes, PledgeStore pledges, OutboxStore
         {
             if (hearing.Listener == WishListener.Followers)
             {
-                await outbox.Add(tx, TellFollowers.Message(hearing.Kind, wish.Id, eventId), now);
+                await outbox.Add(tx, TellFollowers.Message(hearing.Kind, wish.Id), now);
                 continue;
             }
             foreach (var personId in (await Listeners(tx, wish, hearing.Listener, concerned)).Where(told.Add))

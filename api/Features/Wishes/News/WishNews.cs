@@ -65,6 +65,7 @@ public static class WishNews
         new(Dispute, Claimer, "wish.disputed"),
         new(ResolveDispute, Author, "wish.decided"),
         new(ResolveDispute, Claimer, "wish.decided"),
+        new(ResolveDispute, Followers, "wish.fulfilled", To: Fulfilled),
         new(Cover, Author, "wish.covered"),
         new(Cover, Promisers, GoodsDue),
         new(WishAction.ResolveCrowd, Author, "wish.covered", To: Covered),
