@@ -14,3 +14,6 @@ CREATE TABLE IF NOT EXISTS wish_mutes (
   PRIMARY KEY (wish_id, user_id),
   KEY of_user (user_id, wish_id)
 ) DEFAULT CHARSET = utf8mb4;
+
+-- What somebody wrote along the way is part of the data held on them, and is found for their export.
+ALTER TABLE wish_events ADD KEY of_actor (actor_id, id);

@@ -3,12 +3,17 @@ namespace LinYuan.Api.Shared.Data;
 /// <summary>The server's error numbers that the code acts on.</summary>
 public static class DatabaseErrors
 {
+    private const int DuplicateColumn = 1060;
+    private const int DuplicateIndex = 1061;
     private const int DuplicateEntry = 1062;
     private const int LockWaitTimeout = 1205;
     private const int Deadlock = 1213;
     private const int WriteConflict = 1020;
 
     public static bool IsDuplicate(this MySqlException error) => error.Number == DuplicateEntry;
+
+    /// <summary>The column or the index that a statement adds exists.</summary>
+    public static bool IsAlreadyThere(this MySqlException error) => error.Number is DuplicateColumn or DuplicateIndex;
 
     /// <summary>Another transaction was in the way; the same work run again from its start may well succeed.</summary>
     public static bool IsConflict(this MySqlException error) => error.Number is LockWaitTimeout or Deadlock or WriteConflict;

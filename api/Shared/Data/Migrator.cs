@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using Dapper;
 
 namespace LinYuan.Api.Shared.Data;
@@ -60,11 +61,27 @@ public sealed partial class Migrator(ConnectionLender lender, TimeProvider time,
 
     private async Task Apply(MySqlConnection connection, Migration migration)
     {
-        await connection.ExecuteAsync(migration.Sql, commandTimeout: 600);
+        foreach (var statement in EndOfStatement().Split(migration.Sql).Where(text => !string.IsNullOrWhiteSpace(text)))
+            await ApplyOnce(connection, statement);
         await connection.ExecuteAsync(
             "INSERT INTO schema_migrations (name, checksum, applied_at) VALUES (@Name, @Checksum, @Now)",
             new { migration.Name, migration.Checksum, Now = time.GetUtcNow().UtcDateTime });
         LogApplied(migration.Name);
+    }
+
+    /// <summary>
+    /// A column or an index that is there already was added by a start that died before it noted the migration: there is no statement
+    /// for "add it if it is missing" that all servers know. One ALTER is done whole or not at all.
+    /// </summary>
+    private static async Task ApplyOnce(MySqlConnection connection, string statement)
+    {
+        try
+        {
+            await connection.ExecuteAsync(statement, commandTimeout: 600);
+        }
+        catch (MySqlException error) when (error.IsAlreadyThere())
+        {
+        }
     }
 
     private static async Task<bool> IsUpToDate(MySqlConnection connection)
@@ -95,6 +112,9 @@ public sealed partial class Migrator(ConnectionLender lender, TimeProvider time,
             yield return new Migration(name, sql, Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(sql))));
         }
     }
+
+    [GeneratedRegex(@";[ \t]*\r?$", RegexOptions.Multiline | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex EndOfStatement();
 
     [LoggerMessage(LogLevel.Information, "Migration {Name} applied")]
     private partial void LogApplied(string name);
