@@ -81,6 +81,11 @@ public sealed class MemberStore(FieldCipher cipher)
     public Task<IReadOnlyList<RoleAtArea>> ListRoles(DbSession session, long userId) => session.List<RoleAtArea>(
         "SELECT role AS Role, area_id AS AreaId FROM staff_roles WHERE user_id = @userId ORDER BY area_id LIMIT 100", new { userId });
 
+    /// <summary>Who holds a staff role at one of these areas itself, not above or below it.</summary>
+    public Task<IReadOnlyList<long>> ListStaffAt(DbSession session, IReadOnlyList<long> areaIds, int rows) => session.List<long>("""
+        SELECT DISTINCT user_id FROM staff_roles WHERE area_id IN @areaIds AND role = 'staff' ORDER BY user_id LIMIT @rows
+        """, new { areaIds, rows });
+
     public Task<byte[]?> FindTokenHash(DbSession session, long sessionId) =>
         session.Find<byte[]>("SELECT token_hash FROM sessions WHERE id = @sessionId", new { sessionId });
 

@@ -11,6 +11,9 @@ public enum PointReason
 
     /// <summary>Delivered, but the resident never answered.</summary>
     WishUnconfirmed,
+
+    /// <summary>Taken back, since it turned out that the help was not given.</summary>
+    WishReversed,
 }
 
 /// <summary>The kind of case that points come from.</summary>
@@ -42,6 +45,24 @@ public sealed class PointLedger
         return await AddEntries(tx, credit, now)
             ? await AddToBalance(tx, credit)
             : await BalanceOf(tx, credit.UserId);
+    }
+
+    /// <summary>What a case has paid a person so far, reversals counted.</summary>
+    public async Task<int> PaidFor(DbSession session, long userId, PointSource source, long sourceId) => (int)(await session.Find<decimal?>("""
+        SELECT SUM(amount) FROM point_entries
+        WHERE source_kind = @source AND source_id = @sourceId AND account_kind = 'user' AND account_id = @userId
+        """, new { userId, source = source.Word(), sourceId }) ?? 0);
+
+    /// <summary>
+    /// Takes back what a case has paid a person, by a new pair of entries. The balance may fall below zero: what was spent meanwhile is
+    /// owed. Nothing paid, nothing done.
+    /// </summary>
+    public async Task Reverse(Tx tx, long userId, long communityId, PointSource source, long sourceId, DateTimeOffset now)
+    {
+        var paid = await PaidFor(tx, userId, source, sourceId);
+        var reversal = new PointCredit(userId, communityId, -paid, PointReason.WishReversed, source, sourceId);
+        if (paid > 0 && await AddEntries(tx, reversal, now))
+            await AddToBalance(tx, reversal);
     }
 
     /// <summary>The sum of the person's entries; 0 for someone who never had any.</summary>

@@ -39,21 +39,6 @@ public static class ListRegistrations
     }
 }
 
-public sealed record UnitView(EntityId Id, string Name, int EligibleMembers);
-
-/// <summary>Units (单位) that members may come from.</summary>
-public static class ListUnits
-{
-    public static async Task<Page<UnitView>> Handle(string? districtId, PageQuery page, Db db, RegistrationStore registrations)
-    {
-        var district = EntityId.TryRead(districtId, out var id) ? id.Value : (long?)null;
-        if (!string.IsNullOrEmpty(districtId) && district is null)
-            throw Refusal.Invalid("districtId", "没有这个区域");
-        var rows = await db.Read(session => registrations.ListUnits(session, district, page.AfterOr(0), page.Rows));
-        return page.Cut(rows, row => [row.Id], row => new UnitView(new EntityId(row.Id), row.Name, row.EligibleMembers));
-    }
-}
-
 /// <summary>What the registrations area holds on a person, and how it is erased.</summary>
 internal static class RegistrationPersonalData
 {

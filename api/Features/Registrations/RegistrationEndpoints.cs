@@ -13,6 +13,9 @@ public static class RegistrationEndpoints
         services.AddSingleton<DecideRegistration>();
         services.AddSingleton<IStateTable>(RegistrationLifecycle.Table);
         services.AddSingleton(new PersonalData("registrations", RegistrationPersonalData.Export, RegistrationPersonalData.Erase));
+        services.AddUnits();
+        services.AddTeams();
+        services.AddOffers();
         return services;
     }
 
@@ -30,7 +33,8 @@ public static class RegistrationEndpoints
         staff.MapPost("/registrations/{id}/reject", DecideRegistration.Reject).Move<RegistrationView>("RejectRegistration", NotOpen, OwnCase);
         staff.MapPost("/registrations/{id}/end", DecideRegistration.End).Move<RegistrationView>("EndRegistration", NotOpen, OwnCase);
 
-        var open = app.Open("Registrations");
-        open.MapGet("/units", ListUnits.Handle).Read<Page<UnitView>>("ListUnits");
+        app.MapUnits();
+        app.MapTeams();
+        app.MapOffers();
     }
 }

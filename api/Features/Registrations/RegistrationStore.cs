@@ -6,7 +6,7 @@ using LinYuan.Api.Shared.Privacy;
 
 namespace LinYuan.Api.Features.Registrations;
 
-/// <summary>Registrations, their events, and the units that members come from.</summary>
+/// <summary>Registrations and their events.</summary>
 public sealed class RegistrationStore(FieldCipher cipher)
 {
     public const string NamePurpose = "registration.name";
@@ -88,17 +88,6 @@ public sealed class RegistrationStore(FieldCipher cipher)
             WHERE {subtree.Column} = @AreaId AND status = @status AND id > @after ORDER BY id LIMIT @rows
             """, new { subtree.AreaId, status = status.Word(), after, rows })).Select(Read)];
 
-    public async Task<bool> HasUnit(DbSession session, long unitId, long districtId) =>
-        await session.Scalar<int>("SELECT COUNT(*) FROM units WHERE id = @unitId AND district_id = @districtId", new { unitId, districtId }) > 0;
-
-    public Task<Unit?> FindUnit(DbSession session, long unitId) => session.Find<Unit>(
-        "SELECT id AS Id, district_id AS DistrictId, name AS Name, eligible_members AS EligibleMembers FROM units WHERE id = @unitId", new { unitId });
-
-    public Task<IReadOnlyList<Unit>> ListUnits(DbSession session, long? districtId, long after, int rows) => session.List<Unit>($"""
-        SELECT id AS Id, district_id AS DistrictId, name AS Name, eligible_members AS EligibleMembers FROM units
-        WHERE id > @after {(districtId is null ? "" : "AND district_id = @districtId")} ORDER BY id LIMIT @rows
-        """, new { districtId, after, rows });
-
     /// <summary>Ends what is live and erases who it was; counts and events stay.</summary>
     public Task Erase(Tx tx, long userId, DateTimeOffset now) => tx.Execute("""
         UPDATE registrations SET status = CASE WHEN live = 1 THEN 'ended' ELSE status END, real_name_enc = NULL, phone_enc = NULL,
@@ -142,5 +131,3 @@ public sealed record NewRegistration(
 public sealed record Registration(
     long Id, long UserId, RegistrationKind Kind, RegistrationStatus Status, Placement Place, long? UnitId, string RealName, string? Phone,
     IReadOnlyList<string> Skills, string? Platform, string? Reason, DateTimeOffset SubmittedAt, DateTimeOffset? DecidedAt);
-
-public sealed record Unit(long Id, long DistrictId, string Name, int EligibleMembers);

@@ -20,7 +20,8 @@ public sealed record SubmitRegistrationRequest(
 public static class SubmitRegistration
 {
     public static async Task<IResult> Handle(
-        SubmitRegistrationRequest body, Caller caller, IdempotentCall call, RegistrationStore registrations, AreaStore areas, TimeProvider time)
+        SubmitRegistrationRequest body, Caller caller, IdempotentCall call, RegistrationStore registrations, UnitStore units, AreaStore areas,
+        TimeProvider time)
     {
         var place = await areas.PlaceIn(body.CommunityId!.Value, "communityId");
         var communityName = await areas.NameOf(place.CommunityId);
@@ -29,7 +30,7 @@ public static class SubmitRegistration
         return await call.Create(
             async tx =>
             {
-                if (registration.UnitId is { } unit && !await registrations.HasUnit(tx, unit, place.DistrictId))
+                if (registration.UnitId is { } unit && !await units.Has(tx, unit, place.DistrictId))
                     throw Refusal.Invalid("unitId", "没有这个单位");
                 var id = await Enter(tx, registration, registrations, time.Now());
                 return RegistrationViews.Of((await registrations.Find(tx, id))!, communityName, RegistrationActor.Applicant);

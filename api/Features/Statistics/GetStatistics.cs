@@ -16,7 +16,10 @@ public sealed record StatisticsView(
     DateTimeOffset AsOf, WishFigures Wishes, RegistrationFigures Registrations, StationFigures Stations, TaskFigures Tasks, ClueFigures Clues);
 
 /// <summary>Micro-wishes by what became of them; crowd wishes stand apart and are in no other figure here.</summary>
-/// <param name="Posted">Ever published, whatever became of them: also those withdrawn later, which no other figure shows.</param>
+/// <param name="Posted">
+/// Ever published, whatever became of them: also those withdrawn later, which no other figure shows; but not those merged into another,
+/// which stands for both.
+/// </param>
 /// <param name="Claimed">In somebody's hands: claimed, in progress, delivered but not confirmed yet, or disputed.</param>
 /// <param name="Fulfilled">Confirmed by the resident.</param>
 /// <param name="Unconfirmed">Delivered, but the resident never answered: not counted as fulfilled.</param>

@@ -25,21 +25,23 @@ public sealed class StatisticsStore
                 new SatisfactionFigures(
                     wishes.Answered, wishes.Fulfilled + wishes.Unconfirmed, wishes.Average is { } average ? Math.Round(average, 2) : null)),
             new RegistrationFigures(
-                new InServiceFigures(people.InService, eligible, RateOf(people.OfUnits, eligible)), people.Volunteers, people.Couriers, Teams: 0),
+                new InServiceFigures(people.InService, eligible, RateOf(people.OfUnits, eligible)), people.Volunteers, people.Couriers,
+                await CountTeams(session, subtree)),
             await CountStations(session, subtree),
-            // Teams, tasks and clues have no rows: these zeros are true.
+            // Tasks and clues have no rows: these zeros are true.
             new TaskFigures(Published: 0, Signups: 0, Hours: 0),
             new ClueFigures(Received: 0, Resolved: 0));
     }
 
+    /// <summary>A merged wish is the same need as the one that stands for it, which is counted; counting it too would make two of one.</summary>
     private static async Task<WishCounts> CountWishes(DbSession session, Subtree? subtree) => (await session.Find<WishCounts>($"""
-        SELECT COUNT(CASE WHEN is_crowd = 0 THEN published_at END) AS Posted,
+        SELECT COUNT(CASE WHEN is_crowd = 0 AND status <> 'merged' THEN published_at END) AS Posted,
                COUNT(CASE WHEN is_crowd = 0 AND status = 'open' THEN 1 END) AS Open,
                COUNT(CASE WHEN is_crowd = 0 AND status IN ('claimed', 'inProgress', 'delivered', 'disputed') THEN 1 END) AS Claimed,
                COUNT(CASE WHEN is_crowd = 0 AND status = 'fulfilled' THEN 1 END) AS Fulfilled,
                COUNT(CASE WHEN is_crowd = 0 AND status = 'fulfilledUnconfirmed' THEN 1 END) AS Unconfirmed,
                COUNT(CASE WHEN is_crowd = 0 AND status = 'unmet' THEN 1 END) AS Unmet,
-               COUNT(CASE WHEN is_crowd = 1 THEN published_at END) AS CrowdPosted,
+               COUNT(CASE WHEN is_crowd = 1 AND status <> 'merged' THEN published_at END) AS CrowdPosted,
                COUNT(CASE WHEN is_crowd = 1 AND status = 'fulfilled' THEN 1 END) AS CrowdFulfilled,
                COUNT(CASE WHEN is_crowd = 0 THEN minutes_to_claim END) AS EverClaimed,
                COUNT(CASE WHEN is_crowd = 0 AND status IN ('fulfilled', 'fulfilledUnconfirmed') THEN score END) AS Answered,
@@ -61,6 +63,9 @@ public sealed class StatisticsStore
             FROM registrations
             WHERE {In(subtree)} AND kind IN ('inService', 'volunteer', 'courier') AND status = 'active'
             """, new { subtree?.AreaId }))!;
+
+    private static Task<long> CountTeams(DbSession session, Subtree? subtree) =>
+        session.Scalar<long>($"SELECT COUNT(*) FROM teams WHERE {In(subtree)}", new { subtree?.AreaId });
 
     private static async Task<long?> SumEligible(DbSession session, Subtree? subtree) =>
         subtree is { Column: not "district_id" }

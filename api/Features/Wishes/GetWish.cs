@@ -11,13 +11,17 @@ namespace LinYuan.Api.Features.Wishes;
 public static class GetWish
 {
     public static async Task<WishView> Handle(
-        EntityId id, Caller caller, WishAccess access, Db db, PledgeStore pledges, RegistrationStore registrations, TimeProvider time)
+        EntityId id, Caller caller, WishAccess access, Db db, PledgeStore pledges, UnitStore units, TimeProvider time)
     {
         var seen = await access.Visible(id, caller);
         var view = WishViews.For(caller, seen.Wish, seen.CommunityName, time.Now());
-        return seen.Wish.IsCrowd
-            ? await db.Read(session => CrowdViews.WithOwn(view, session, id.Value, caller, pledges, registrations))
-            : view;
+        if (!seen.Wish.IsCrowd)
+            return view;
+        var own = await db.Read(session => CrowdViews.WithOwn(view, session, id.Value, caller, pledges, units));
+        // The thanks are for everyone whose goods arrived.
+        return own.MyPledges!.Any(pledge => pledge.Status == PledgeStatus.Received)
+            ? own with { Score = seen.Wish.Score, Comment = seen.Wish.Comment }
+            : own;
     }
 }
 
@@ -25,14 +29,14 @@ public static class GetWish
 public static class GetPublicWish
 {
     public static async Task<PublicWishView> Handle(EntityId id, Db db, WishStore wishes, AreaStore areas) =>
-        await db.Read(session => wishes.Find(session, id.Value)) is { IsListed: true } wish
+        await db.Read(session => wishes.Find(session, id.Value)) is { IsPublic: true } wish
             ? WishViews.Public(wish, await areas.NameOf(wish.Place.CommunityId))
             : throw new Refusal(RequestErrors.NotFound);
 }
 
 /// <param name="By">In which role it was done; names are nobody's business here.</param>
-/// <param name="Reason">In the words of who did it; for the author and the reviewers alone.</param>
-public sealed record WishEventView(DateTimeOffset At, WishAction Action, WishStatus? From, WishStatus To, WishActor By, string? Reason);
+/// <param name="Reason">In the words of who did it: for them, the author and the reviewers; of a dispute for the helper too.</param>
+public sealed record WishEventView(DateTimeOffset At, WishAction Action, WishStatus? From, WishStatus To, WishActor By, string? Reason, bool? OnBehalf);
 
 /// <summary>What happened to the wish so far, for all who may see it.</summary>
 public static class GetWishTimeline
@@ -41,8 +45,17 @@ public static class GetWishTimeline
     {
         var seen = await access.Visible(id, caller);
         var events = await db.Read(session => wishes.ListEvents(session, seen.Wish.Id));
-        var readsReasons = seen.Wish.AuthorId == caller.UserId || seen.Wish.IsReviewedBy(caller);
         return new Whole<WishEventView>([.. events.Select(row => new WishEventView(
-            row.At, row.Action, row.FromStatus, row.ToStatus, row.Actor, readsReasons ? row.Reason : null))]);
+            row.At, row.Action, row.FromStatus, row.ToStatus, row.Actor, IsForReader(row, seen.Wish, caller) ? row.Reason : null,
+            IsConcerned(seen.Wish, caller) ? row.OnBehalf : null))]);
     }
+
+    /// <summary>To others it would mark somebody as a person without a phone.</summary>
+    private static bool IsConcerned(Wish wish, Caller caller) =>
+        wish.AuthorId == caller.UserId || wish.ClaimerId == caller.UserId || wish.IsReviewedBy(caller);
+
+    /// <summary>Who helps must know what is wrong with the help; other words between the resident and the community are not theirs.</summary>
+    private static bool IsForReader(WishEvent row, Wish wish, Caller caller) =>
+        wish.AuthorId == caller.UserId || wish.IsReviewedBy(caller) || row.ActorId == caller.UserId
+        || (wish.ClaimerId == caller.UserId && row.Action == WishAction.Dispute);
 }

@@ -6,23 +6,42 @@ using LinYuan.Api.Shared.Time;
 
 namespace LinYuan.Api.Features.Wishes;
 
-/// <summary>The public wall of wishes, newest first: reviewed text only.</summary>
+/// <summary>
+/// The public wall of wishes, newest first: reviewed text only. With <c>cold=true</c>, alone or with an area, those that nobody takes
+/// on although they wait for long, oldest first.
+/// </summary>
 public static class ListWishes
 {
     public static async Task<Page<PublicWishView>> Handle(
-        string? areaId, string? status, string? category, PageQuery page, Db db, WishStore wishes, CrowdStore crowd, AreaStore areas)
+        string? areaId, string? status, string? category, string? cold, PageQuery page, Db db, WishStore wishes, CrowdStore crowd,
+        GroupClaimStore groups, WaitLists waiting, AreaStore areas)
     {
+        if (WaitLists.Asked(status + category, (WishMark.Cold, cold)) is { } mark)
+            return await ListMarked(areaId, mark, page, db, waiting, areas);
         var wantedStatus = JsonConventions.ParseWord<WishStatus>(status, "status");
         var wantedCategory = JsonConventions.ParseWord<WishCategory>(category, "category");
         var before = page.AfterOr(long.MaxValue);
         var subtree = await areas.SubtreeOf(areaId);
-        var (rows, crowds) = await db.Read(async session =>
+        var (rows, crowds, claimedFor) = await db.Read(async session =>
         {
             var listed = await wishes.ListPublic(session, subtree, wantedStatus, wantedCategory, before, page.Rows);
-            return (listed, await crowd.PartsOf(session, [.. listed.Where(row => row.IsCrowd).Select(row => row.Id)]));
+            return (
+                listed,
+                await crowd.PartsOf(session, [.. listed.Where(row => row.IsCrowd).Select(row => row.Id)]),
+                await groups.NamesOf(session, [.. listed.Select(row => row.ClaimId).OfType<long>()]));
         });
         return await page.Cut(rows, row => [row.Id], async row =>
-            WishViews.Public(row, crowds.GetValueOrDefault(row.Id), await areas.NameOf(row.CommunityId)));
+            WishViews.Public(row, crowds.GetValueOrDefault(row.Id), await areas.NameOf(row.CommunityId)) with
+            {
+                ClaimedFor = ClaimedForView.Of(claimedFor.GetValueOrDefault(row.ClaimId ?? 0)),
+            });
+    }
+
+    private static async Task<Page<PublicWishView>> ListMarked(string? areaId, WishMark mark, PageQuery page, Db db, WaitLists waiting, AreaStore areas)
+    {
+        var subtree = await areas.SubtreeOf(areaId);
+        var rows = await db.Read(session => waiting.List(session, subtree, mark, page));
+        return await page.Cut(rows, row => [row.Id], async row => WishViews.Public(row, await areas.NameOf(row.Place.CommunityId)));
     }
 }
 
@@ -36,16 +55,23 @@ public static class ListMyWishes
     }
 }
 
-/// <summary>The review queue of the caller's area, oldest first.</summary>
+/// <summary>
+/// The review queue of the caller's area, by first posting: a wish that was sent back and handed in again keeps its place. Instead of
+/// a status, <c>escalated=true</c>, <c>cold=true</c> or <c>undecided=true</c> asks for those that wait too long.
+/// </summary>
 public static class ListWishesToReview
 {
     public static async Task<Page<WishView>> Handle(
-        string? status, string? areaId, PageQuery page, Caller caller, Db db, WishStore wishes, AreaStore areas, TimeProvider time)
+        string? status, string? areaId, string? escalated, string? cold, string? undecided, PageQuery page, Caller caller, Db db, WishStore wishes,
+        WaitLists waiting, AreaStore areas, TimeProvider time)
     {
+        var mark = WaitLists.Asked(status, (WishMark.Escalated, escalated), (WishMark.Cold, cold), (WishMark.Undecided, undecided));
         var wanted = JsonConventions.ParseWord<WishStatus>(status, "status") ?? WishStatus.PendingReview;
         var after = page.AfterOr(0);
         var subtree = await StaffScope.Of(caller, areaId, areas);
-        var rows = await db.Read(session => wishes.ListQueue(session, subtree, wanted, after, page.Rows));
+        var rows = await db.Read(session => mark is { } waits
+            ? waiting.List(session, subtree, waits, page)
+            : wishes.ListQueue(session, subtree, wanted, after, page.Rows));
         return await WishPages.For(caller, page, rows, areas, time);
     }
 }

@@ -9,21 +9,25 @@ namespace LinYuan.Api.Features.Wishes;
 public static class ResubmitWish
 {
     public static async Task<IResult> Handle(
-        EntityId id, PostWishRequest body, Caller caller, IdempotentCall call, WishAccess access, WishStore wishes, WishMoves moves, CrowdStore crowd,
+        EntityId id, PostWishRequest body, Caller caller, IdempotentCall call, ProxyConsents proxies, WishStore wishes, WishMoves moves, CrowdStore crowd,
         PostWish post, TimeProvider time)
     {
-        var seen = await access.Own(id, caller);
+        var seen = await proxies.Find(id, caller, body.OnBehalf);
         return await call.After(
-            () => post.Prepare(body, caller),
+            () => post.Prepare(body, caller, seen.Wish),
             prepared => call.Move(async tx =>
             {
                 var now = time.Now();
+                await proxies.Use(tx, prepared.Consent, id.Value, caller, ProxyAct.Resubmit, now);
                 if (await wishes.Resubmit(tx, id.Value, prepared.Wish, now) == 0)
                     throw new Refusal(WishErrors.WrongState);
                 await crowd.SetItems(tx, id.Value, prepared.Items);
                 await moves.Record(
-                    tx, seen.Wish, new WishMove(WishAction.Submit, WishStatus.Draft, WishStatus.PendingReview, WishActor.Author, caller.UserId), now);
-                return await access.View(tx, seen with { CommunityName = prepared.CommunityName }, caller, now);
+                    tx, seen.Wish, new WishMove(
+                        WishAction.Submit, WishStatus.Draft, WishStatus.PendingReview, WishActor.Author, caller.UserId,
+                        OnBehalf: prepared.Consent is not null), now);
+                var view = await proxies.View(tx, seen with { CommunityName = prepared.CommunityName }, prepared.Consent, caller, now);
+                return view with { Similar = prepared.Similar };
             }));
     }
 }

@@ -6,7 +6,7 @@ using LinYuan.Api.Shared.Sessions;
 namespace LinYuan.Api.Features.Wishes;
 
 /// <summary>Finds the wish that an operation is about, in the role that the caller needs for it, and shows it afterwards.</summary>
-public sealed class WishAccess(Db db, WishStore wishes, WishClaimStore claims, AreaStore areas)
+public sealed class WishAccess(Db db, WishStore wishes, WishClaimStore claims, ProxyActStore acts, AreaStore areas)
 {
     /// <summary>A wish that the caller may see; 404 otherwise, so that nobody learns that it exists.</summary>
     public async Task<SeenWish> Visible(EntityId id, Caller caller)
@@ -24,12 +24,14 @@ public sealed class WishAccess(Db db, WishStore wishes, WishClaimStore claims, A
         return seen.Wish.AuthorId == caller.UserId ? seen : throw new Refusal(RequestErrors.AccessDenied);
     }
 
-    /// <summary>A wish of the caller's area for review; nobody reviews their own.</summary>
+    /// <summary>A wish of the caller's area for review; nobody reviews their own, nor one in which they spoke for the resident.</summary>
     public async Task<SeenWish> ForReview(EntityId id, Caller caller)
     {
         var seen = await Visible(id, caller);
         if (!seen.Wish.IsReviewedBy(caller))
             throw new Refusal(RequestErrors.NotFound);
+        if (seen.Wish.RepresentedId is not null && await db.Read(session => acts.HasActed(session, seen.Wish.Id, caller.UserId)))
+            throw new Refusal(WishErrors.OwnCase, "您替居民办过这个心愿，请由其他工作人员处理");
         return seen.Wish.AuthorId != caller.UserId ? seen : throw new Refusal(WishErrors.OwnCase);
     }
 

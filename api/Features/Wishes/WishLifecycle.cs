@@ -36,6 +36,9 @@ public enum WishStatus
     Covered,
     Delivering,
     PartlyCovered,
+
+    /// <summary>Staff found that it is the same need as another wish, which stands for it.</summary>
+    Merged,
 }
 
 public enum WishAction
@@ -50,6 +53,9 @@ public enum WishAction
     Contacted,
     Extend,
     Release,
+
+    /// <summary>Another member of the unit or team is to go.</summary>
+    NameMember,
     Expire,
     Deliver,
 
@@ -79,6 +85,46 @@ public enum WishAction
 
     /// <summary>The goods go from the desk to the resident.</summary>
     HandOver,
+
+    /// <summary>A member waits for a wish that somebody else holds; no event, since the wish does not change.</summary>
+    StandBy,
+
+    /// <summary>A wish that is open again is offered to who waited first.</summary>
+    Offer,
+    DeclineOffer,
+
+    /// <summary>An offer that was not taken in time.</summary>
+    LapseOffer,
+
+    /// <summary>Staff give the claimer more time, once.</summary>
+    ExtendClaim,
+
+    /// <summary>Staff take the wish back, without blame.</summary>
+    ReleaseClaim,
+    PrintCard,
+    RenewHandoverCode,
+
+    /// <summary>Staff asked a resident who never answered.</summary>
+    CallBack,
+
+    /// <summary>Nobody has reviewed it in time, and the level above hears of it.</summary>
+    Escalate,
+
+    /// <summary>The author asks, once, that others look at a rejected wish.</summary>
+    Appeal,
+    EditPublicText,
+
+    /// <summary>Nobody took it on for long (冷心愿).</summary>
+    TurnCold,
+
+    /// <summary>Nobody took it on for so long that staff must say what becomes of it.</summary>
+    CallForDecision,
+
+    /// <summary>Into another wish that is the same need.</summary>
+    Merge,
+
+    /// <summary>Another wish was merged into this one.</summary>
+    TakeIn,
 }
 
 public enum WishActor
@@ -90,14 +136,26 @@ public enum WishActor
     Member,
     Claimer,
 
+    /// <summary>Who speaks for the unit or team that took the wish on: its secretary or leader. Never sees the contact by that.</summary>
+    Coordinator,
+
     /// <summary>Someone whose pledge on the wish holds.</summary>
     Pledger,
+
+    /// <summary>Someone who waited and to whom the open wish is offered now.</summary>
+    Offered,
     System,
 }
 
 /// <summary>微心愿, from the first word to the thanks.</summary>
 public static class WishLifecycle
 {
+    /// <summary>States in which everyone may read the public text. Before the table, which is made from it.</summary>
+    private static readonly WishStatus[] Listed =
+    [
+        Open, Claimed, InProgress, Delivered, Disputed, Fulfilled, FulfilledUnconfirmed, Unmet, Pledging, Covered, Delivering, PartlyCovered,
+    ];
+
     public static readonly Lifecycle<WishStatus, WishAction, WishActor> Table = new("Wish 微心愿",
     [
         new(null, Submit, Author, PendingReview),
@@ -110,11 +168,16 @@ public static class WishLifecycle
         new(Open, Withdraw, Author, Withdrawn),
         new(Open, Cannot, Staff, Unmet),
         new(Open, Claim, Member, Claimed),
+        new(Open, Claim, Coordinator, Claimed),
         new(Claimed, Contacted, Claimer, InProgress),
         new(Claimed, Extend, Claimer, Claimed),
         new(InProgress, Extend, Claimer, InProgress),
         new(Claimed, Release, Claimer, Open),
         new(InProgress, Release, Claimer, Open),
+        new(Claimed, Release, Coordinator, Open),
+        new(InProgress, Release, Coordinator, Open),
+        new(Claimed, WishAction.NameMember, Coordinator, Claimed),
+        new(InProgress, WishAction.NameMember, Coordinator, InProgress),
         new(Claimed, Expire, WishActor.System, Open),
         new(InProgress, Expire, WishActor.System, Open),
         new(InProgress, Deliver, Claimer, Delivered),
@@ -145,10 +208,46 @@ public static class WishLifecycle
         new(Delivering, ExpirePledge, WishActor.System, Pledging),
         new(Delivering, HandOver, Staff, Delivered),
         new(Disputed, ResolveDispute, Staff, Delivering),
+        new(PendingReview, Merge, Staff, Merged),
+        new(Open, Merge, Staff, Merged),
+        new(Pledging, Merge, Staff, Merged),
+        new(PendingReview, TakeIn, WishActor.System, PendingReview),
+        new(Open, TakeIn, WishActor.System, Open),
+        new(Claimed, TakeIn, WishActor.System, Claimed),
+        new(InProgress, TakeIn, WishActor.System, InProgress),
+        new(Pledging, TakeIn, WishActor.System, Pledging),
+        new(Open, WishAction.Offer, WishActor.System, Open),
+        new(Open, DeclineOffer, Offered, Open),
+        new(Open, LapseOffer, WishActor.System, Open),
+        new(Open, StandBy, Member, Open),
+        new(Claimed, StandBy, Member, Claimed),
+        new(InProgress, StandBy, Member, InProgress),
+        new(Claimed, ExtendClaim, Staff, Claimed),
+        new(InProgress, ExtendClaim, Staff, InProgress),
+        new(Claimed, ReleaseClaim, Staff, Open),
+        new(InProgress, ReleaseClaim, Staff, Open),
+        new(Claimed, PrintCard, Staff, Claimed),
+        new(InProgress, PrintCard, Staff, InProgress),
+        new(Claimed, RenewHandoverCode, Staff, Claimed),
+        new(InProgress, RenewHandoverCode, Staff, InProgress),
+        new(FulfilledUnconfirmed, WishAction.CallBack, Staff, Fulfilled),
+        new(FulfilledUnconfirmed, WishAction.CallBack, Staff, Disputed),
+        new(FulfilledUnconfirmed, WishAction.CallBack, Staff, FulfilledUnconfirmed),
+        new(PendingReview, Escalate, WishActor.System, PendingReview),
+        new(Rejected, Appeal, Author, PendingReview),
+        new(Open, TurnCold, WishActor.System, Open),
+        new(Open, CallForDecision, WishActor.System, Open),
+        .. Listed.Select(status => new Move<WishStatus, WishAction, WishActor>(status, WishAction.EditPublicText, Staff, status)),
     ]);
 
     /// <summary>States in which somebody has the wish in hand and holds a lease.</summary>
     public static readonly IReadOnlySet<WishStatus> Leased = new HashSet<WishStatus> { Claimed, InProgress };
+
+    /// <summary>States in which nobody waits for a wish any more.</summary>
+    public static readonly IReadOnlySet<WishStatus> Ended = new HashSet<WishStatus> { Fulfilled, FulfilledUnconfirmed, Withdrawn, Unmet, Merged };
+
+    /// <summary>States in which a wish counts towards its author's limit: not over, and in nobody's hands.</summary>
+    public static readonly IReadOnlyList<WishStatus> AwaitingHelp = [Draft, PendingReview, Open, Pledging, PartlyCovered];
 
     /// <summary>States in which an account cannot be deleted, since somebody else is waiting.</summary>
     public static readonly IReadOnlyList<WishStatus> InSomebodysHands =

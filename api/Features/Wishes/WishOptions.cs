@@ -28,12 +28,68 @@ public sealed record WishOptions
     [Range(typeof(TimeSpan), Shortest, Longest)]
     public TimeSpan PledgeWithin { get; set; } = TimeSpan.FromDays(14);
 
+    /// <summary>Working days from the submission until the street is told that nobody has reviewed it.</summary>
+    [Range(1, 60)]
+    public int ReviewWithinWorkingDays { get; set; } = 3;
+
+    /// <summary>From the rejection until the author can appeal no more; the contact is erased then.</summary>
+    [Range(typeof(TimeSpan), Shortest, Longest)]
+    public TimeSpan AppealWithin { get; set; } = TimeSpan.FromDays(14);
+
+    /// <summary>What one giver alone may be asked for, in yuan; what costs more must become a crowd wish.</summary>
+    [Range(1, 1_000_000)]
+    public int ValueCapYuan { get; set; } = 500;
+
+    /// <summary>Open for this long without a claimer, a wish is cold (冷心愿) and is offered to those who may help.</summary>
+    [Range(typeof(TimeSpan), Shortest, Longest)]
+    public TimeSpan ColdAfter { get; set; } = TimeSpan.FromDays(14);
+
+    /// <summary>Open for this long without a claimer, staff are asked to decide; longer than <see cref="ColdAfter"/>.</summary>
+    [Range(typeof(TimeSpan), Shortest, Longest)]
+    public TimeSpan DecideAfter { get; set; } = TimeSpan.FromDays(60);
+
     /// <summary>When the claimer is reminded, as shares of the running limit.</summary>
     public IReadOnlyList<double> RemindAt { get; set; } = [0.5, 0.9];
 
     /// <summary>Wishes that one member may have in hand at a time.</summary>
     [Range(1, 100)]
     public int ParallelClaims { get; set; } = 5;
+
+    /// <summary>For so long a claim that ran out without a word lowers that member's limit.</summary>
+    [Range(typeof(TimeSpan), Shortest, Longest)]
+    public TimeSpan SilentExpiryPenalty { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>The lowered limit.</summary>
+    [Range(1, 100)]
+    public int ParallelClaimsAfterSilence { get; set; } = 1;
+
+    /// <summary>For so long an open wish is offered to one of those who wait for it.</summary>
+    [Range(typeof(TimeSpan), Shortest, Longest)]
+    public TimeSpan StandByOffer { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>Members who may wait for one wish.</summary>
+    [Range(1, 100)]
+    public int StandBysPerWish { get; set; } = 20;
+
+    /// <summary>Wishes that one member may wait for.</summary>
+    [Range(1, 100)]
+    public int StandBysPerMember { get; set; } = 10;
+
+    /// <summary>Wishes of one resident that nobody has taken on yet and that are not over; see Decisions/0009.</summary>
+    [Range(1, 1000)]
+    public int OpenWishes { get; set; } = 20;
+
+    /// <summary>The share of unconfirmed deliveries that staff call back about, 0 to 1.</summary>
+    [Range(0.0, 1.0)]
+    public double CallBackShare { get; set; } = 0.2;
+
+    /// <summary>When nobody answered, the call is due again after this.</summary>
+    [Range(typeof(TimeSpan), Shortest, Longest)]
+    public TimeSpan CallBackAgain { get; set; } = TimeSpan.FromDays(3);
+
+    /// <summary>A call that was not made for so long is given up, and the contact that was kept for it is erased.</summary>
+    [Range(typeof(TimeSpan), Shortest, Longest)]
+    public TimeSpan CallBackWithin { get; set; } = TimeSpan.FromDays(14);
 
     /// <summary>Wrong handover codes before only the resident can confirm.</summary>
     [Range(1, 20)]

@@ -1,6 +1,7 @@
 using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Outbox;
 using LinYuan.Api.Shared.Time;
 
 namespace LinYuan.Api.Features.Wishes;
@@ -19,19 +20,61 @@ internal static class WishPersonalData
             mine.Add(new
             {
                 Id = new EntityId(wish.Id), wish.Category, wish.Status, wish.Text, wish.PublicTitle, wish.PublicStory, wish.SubmittedAt, wish.Score,
-                wish.Comment, Contact = await wishes.FindContact(session, wish.Id),
+                wish.Comment, wish.Review.EstimatedYuan, wish.FiledRelation,
+                // Whom it was filed for is another person.
+                Contact = wish.RepresentedId is null ? await wishes.FindContact(session, wish.Id) : null,
             });
         }
-        var taken = (await claims.ListOf(session, userId, long.MaxValue, Most)).Select(claim => new
+        var claimed = await claims.ListOf(session, userId, long.MaxValue, Most);
+        var helped = await wishes.ListByIds(session, [.. claimed.Select(claim => claim.WishId).Distinct().Take(200)]);
+        var taken = claimed.Select(claim => new
         {
             Id = new EntityId(claim.Id), WishId = new EntityId(claim.WishId), claim.ClaimedAt, claim.EndedAt, claim.Outcome,
+            DeliveryNote = helped.GetValueOrDefault(claim.WishId) is { } wish && wish.ClaimerId == userId ? wish.DeliveryNote : null,
+        });
+        var reasons = (await wishes.ListReasonsBy(session, userId, Most)).Select(reason => new
+        {
+            WishId = new EntityId(reason.WishId), reason.At, reason.Action, reason.Reason,
         });
         var pledged = (await services.GetRequiredService<PledgeStore>().ListOf(session, userId, long.MaxValue, Most)).Select(pledge => new
         {
             Id = new EntityId(pledge.Id), WishId = new EntityId(pledge.WishId), pledge.ItemName, pledge.Quantity, pledge.ItemUnit, pledge.Status,
             pledge.PledgedAt, pledge.ReceivedAt,
         });
-        return new { Wishes = mine, Claims = taken.ToList(), Pledges = pledged.ToList() };
+        var stories = (await services.GetRequiredService<StoryStore>().ListConsentsOf(session, userId, Most)).Select(consent => new
+        {
+            WishId = new EntityId(consent.WishId), consent.Agrees, consent.DecidedAt,
+        });
+        return new
+        {
+            Wishes = mine, Claims = taken.ToList(), Pledges = pledged.ToList(), Reasons = reasons.ToList(), StoryConsents = stories.ToList(),
+            StandBys = await StandBysOf(services, session, userId), CallBacks = await CallBacksOf(services, session, userId),
+        };
+    }
+
+    private static async Task<object> StandBysOf(IServiceProvider services, DbSession session, long userId) =>
+        (await services.GetRequiredService<StandByStore>().ListOf(session, userId, long.MaxValue, Most)).Select(place => new
+        {
+            WishId = new EntityId(place.WishId), place.JoinedAt, place.Position,
+        }).ToList();
+
+    private static async Task<object> CallBacksOf(IServiceProvider services, DbSession session, long userId) =>
+        (await services.GetRequiredService<CallBackStore>().ListOfAuthor(session, userId, Most)).Select(call => new
+        {
+            WishId = new EntityId(call.WishId), call.Status, call.DueAt, call.RecordedAt, call.Score, call.Note,
+        }).ToList();
+
+    /// <summary>The person's places in queues and offers go to those behind; who waits for a wish of the person hears that it is over.</summary>
+    private static async Task EndWaiting(IServiceProvider services, Tx tx, long userId)
+    {
+        var (store, now) = (services.GetRequiredService<StandByStore>(), services.GetRequiredService<TimeProvider>().Now());
+        await services.GetRequiredService<StandByOffers>().Forget(tx, userId, now);
+        foreach (var wishId in await store.ListAwaitedOf(tx, userId))
+        {
+            foreach (var memberId in await store.ListWaiting(tx, wishId))
+                await services.GetRequiredService<OutboxStore>().Add(tx, WishMoves.Message(WishNews.WaitEnded, wishId, wishId, memberId), now);
+            await store.Empty(tx, wishId);
+        }
     }
 
     /// <summary>
@@ -45,8 +88,14 @@ internal static class WishPersonalData
         await services.GetRequiredService<MemberStore>().Lock(tx, userId);
         await claims.Erase(tx, userId);
         await services.GetRequiredService<WishFollowStore>().Erase(tx, userId);
+        await services.GetRequiredService<CallBackStore>().Erase(tx, userId);
+        await EndWaiting(services, tx, userId);
         await services.GetRequiredService<CrowdStore>().Erase(tx, userId);
-        await wishes.Erase(tx, userId, services.GetRequiredService<TimeProvider>().Now());
+        var now = services.GetRequiredService<TimeProvider>().Now();
+        await wishes.Erase(tx, userId, now);
+        await services.GetRequiredService<WaitStore>().Erase(tx, userId);
+        await services.GetRequiredService<WishLikenessStore>().Erase(tx, userId);
+        await services.GetRequiredService<StoryStore>().Erase(tx, userId, now);
         // Asked last: by then the person's rows are locked, so that none is claimed between the answer and the commit.
         if (await wishes.HasInHand(tx, userId) || await claims.CountInHand(tx, userId) > 0
             || await services.GetRequiredService<PledgeStore>().CountPromised(tx, userId) > 0)

@@ -7,7 +7,7 @@ using LinYuan.Api.Shared.Privacy;
 namespace LinYuan.Api.Features.Wishes;
 
 /// <summary>Wishes and their events. What happens between a claim and its end is in <see cref="WishClaimStore"/>.</summary>
-public sealed class WishStore(FieldCipher cipher, CrowdStore crowd)
+public sealed class WishStore(FieldCipher cipher, CrowdStore crowd, GroupClaimStore groups)
 {
     public const string TextPurpose = "wish.text";
     public const string ContactPurpose = "wish.contact";
@@ -21,20 +21,27 @@ public sealed class WishStore(FieldCipher cipher, CrowdStore crowd)
         text_check AS TextCheck, wanted_by AS WantedBy, submitted_at AS SubmittedAt, published_at AS PublishedAt,
         review_reason_enc AS ReviewReasonEnc, public_reason AS PublicReason, claim_id AS ClaimId, claimer_id AS ClaimerId, contact_by AS ContactBy,
         deliver_by AS DeliverBy, delivered_at AS DeliveredAt, delivery_note_enc AS DeliveryNoteEnc, closed_at AS ClosedAt, score AS Score,
-        comment_enc AS CommentEnc, is_crowd AS IsCrowd
+        comment_enc AS CommentEnc, is_crowd AS IsCrowd, offered_to AS OfferedTo, offered_until AS OfferedUntil, represented_id AS RepresentedId, filed_relation AS FiledRelation,
+        estimated_yuan AS EstimatedYuan, reviewer_yuan AS ReviewerYuan, public_version AS PublicVersion, rejected_by AS RejectedBy,
+        appealed_at AS AppealedAt, wait_due_at AS WaitDueAt,
+        (SELECT since FROM wish_marks WHERE wish_id = wishes.id AND mark = 'escalated') AS EscalatedAt,
+        (SELECT since FROM wish_marks WHERE wish_id = wishes.id AND mark = 'cold') AS ColdSince,
+        (SELECT since FROM wish_marks WHERE wish_id = wishes.id AND mark = 'undecided') AS UndecidedSince,
+        merged_into_id AS MergedIntoId, contact_enc AS ContactEnc
         """;
 
     public Task<long> Insert(Tx tx, NewWish wish, DateTimeOffset now) => tx.Insert("""
         INSERT INTO wishes (district_id, street_id, community_id, author_id, category, status, text_enc, contact_enc, text_check, wanted_by,
-                            submitted_at)
-        VALUES (@DistrictId, @StreetId, @CommunityId, @AuthorId, @Category, 'pendingReview', @Text, @Contact, @TextCheck, @WantedBy, @now)
+                            submitted_at, represented_id, filed_relation, estimated_yuan)
+        VALUES (@DistrictId, @StreetId, @CommunityId, @AuthorId, @Category, 'pendingReview', @Text, @Contact, @TextCheck, @WantedBy, @now,
+                @RepresentedId, @FiledRelation, @EstimatedYuan)
         """, Parameters(wish, id: 0, now));
 
     /// <summary>Hands an edited draft in again; 0 when it is no longer the author's draft.</summary>
     public Task<int> Resubmit(Tx tx, long id, NewWish wish, DateTimeOffset now) => tx.Execute("""
         UPDATE wishes SET status = 'pendingReview', district_id = @DistrictId, street_id = @StreetId, community_id = @CommunityId,
                category = @Category, text_enc = @Text, contact_enc = @Contact, text_check = @TextCheck, wanted_by = @WantedBy,
-               submitted_at = @now, review_reason_enc = NULL
+               submitted_at = @now, review_reason_enc = NULL, estimated_yuan = @EstimatedYuan, reviewer_yuan = NULL
         WHERE id = @id AND author_id = @AuthorId AND status = 'draft'
         """, Parameters(wish, id, now));
 
@@ -50,12 +57,6 @@ public sealed class WishStore(FieldCipher cipher, CrowdStore crowd)
         WHERE id = @id AND status = 'pendingReview' AND is_crowd = @isCrowd
         """, new { id, reviewed.Title, reviewed.Story, isCrowd, now });
 
-    /// <summary>Sends a wish back to its author or turns it down; the reason is for the author. Nobody needs the contact of one turned down.</summary>
-    public Task<int> TurnBack(Tx tx, long id, WishStatus to, string reason) => tx.Execute("""
-        UPDATE wishes SET status = @to, review_reason_enc = @reason, contact_enc = CASE WHEN @to = 'rejected' THEN NULL ELSE contact_enc END
-        WHERE id = @id AND status = 'pendingReview'
-        """, new { id, to = to.Word(), reason = cipher.Encrypt(WordsPurpose, reason) });
-
     /// <summary>Nobody can fulfil it; the reason is public and the wish stays in sight.</summary>
     public Task<int> GiveUp(Tx tx, long id, string publicReason, DateTimeOffset now) => tx.Execute("""
         UPDATE wishes SET status = 'unmet', public_reason = @publicReason, contact_enc = NULL, closed_at = @now
@@ -69,8 +70,8 @@ public sealed class WishStore(FieldCipher cipher, CrowdStore crowd)
 
     /// <summary>For <see cref="WishMoves"/> alone, which also tells those whom the move concerns.</summary>
     public Task<long> AddEvent(Tx tx, long wishId, WishMove move, DateTimeOffset now) => tx.Insert("""
-        INSERT INTO wish_events (wish_id, at, action, from_status, to_status, actor, actor_id, reason_enc)
-        VALUES (@wishId, @now, @Action, @From, @To, @Actor, @ActorId, @Reason)
+        INSERT INTO wish_events (wish_id, at, action, from_status, to_status, actor, actor_id, reason_enc, on_behalf)
+        VALUES (@wishId, @now, @Action, @From, @To, @Actor, @ActorId, @Reason, @OnBehalf)
         """, new
         {
             wishId,
@@ -81,32 +82,55 @@ public sealed class WishStore(FieldCipher cipher, CrowdStore crowd)
             Actor = move.Actor.Word(),
             move.ActorId,
             Reason = cipher.EncryptIfAny(WordsPurpose, move.Reason),
+            move.OnBehalf,
         });
 
     public async Task<IReadOnlyList<WishEvent>> ListEvents(DbSession session, long wishId) =>
     [
         .. (await session.List<EventRow>("""
-            SELECT at AS At, action AS Action, from_status AS FromStatus, to_status AS ToStatus, actor AS Actor, reason_enc AS ReasonEnc
+            SELECT at AS At, action AS Action, from_status AS FromStatus, to_status AS ToStatus, actor AS Actor, actor_id AS ActorId,
+                   reason_enc AS ReasonEnc, on_behalf AS OnBehalf
             FROM wish_events WHERE wish_id = @wishId ORDER BY id LIMIT 500
             """, new { wishId })).Select(row => new WishEvent(
-                row.At, row.Action, row.FromStatus, row.ToStatus, row.Actor, cipher.DecryptIfAny(WordsPurpose, row.ReasonEnc))),
+                row.At, row.Action, row.FromStatus, row.ToStatus, row.Actor, row.ActorId, cipher.DecryptIfAny(WordsPurpose, row.ReasonEnc), row.OnBehalf)),
     ];
 
-    /// <summary>The public list, newest first. One index for each combination of filters makes it cost the same at any size.</summary>
+    /// <summary>What somebody wrote along the way, in whatever role, newest first; for their own export.</summary>
+    public async Task<IReadOnlyList<WrittenReason>> ListReasonsBy(DbSession session, long actorId, int rows) =>
+    [
+        .. (await session.List<ReasonRow>("""
+            SELECT wish_id AS WishId, at AS At, action AS Action, reason_enc AS ReasonEnc
+            FROM wish_events WHERE actor_id = @actorId AND reason_enc IS NOT NULL ORDER BY id DESC LIMIT @rows
+            """, new { actorId, rows })).Select(row => new WrittenReason(row.WishId, row.At, row.Action, cipher.Decrypt(WordsPurpose, row.ReasonEnc))),
+    ];
+
+    /// <summary>
+    /// The public list, newest first. One index for each combination of filters makes it cost the same at any size; asked for a state in
+    /// which nothing is listed, it would read all wishes of that state in vain.
+    /// </summary>
     public Task<IReadOnlyList<PublicWish>> ListPublic(
-        DbSession session, Subtree? subtree, WishStatus? status, WishCategory? category, long before, int rows) => session.List<PublicWish>($"""
+        DbSession session, Subtree? subtree, WishStatus? status, WishCategory? category, long before, int rows) =>
+        status is WishStatus.Draft or WishStatus.PendingReview or WishStatus.Rejected or WishStatus.Withdrawn
+            ? Task.FromResult<IReadOnlyList<PublicWish>>([])
+            : session.List<PublicWish>($"""
         SELECT id AS Id, community_id AS CommunityId, category AS Category, status AS Status, public_title AS Title, public_story AS Story,
-               wanted_by AS WantedBy, published_at AS PublishedAt, public_reason AS PublicReason, is_crowd AS IsCrowd
-        FROM wishes
+               wanted_by AS WantedBy, published_at AS PublishedAt, public_reason AS PublicReason, is_crowd AS IsCrowd,
+               claim_id AS ClaimId, (SELECT since FROM wish_marks WHERE wish_id = wishes.id AND mark = 'cold') AS ColdSince,
+               offered_until AS ReservedUntil
+        FROM wishes FORCE INDEX ({IndexOf(subtree, status is null ? "_listed" : "_status", category)})
         WHERE {(subtree is null ? "" : $"{subtree.Column} = @AreaId AND")} {(status is null ? "" : "status = @status AND")}
               {(category is null ? "" : "category = @category AND")} listed = 1 AND id < @before
         ORDER BY id DESC LIMIT @rows
         """, new { subtree?.AreaId, status = status?.Word(), category = category?.Word(), before, rows });
 
-    /// <summary>A staff queue of a subtree, oldest first.</summary>
+    /// <summary>
+    /// A staff queue of a subtree, by first posting: a wish that was sent back and handed in again keeps its place, so that nobody
+    /// waits twice because of one changed word.
+    /// </summary>
     public async Task<IReadOnlyList<Wish>> ListQueue(DbSession session, Subtree subtree, WishStatus status, long after, int rows) =>
         await Read(session, await session.List<Row>($"""
-            SELECT {Columns} FROM wishes WHERE {subtree.Column} = @AreaId AND status = @status AND id > @after ORDER BY id LIMIT @rows
+            SELECT {Columns} FROM wishes FORCE INDEX ({IndexOf(subtree, "_status", category: null)})
+            WHERE {subtree.Column} = @AreaId AND status = @status AND id > @after ORDER BY id LIMIT @rows
             """, new { subtree.AreaId, status = status.Word(), after, rows }));
 
     public async Task<IReadOnlyList<Wish>> ListMine(DbSession session, long authorId, long before, int rows) =>
@@ -125,24 +149,44 @@ public sealed class WishStore(FieldCipher cipher, CrowdStore crowd)
             ? cipher.DecryptJson<WishContact>(ContactPurpose, stored)
             : null;
 
+    /// <summary>Wishes that wait for help: the author's own, or those of the person for whom the author files.</summary>
+    public Task<long> CountAwaitingHelp(Tx tx, long authorId, long? representedId) => tx.Scalar<long>($"""
+        SELECT COUNT(*) FROM wishes
+        WHERE {(representedId is null ? "author_id = @authorId AND represented_id IS NULL" : "represented_id = @representedId")}
+          AND status IN @statuses
+        """, new { authorId, representedId, statuses = WishLifecycle.AwaitingHelp.Select(status => status.Word()) });
+
     /// <summary>Whether the person has a wish that somebody else is working on.</summary>
     public async Task<bool> HasInHand(Tx tx, long authorId) => await tx.Scalar<long>(
-        "SELECT COUNT(*) FROM wishes WHERE author_id = @authorId AND status IN @statuses",
+        "SELECT COUNT(*) FROM wishes WHERE author_id = @authorId AND represented_id IS NULL AND status IN @statuses",
         new { authorId, statuses = WishLifecycle.InSomebodysHands.Select(status => status.Word()) }) > 0;
 
-    /// <summary>Withdraws what is waiting and erases what the author wrote; reviewed public texts stay, without an author to find.</summary>
+    /// <summary>
+    /// Withdraws what is waiting and erases what the author wrote; reviewed public texts stay, without an author to find. What they filed
+    /// for a represented person is that person's and stays: see <see cref="EraseRepresentedPerson"/>.
+    /// </summary>
     public async Task Erase(Tx tx, long authorId, DateTimeOffset now)
     {
         await tx.Execute("""
             UPDATE wishes SET closed_at = COALESCE(closed_at, @now), text_enc = NULL, contact_enc = NULL, comment_enc = NULL,
                    listed = CASE WHEN status = 'open' THEN 0 ELSE listed END,
                    status = CASE WHEN status IN ('draft', 'pendingReview', 'open') THEN 'withdrawn' ELSE status END
-            WHERE author_id = @authorId
+            WHERE author_id = @authorId AND represented_id IS NULL
             """, new { authorId, now });
         await tx.Execute("""
             UPDATE wish_events JOIN wishes ON wishes.id = wish_events.wish_id SET wish_events.reason_enc = NULL
-            WHERE wishes.author_id = @authorId AND wish_events.actor = 'author'
+            WHERE wishes.author_id = @authorId AND wishes.represented_id IS NULL AND wish_events.actor = 'author'
             """, new { authorId });
+    }
+
+    /// <summary>
+    /// The index that was made for a combination of filters. It is named because an optimizer that may choose leaves out the position
+    /// where a filter fits many rows, and a page deep in the list then reads every row before it.
+    /// </summary>
+    private static string IndexOf(Subtree? subtree, string state, WishCategory? category)
+    {
+        var level = subtree?.Column switch { "district_id" => "district", "street_id" => "street", "community_id" => "community", _ => "everywhere" };
+        return level + state + (category is null ? "" : "_category");
     }
 
     private object Parameters(NewWish wish, long id, DateTimeOffset now) => new
@@ -157,14 +201,24 @@ public sealed class WishStore(FieldCipher cipher, CrowdStore crowd)
         Contact = cipher.EncryptJson(ContactPurpose, wish.Contact),
         TextCheck = wish.TextCheck.Word(),
         wish.WantedBy,
+        wish.EstimatedYuan,
+        wish.RepresentedId,
+        FiledRelation = wish.FiledRelation?.Word(),
         now,
     };
 
-    /// <summary>Crowd wishes get their items, all of them by one statement; without any crowd wish none is run.</summary>
+    /// <summary>
+    /// Crowd wishes get their items, and wishes that somebody took on the unit or team if it was one; for all rows at once, and without
+    /// any such wish not at all.
+    /// </summary>
     private async Task<IReadOnlyList<Wish>> Read(DbSession session, IReadOnlyList<Row> rows)
     {
         var parts = await crowd.PartsOf(session, [.. rows.Where(row => row.IsCrowd).Select(row => row.Id)]);
-        return [.. rows.Select(row => Read(row) with { Crowd = parts.GetValueOrDefault(row.Id) })];
+        var claimedFor = await groups.Of(session, [.. rows.Select(row => row.ClaimId).OfType<long>()]);
+        return
+        [
+            .. rows.Select(row => Read(row) with { Crowd = parts.GetValueOrDefault(row.Id), ClaimedFor = claimedFor.GetValueOrDefault(row.ClaimId ?? 0) }),
+        ];
     }
 
     private Wish Read(Row row) => new(
@@ -172,22 +226,49 @@ public sealed class WishStore(FieldCipher cipher, CrowdStore crowd)
         row.TextEnc is null ? null : cipher.DecryptJson<WishText>(TextPurpose, row.TextEnc), row.PublicTitle, row.PublicStory, row.TextCheck,
         row.WantedBy, row.SubmittedAt, row.PublishedAt, cipher.DecryptIfAny(WordsPurpose, row.ReviewReasonEnc), row.PublicReason, row.ClaimId, row.ClaimerId, row.ContactBy,
         row.DeliverBy, row.DeliveredAt, cipher.DecryptIfAny(WordsPurpose, row.DeliveryNoteEnc), row.ClosedAt, row.Score,
-        cipher.DecryptIfAny(WordsPurpose, row.CommentEnc), row.IsCrowd);
+        cipher.DecryptIfAny(WordsPurpose, row.CommentEnc), row.IsCrowd)
+    {
+        Review = new WishReview(
+            row.EstimatedYuan, row.ReviewerYuan, row.PublicVersion, row.RejectedBy, row.AppealedAt, row.WaitDueAt, row.EscalatedAt, row.ColdSince,
+            row.UndecidedSince),
+        RepresentedId = row.RepresentedId,
+        FiledRelation = row.FiledRelation,
+        MergedIntoId = row.MergedIntoId,
+        Warnings = WarningsOf(row),
+        Offer = row is { OfferedTo: { } memberId, OfferedUntil: { } until } ? new WishOffer(memberId, until) : null,
+    };
+
+    /// <summary>Here, because the contact is compared with the text and then goes no further: it is no part of a wish.</summary>
+    private IReadOnlyList<DetailWarningView> WarningsOf(Row row) =>
+        row is { Status: WishStatus.Draft or WishStatus.PendingReview, TextEnc: { } text }
+            ? DetailWarnings.Of(
+                cipher.DecryptJson<WishText>(TextPurpose, text),
+                row.ContactEnc is { } contact ? cipher.DecryptJson<WishContact>(ContactPurpose, contact) : null)
+            : [];
 
     private sealed record Row(
         long Id, long DistrictId, long StreetId, long CommunityId, long AuthorId, WishCategory Category, WishStatus Status, bool IsListed,
         byte[]? TextEnc, string? PublicTitle, string? PublicStory, TextCheck TextCheck, DateOnly? WantedBy, DateTimeOffset SubmittedAt,
         DateTimeOffset? PublishedAt, byte[]? ReviewReasonEnc, string? PublicReason, long? ClaimId, long? ClaimerId, DateTimeOffset? ContactBy,
-        DateTimeOffset? DeliverBy, DateTimeOffset? DeliveredAt, byte[]? DeliveryNoteEnc, DateTimeOffset? ClosedAt, int? Score, byte[]? CommentEnc, bool IsCrowd);
+        DateTimeOffset? DeliverBy, DateTimeOffset? DeliveredAt, byte[]? DeliveryNoteEnc, DateTimeOffset? ClosedAt, int? Score, byte[]? CommentEnc, bool IsCrowd,
+        long? OfferedTo, DateTimeOffset? OfferedUntil, long? RepresentedId, ProxyRelation? FiledRelation, int? EstimatedYuan, int? ReviewerYuan, int PublicVersion, long? RejectedBy,
+        DateTimeOffset? AppealedAt, DateTimeOffset? WaitDueAt, DateTimeOffset? EscalatedAt, DateTimeOffset? ColdSince,
+        DateTimeOffset? UndecidedSince, long? MergedIntoId, byte[]? ContactEnc);
 
     private sealed record EventRow(
-        DateTimeOffset At, WishAction Action, WishStatus? FromStatus, WishStatus ToStatus, WishActor Actor, byte[]? ReasonEnc);
+        DateTimeOffset At, WishAction Action, WishStatus? FromStatus, WishStatus ToStatus, WishActor Actor, long? ActorId, byte[]? ReasonEnc,
+        bool OnBehalf);
+
+    private sealed record ReasonRow(long WishId, DateTimeOffset At, WishAction Action, byte[] ReasonEnc);
 }
 
+public sealed record WrittenReason(long WishId, DateTimeOffset At, WishAction Action, string Reason);
+
 public sealed record WishEvent(
-    DateTimeOffset At, WishAction Action, WishStatus? FromStatus, WishStatus ToStatus, WishActor Actor, string? Reason);
+    DateTimeOffset At, WishAction Action, WishStatus? FromStatus, WishStatus ToStatus, WishActor Actor, long? ActorId, string? Reason, bool OnBehalf);
 
 /// <summary>What the public list reads: nothing private is even fetched.</summary>
 public sealed record PublicWish(
     long Id, long CommunityId, WishCategory Category, WishStatus Status, string Title, string Story, DateOnly? WantedBy,
-    DateTimeOffset? PublishedAt, string? PublicReason, bool IsCrowd);
+    DateTimeOffset? PublishedAt, string? PublicReason, bool IsCrowd, long? ClaimId, DateTimeOffset? ColdSince,
+    DateTimeOffset? ReservedUntil);

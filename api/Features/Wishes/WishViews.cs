@@ -7,7 +7,20 @@ namespace LinYuan.Api.Features.Wishes;
 public sealed record PublicWishView(
     EntityId Id, EntityId CommunityId, string CommunityName, WishCategory Category, WishStatus Status, string Title, string Story,
     DateOnly? WantedBy, DateTimeOffset? PublishedAt, string? PublicReason, bool IsCrowd, IReadOnlyList<WishItemView> Items,
-    DateTimeOffset? PledgeBy);
+    DateTimeOffset? PledgeBy)
+{
+    /// <summary>Until when the open wish is kept for somebody who waited for it; nobody is told for whom.</summary>
+    public DateTimeOffset? ReservedUntil { get; init; }
+
+    /// <summary>Since when nobody takes it on although it waits for long (冷心愿); null when that is not so.</summary>
+    public DateTimeOffset? ColdSince { get; init; }
+
+    /// <summary>The unit or team that took the wish on; null when a member did so for themselves.</summary>
+    public ClaimedForView? ClaimedFor { get; init; }
+
+    /// <summary>The wish that stands for this one since staff merged them; a merged wish is in no list.</summary>
+    public EntityId? MergedIntoId { get; init; }
+}
 
 public sealed record LeaseView(DateTimeOffset ContactBy, DateTimeOffset DeliverBy);
 
@@ -20,18 +33,53 @@ public sealed record WishView(
     DateOnly? WantedBy, DateTimeOffset SubmittedAt, DateTimeOffset? PublishedAt, string? PublicReason, bool IsMine, WishText? Original,
     TextCheck? TextCheck, string? ReviewReason, LeaseView? Lease, DateTimeOffset? DeliveredAt, string? DeliveryNote, DateTimeOffset? ClosedAt,
     int? Score, string? Comment, bool IsCrowd, IReadOnlyList<WishItemView> Items, DateTimeOffset? PledgeBy,
-    IReadOnlyList<PledgeView>? MyPledges, IReadOnlyList<string> Actions);
+    IReadOnlyList<PledgeView>? MyPledges, IReadOnlyList<string> Actions)
+{
+    /// <summary>For the author and the staff of the area; null for everyone else.</summary>
+    public WishReviewView? Review { get; init; }
+
+    /// <summary>Until when the open wish is kept for one who waited for it; the viewer, if that one may decline it.</summary>
+    public DateTimeOffset? ReservedUntil { get; init; }
+
+    /// <summary>Since when nobody takes it on although it waits for long (冷心愿); null when that is not so.</summary>
+    public DateTimeOffset? ColdSince { get; init; }
+
+    /// <summary>Set when somebody filed it for a person without a phone; for those concerned, and for nobody else.</summary>
+    public OnBehalfView? OnBehalf { get; init; }
+
+    /// <summary>The unit or team that took the wish on; null when a member did so for themselves.</summary>
+    public ClaimedForView? ClaimedFor { get; init; }
+
+    /// <summary>The wish that stands for this one since staff merged them.</summary>
+    public EntityId? MergedIntoId { get; init; }
+
+    /// <summary>Personal details in the author's words that should not become public, while the words may still be changed.</summary>
+    public IReadOnlyList<DetailWarningView> Warnings { get; init; } = [];
+
+    /// <summary>Wishes that may be the same; only in the answer to posting, else null.</summary>
+    public IReadOnlyList<SimilarWishView>? Similar { get; init; }
+}
 
 public static class WishViews
 {
     public static PublicWishView Public(PublicWish wish, CrowdPart? crowd, string communityName) => new(
         new EntityId(wish.Id), new EntityId(wish.CommunityId), communityName, wish.Category, wish.Status, wish.Title, wish.Story,
-        wish.WantedBy, wish.PublishedAt, wish.PublicReason, wish.IsCrowd, CrowdViews.Items(crowd), crowd?.PledgeBy);
+        wish.WantedBy, wish.PublishedAt, wish.PublicReason, wish.IsCrowd, CrowdViews.Items(crowd), crowd?.PledgeBy)
+    {
+        ColdSince = wish.ColdSince,
+        ReservedUntil = wish.ReservedUntil,
+    };
 
     public static PublicWishView Public(Wish wish, string communityName) => new(
         new EntityId(wish.Id), new EntityId(wish.Place.CommunityId), communityName, wish.Category, wish.Status, wish.PublicTitle ?? "",
         wish.PublicStory ?? "", wish.WantedBy, wish.PublishedAt, wish.PublicReason, wish.IsCrowd, CrowdViews.Items(wish.Crowd),
-        wish.Crowd?.PledgeBy);
+        wish.Crowd?.PledgeBy)
+    {
+        ColdSince = wish.Review.ColdSince,
+        ReservedUntil = wish.Offer?.Until,
+        ClaimedFor = ClaimedForView.Of(wish.ClaimedFor),
+        MergedIntoId = MergedInto(wish),
+    };
 
     public static WishView For(Caller caller, Wish wish, string communityName, DateTimeOffset now)
     {
@@ -47,22 +95,35 @@ public static class WishViews
             readsOriginal ? wish.Text : null,
             roles.Contains(WishActor.Staff) ? wish.TextCheck : null,
             readsOriginal ? wish.ReviewReason : null,
-            isConcerned && wish is { ContactBy: { } contactBy, DeliverBy: { } deliverBy } ? new LeaseView(contactBy, deliverBy) : null,
+            (isConcerned || wish.IsCoordinatedBy(caller)) && wish is { ContactBy: { } contactBy, DeliverBy: { } deliverBy } ? new LeaseView(contactBy, deliverBy) : null,
             wish.DeliveredAt,
             isConcerned ? wish.DeliveryNote : null,
             wish.ClosedAt,
             isConcerned ? wish.Score : null,
             isConcerned ? wish.Comment : null,
             wish.IsCrowd, CrowdViews.Items(wish.Crowd), wish.Crowd?.PledgeBy, MyPledges: null,
-            ActionsFor(wish, roles, now));
+            ActionsFor(caller, wish, roles, now))
+        {
+            Review = readsOriginal ? ReviewRules.View(wish, now) : null,
+            ColdSince = wish.Review.ColdSince,
+            ReservedUntil = wish.Offer?.Until,
+            OnBehalf = isConcerned && wish.FiledRelation is { } relation ? new OnBehalfView(relation, Filed: true) : null,
+            ClaimedFor = ClaimedForView.Of(wish.ClaimedFor),
+            MergedIntoId = MergedInto(wish),
+            Warnings = readsOriginal ? wish.Warnings : [],
+        };
     }
 
+    private static EntityId? MergedInto(Wish wish) => wish.MergedIntoId is { } id ? new EntityId(id) : null;
+
     /// <summary>The moves of the table that are open to the viewer now, by the names of their routes.</summary>
-    private static IReadOnlyList<string> ActionsFor(Wish wish, IReadOnlyList<WishActor> roles, DateTimeOffset now) =>
+    private static IReadOnlyList<string> ActionsFor(Caller caller, Wish wish, IReadOnlyList<WishActor> roles, DateTimeOffset now) =>
     [
         .. WishLifecycle.Table.ActionsFor(wish.Status, [.. roles])
-            .Where(action => action != WishAction.DeliverWithCode.Word())
-            .Where(action => CrowdViews.Offers(wish, action, now))
+            // A call-back is recorded on itself and not on the wish.
+            .Where(action => action != WishAction.DeliverWithCode.Word() && action != WishAction.CallBack.Word())
+            .Where(action => CrowdViews.Offers(wish, action, now) && ReviewRules.Offers(wish, caller, action, now))
+            .Where(action => StandByViews.Offers(wish, action, caller, now))
             .Where(action => action != WishAction.Confirm.Word() || wish.Score is null),
     ];
 }

@@ -5,26 +5,27 @@ using LinYuan.Api.Shared.Time;
 
 namespace LinYuan.Api.Features.Wishes;
 
-public sealed record WithdrawWishRequest([property: Text(1, 200, Optional = true)] string? Reason);
+public sealed record WithdrawWishRequest([property: Text(1, 200, Optional = true)] string? Reason, OnBehalfRequest? OnBehalf);
 
 /// <summary>The author takes a wish back that nobody has in hand yet.</summary>
 public static class WithdrawWish
 {
     public static async Task<IResult> Handle(
-        EntityId id, WithdrawWishRequest? body, Caller caller, IdempotentCall call, WishAccess access, WishStore wishes, WishMoves moves,
+        EntityId id, WithdrawWishRequest? body, Caller caller, IdempotentCall call, ProxyConsents proxies, WishStore wishes, WishMoves moves,
         CrowdPledging pledging, TimeProvider time)
     {
-        var seen = await access.Own(id, caller);
-        return await call.Move(async tx =>
+        var seen = await proxies.Find(id, caller, body?.OnBehalf);
+        return await call.After(() => proxies.Ask(body?.OnBehalf, caller, seen.Wish), consent => call.Move(async tx =>
         {
             var now = time.Now();
+            await proxies.Use(tx, consent, id.Value, caller, ProxyAct.Withdraw, now);
             var from = (await wishes.Find(tx, id.Value))!.Status;
             if (!WishLifecycle.Table.Allows(from, WishAction.Withdraw, WishActor.Author) || await wishes.Withdraw(tx, id.Value, from, now) == 0)
                 throw new Refusal(WishErrors.WrongState);
             IReadOnlyList<long> freed = seen.Wish.IsCrowd ? await pledging.FreeAll(tx, id.Value, now) : [];
-            var move = new WishMove(WishAction.Withdraw, from, WishStatus.Withdrawn, WishActor.Author, caller.UserId, body?.Reason);
+            var move = new WishMove(WishAction.Withdraw, from, WishStatus.Withdrawn, WishActor.Author, caller.UserId, body?.Reason, OnBehalf: consent is not null);
             await moves.Record(tx, seen.Wish, move, now, freed);
-            return await access.View(tx, seen, caller, now);
-        });
+            return await proxies.View(tx, seen, consent, caller, now);
+        }));
     }
 }

@@ -76,6 +76,11 @@ public static class OpenApiContract
             // The converter that trims texts hides from the generator what such a list holds.
             schema.Items ??= new OpenApiSchema { Type = JsonSchemaType.String };
         }
+        else if (type.IsAssignableTo(typeof(IEnumerable<EntityId>)))
+        {
+            // An id's own converter hides it likewise.
+            schema.Items ??= new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[0-9]{1,19}$" };
+        }
     }
 
     private static void Complete(OpenApiOperation operation, OpenApiOperationTransformerContext context)
@@ -96,9 +101,32 @@ public static class OpenApiContract
             AddPaging(operation);
         if (!metadata.OfType<IAllowAnonymous>().Any())
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SchemeName, context.Document)] = [] }];
+        if (metadata.OfType<TakesFile>().Any())
+            AddFile(operation);
         foreach (var codes in Refusals(metadata, context.Description.RelativePath ?? "").Distinct().GroupBy(code => code.Status))
             Describe(operation, context.Document, codes.Key, codes);
     }
+
+    /// <summary>The file is read before the handler runs, so the generator does not see it.</summary>
+    private static void AddFile(OpenApiOperation operation) => operation.RequestBody = new OpenApiRequestBody
+    {
+        Required = true,
+        Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+        {
+            ["multipart/form-data"] = new OpenApiMediaType
+            {
+                Schema = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    Required = new HashSet<string>(StringComparer.Ordinal) { "file" },
+                    Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+                    {
+                        ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
+                    },
+                },
+            },
+        },
+    };
 
     /// <summary>The page query binds itself, so the generator does not see what it reads.</summary>
     private static void AddPaging(OpenApiOperation operation)
@@ -142,6 +170,8 @@ public static class OpenApiContract
             yield return RequestErrors.TooLarge;
             yield return RequestErrors.WrongMediaType;
         }
+        if (metadata.OfType<TakesFile>().Any())
+            yield return RequestErrors.WrongMediaType;
         foreach (var code in metadata.OfType<MayRefuse>().SelectMany(refusals => refusals.Codes))
             yield return code;
     }

@@ -71,13 +71,30 @@ public sealed class Db(ConnectionLender lender)
         return true;
     });
 
-    /// <summary>Changes things one by one, each in a transaction of its own; the sum of what the changes count.</summary>
+    /// <summary>
+    /// Changes things one by one, each in a transaction of its own; the sum of what the changes count. One that always throws does not
+    /// keep the others waiting: it is counted, the rest is done, and then all that was thrown is thrown together.
+    /// </summary>
     public async Task<int> InTransactionEach<TItem>(IEnumerable<TItem> items, Func<Tx, TItem, Task<int>> change)
     {
         var changed = 0;
+        List<Exception> failures = [];
         foreach (var item in items)
-            changed += await InTransaction(tx => change(tx, item));
-        return changed;
+        {
+            try
+            {
+                changed += await InTransaction(tx => change(tx, item));
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                failures.Add(error);
+                Meters.ChangesFailed.Add(1);
+                // A database that is away or overloaded will fail the rest as well; it is better left alone.
+                if (failures.Count(failure => failure is DatabaseUnavailableException) >= Tries)
+                    break;
+            }
+        }
+        return failures.Count == 0 ? changed : throw new AggregateException($"{failures.Count} failed, {changed} changed", failures);
     }
 
     private async Task<T> RunOnce<T>(LentConnection lent, Tx tx, Func<Tx, Task<T>> work)

@@ -17,18 +17,18 @@ public sealed partial class Failures(ILogger<Failures> logger) : IExceptionHandl
             httpContext.Response.StatusCode = ClientClosedRequest;
             return true;
         }
-        await Problems.Write(httpContext, AsRefusal(exception));
+        await Problems.Write(httpContext, AsRefusal(exception, httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint));
         return true;
     }
 
-    private Refusal AsRefusal(Exception exception)
+    private Refusal AsRefusal(Exception exception, Endpoint? endpoint)
     {
         switch (exception)
         {
             case Refusal refusal:
                 return refusal;
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
-                return new Refusal(RequestErrors.TooLarge);
+                return new Refusal(endpoint?.Metadata.GetMetadata<TakesFile>()?.TooLarge ?? RequestErrors.TooLarge);
             case BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType }:
                 return new Refusal(RequestErrors.WrongMediaType);
             case BadHttpRequestException { InnerException: JsonException json }:

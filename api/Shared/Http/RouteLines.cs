@@ -30,6 +30,10 @@ public static class RouteLines
     public static RouteHandlerBuilder Creation<T>(this RouteHandlerBuilder route, string name, params ErrorCode[] refusals) =>
         route.Line<T>(name, StatusCodes.Status201Created, refusals).WithMetadata(new NeedsIdempotencyKey());
 
+    /// <summary>A POST that only answers what its body asks: it makes, moves and keeps nothing, and so needs no key.</summary>
+    public static RouteHandlerBuilder Computation<T>(this RouteHandlerBuilder route, string name, params ErrorCode[] refusals) =>
+        route.Line<T>(name, StatusCodes.Status200OK, refusals).WithMetadata(new OnlyComputes());
+
     /// <summary>A PATCH, or a POST that needs no key because it carries something one-time itself.</summary>
     public static RouteHandlerBuilder Change<T>(this RouteHandlerBuilder route, string name, int status, params ErrorCode[] refusals) =>
         route.Line<T>(name, status, refusals);
@@ -41,3 +45,6 @@ public static class RouteLines
     private static RouteHandlerBuilder Line<T>(this RouteHandlerBuilder route, string name, int status, ErrorCode[] refusals) =>
         route.WithName(name).WithMetadata(new MayRefuse(refusals)).Produces<T>(status);
 }
+
+/// <summary>Marks a POST after which everything stored is as before; a test holds every route to it that is marked so.</summary>
+public sealed record OnlyComputes;

@@ -11,7 +11,7 @@ namespace LinYuan.Api.Shared.Idempotency;
 public sealed record NeedsIdempotencyKey;
 
 /// <summary>
-/// Reads the key and the body before anything else does: the hash over method, path and body is what tells a repeat from another
+/// Reads the key and the body before anything else does: the hash over method, address and body is what tells a repeat from another
 /// request under the same key.
 /// </summary>
 public sealed class IdempotencyKeys(RequestDelegate next)
@@ -35,16 +35,28 @@ public sealed class IdempotencyKeys(RequestDelegate next)
         var caller = context.Features.Get<Caller>() ?? throw new InvalidOperationException("A keyed route needs a session.");
         var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        body.Position = 0;
+        var file = await FileIn(context, body);
         // A move that takes no body may be sent one, but not a broken one.
-        var takesNone = context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is null;
+        var takesNone = file is null && context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is null;
         if (takesNone && body.Length > 0 && !IsJsonObject(body))
             throw Refusal.Invalid("body", "格式不正确");
-        context.Request.Body = body;
+        context.Request.Body = file is null ? body : Stream.Null;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(context.Request.Method + " " + context.Request.Path + "\n"));
-        hash.AppendData(body.GetBuffer().AsSpan(0, (int)body.Length));
+        hash.AppendData(Encoding.UTF8.GetBytes(context.Request.Method + " " + context.Request.Path + context.Request.QueryString + "\n"));
+        hash.AppendData(file is null ? body.GetBuffer().AsSpan(0, (int)body.Length) : file.Bytes.Span);
         body.Position = 0;
         return new IdempotencyKey(caller.UserId, SHA256.HashData(Encoding.ASCII.GetBytes(header)), hash.GetHashAndReset());
+    }
+
+    /// <summary>Of an upload the file counts and not the wrapping around it, which a client makes anew for each try.</summary>
+    private static async Task<UploadedFile?> FileIn(HttpContext context, MemoryStream body)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<TakesFile>() is null)
+            return null;
+        var file = await UploadedFile.Read(context.Request.ContentType, body);
+        context.Features.Set(file);
+        return file;
     }
 
     private static bool IsJsonObject(MemoryStream body)

@@ -24,6 +24,9 @@ public static class Meters
     public static readonly Counter<long> JobRuns =
         Meter.CreateCounter<long>("linyuan.jobs.runs", description: "Job runs, by job and outcome");
 
+    public static readonly Counter<long> ChangesFailed =
+        Meter.CreateCounter<long>("linyuan.jobs.changes_failed", description: "Single changes of a job that threw while the others went on");
+
     public static readonly Counter<long> LeaseExpiries =
         Meter.CreateCounter<long>("linyuan.wishes.lease_expiries", description: "Claims that ended because their time ran out");
 

@@ -14,6 +14,9 @@ public sealed class WeChatClient(
     IOptions<WeChatOptions> options,
     TimeProvider clock) : IWeChat
 {
+    // WeChat's number for a picture; 1 is a sound.
+    private const int Picture = 2;
+
     private readonly WeChatOptions options = options.Value;
     private readonly SingleFlight<WeChatLogin> logins = new();
 
@@ -28,6 +31,12 @@ public sealed class WeChatClient(
     {
         if (string.IsNullOrWhiteSpace(text.Content)) throw new ArgumentException("There is nothing to check.", nameof(text));
         return Within(options.CallTimeout, limit => CheckParts(text, limit)).WaitAsync(cancel);
+    }
+
+    public Task<string> CheckMedia(MediaToCheck media, CancellationToken cancel)
+    {
+        var body = new { media_url = media.Address.AbsoluteUri, media_type = Picture, version = 2, scene = (int)media.Scene, openid = media.OpenId };
+        return Within(options.CallTimeout, async limit => (await PostWithToken<MediaReply>(WeChatApi.MediaCheck, body, limit)).TraceId!).WaitAsync(cancel);
     }
 
     public Task SendSubscribeMessage(SubscribeMessage message, CancellationToken cancel)

@@ -15,7 +15,7 @@ public sealed record WeChatOptions
 
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>For login, phone number, text check and token, all tries together: somebody waits for these.</summary>
+    /// <summary>For login, phone number, text and media check and token, all tries together: somebody waits for these.</summary>
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>For one subscribe message.</summary>

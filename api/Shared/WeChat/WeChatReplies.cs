@@ -75,3 +75,14 @@ public sealed record TextReply : WeChatReply
         public string? Suggest { get; init; }
     }
 }
+
+/// <summary>The verdict is pushed later and found by this id.</summary>
+public sealed record MediaReply : WeChatReply
+{
+    private const int LongestId = 64;
+
+    [JsonPropertyName("trace_id")]
+    public string? TraceId { get; init; }
+
+    public override bool IsComplete => TraceId is { Length: > 0 and <= LongestId } && TraceId.All(char.IsAscii);
+}

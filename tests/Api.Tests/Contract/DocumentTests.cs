@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LinYuan.Api.Shared.Contract;
+using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
@@ -17,10 +18,10 @@ public sealed class DocumentTests(LaneFixture fixture) : IClassFixture<LaneFixtu
         .ShouldBeEmpty();
 
     [Fact]
-    public void Every_POST_needs_an_idempotency_key_but_those_with_a_one_time_code_or_a_signature() => Operation.Endpoints(lane)
+    public void Every_POST_needs_an_idempotency_key_but_those_that_only_compute_or_carry_a_one_time_code_or_a_signature() => Operation.Endpoints(lane)
         .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("POST") == true)
         .Where(endpoint => endpoint.RoutePattern.RawText is not "/api/v1/sessions" and not "/wechat/push")
-        .Where(endpoint => endpoint.Metadata.GetMetadata<NeedsIdempotencyKey>() is null)
+        .Where(endpoint => endpoint.Metadata.GetMetadata<NeedsIdempotencyKey>() is null && endpoint.Metadata.GetMetadata<OnlyComputes>() is null)
         .Select(endpoint => endpoint.DisplayName)
         .ShouldBeEmpty();
 

@@ -39,6 +39,9 @@ public sealed partial class Lane : IAsyncDisposable
 
     public string Redis { get; }
 
+    /// <summary>Where the photos are; shared with replicas.</summary>
+    public string PhotoFolder => Path.Combine(Path.GetTempPath(), Name);
+
     public Sql Sql { get; }
 
     public FakeClock Clock { get; }
@@ -63,7 +66,7 @@ public sealed partial class Lane : IAsyncDisposable
         var wanted = settings ?? new LaneSettings();
         var first = wanted.ReplicaOf;
         var clock = first?.Clock ?? new FakeClock();
-        var weChat = first?.WeChat ?? await StandInServer.Start(new StandInOptions { LoginsPerUserPerMinute = 1_000_000 }, clock);
+        var weChat = first?.WeChat ?? await StandInServer.Start(wanted.WeChat with { LoginsPerUserPerMinute = 1_000_000 }, clock);
         var lane = new Lane(wanted, first?.Name ?? $"linyuan_test_{Guid.NewGuid():N}", weChat, clock);
         if (wanted.AwaitReady && first is null)
             await lane.CreateDatabase();
@@ -111,6 +114,8 @@ public sealed partial class Lane : IAsyncDisposable
         if (!ownsWorld)
             return;
         await WeChat.DisposeAsync();
+        if (Directory.Exists(PhotoFolder))
+            Directory.Delete(PhotoFolder, recursive: true);
         await DropDatabase();
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using WeChat.StandIn;
 
 namespace LinYuan.Tests.Harness;
 
@@ -13,6 +14,9 @@ public sealed record LaneSettings
 
     /// <summary>Settings of the api, such as <c>["Database:Connections"] = "2"</c>; they win over the harness's own.</summary>
     public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>How the lane's WeChat behaves.</summary>
+    public StandInOptions WeChat { get; init; } = new();
 
     /// <summary>Registered last, so it may replace what the api registers.</summary>
     public Action<IServiceCollection>? Services { get; init; }

@@ -48,6 +48,7 @@ internal sealed class RunningApi(Lane lane, LaneSettings settings) : WebApplicat
             ["Redis:KeyPrefix"] = lane.Name + ":",
             ["Database:Connections"] = "10",
             ["Privacy:Keys"] = "test:" + TestKey,
+            ["Photos:Directory"] = lane.PhotoFolder,
             ["WeChat:AppId"] = defaults.AppId,
             ["WeChat:Secret"] = defaults.Secret,
             ["WeChat:BaseAddress"] = lane.WeChat.Address.ToString(),
@@ -57,6 +58,8 @@ internal sealed class RunningApi(Lane lane, LaneSettings settings) : WebApplicat
             ["Http:PersonPerMinute"] = "1000000",
             ["Http:OpenPerMinute"] = "1000000",
             ["Http:SignInsPerMinute"] = "1000000",
+            // Whether a wish is drawn for a call-back hangs on its id; tests of call-backs say which share they want.
+            ["Wishes:CallBackShare"] = "0",
             ["PublicBaseUrl"] = "https://linyuan.example",
             // A message's template id in tests is its name with this in front: StandIn.CreditsOf(openId, "template-wishApproved").
             ["WeChat:Templates:wishApproved"] = "template-wishApproved",

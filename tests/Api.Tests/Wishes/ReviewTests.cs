@@ -110,7 +110,7 @@ public sealed class ReviewTests(LaneFixture fixture) : IClassFixture<LaneFixture
         (await story.ByStaff(story.Staff, "reject", new { reason = "请走物业维修渠道" })).ShouldBe(200);
 
         (await story.SeenBy(story.Author)).Text("reviewReason").ShouldBe("请走物业维修渠道");
-        (await story.SeenBy(story.Author)).Actions().ShouldBeEmpty();
+        (await story.SeenBy(story.Author)).Actions().ShouldBe(["appeal"]);
         (await story.Author.Get("/api/v1/me/wishes")).ShouldBe(200).Text("items.0.reviewReason").ShouldBe("请走物业维修渠道");
         (await story.Claimer.Get($"/api/v1/wishes/{story.Id}")).ShouldBeRefused(404, "resource.not_found");
         (await lane.Anyone.Get($"/open/v1/wishes/{story.Id}")).ShouldBeRefused(404, "resource.not_found");

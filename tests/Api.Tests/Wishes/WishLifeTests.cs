@@ -20,7 +20,7 @@ public sealed class WishLifeTests(LaneFixture fixture) : IClassFixture<LaneFixtu
 
         var approved = await story.Approve();
         approved.Text("status").ShouldBe("open");
-        approved.Actions().ShouldBe(["cannot", "claim"]);
+        approved.Actions().ShouldBe(["cannot", "claim", "merge", "editPublicText"]);
         (await story.SeenBy(claimer)).Actions().ShouldBe(["claim"]);
         lane.Clock.Advance(TimeSpan.FromMinutes(1));
 
@@ -156,7 +156,6 @@ public sealed class WishLifeTests(LaneFixture fixture) : IClassFixture<LaneFixtu
     }
 
     [Theory]
-    [InlineData("rejected")]
     [InlineData("unmet")]
     [InlineData("fulfilled")]
     [InlineData("fulfilledUnconfirmed")]

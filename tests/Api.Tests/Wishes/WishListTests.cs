@@ -110,7 +110,10 @@ public sealed class WishListTests(LaneFixture fixture) : IClassFixture<LaneFixtu
     {
         var story = await WishStory.In(lane, "claimed");
         string[] fields =
-            ["id", "communityId", "communityName", "category", "status", "title", "story", "wantedBy", "publishedAt", "publicReason", "isCrowd", "items", "pledgeBy"];
+        [
+            "id", "communityId", "communityName", "category", "status", "title", "story", "wantedBy", "publishedAt", "publicReason", "isCrowd", "items",
+            "pledgeBy", "reservedUntil", "coldSince", "claimedFor", "mergedIntoId",
+        ];
 
         var list = (await lane.Anyone.Get($"/open/v1/wishes?areaId={story.Community.IdText}")).ShouldBe(200);
         list.Items.ShouldHaveSingleItem().EnumerateObject().Select(field => field.Name).ShouldBe(fields);

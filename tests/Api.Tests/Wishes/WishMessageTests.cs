@@ -69,7 +69,7 @@ public sealed class WishMessageTests(LaneFixture fixture) : IClassFixture<LaneFi
 
         await lane.DeliverOutbox();
 
-        (await withdrawn.Messages()).ShouldBe(["wish.approved:obsolete"]);
+        (await withdrawn.Messages()).ShouldBe(["wish.approved:obsolete", "wish.followedEnded.followers:delivered"]);
         SentTo(withdrawn.Author).ShouldBeEmpty();
         (await released.Messages()).ShouldBe(["wish.approved:delivered", "wish.claimed:obsolete", "wish.reopened:delivered"]);
         (await closed.Messages("wish.delivered")).ShouldBe(["wish.delivered:obsolete"]);

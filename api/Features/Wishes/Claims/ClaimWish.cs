@@ -10,58 +10,87 @@ using Microsoft.Extensions.Options;
 
 namespace LinYuan.Api.Features.Wishes;
 
-public sealed record ClaimWishResponse(WishView Wish, LeaseView Lease, WishContact Contact);
+/// <param name="Contact">Null for who claimed for a unit or team and does not go: the contact is for the member who goes.</param>
+public sealed record ClaimWishResponse(WishView Wish, LeaseView Lease, WishContact? Contact);
 
 /// <summary>
 /// A member takes an open wish on. Of any number who try at the same instant one succeeds; with the lease the contact is opened, and
 /// that opening is recorded for the resident.
 /// </summary>
 public sealed class ClaimWish(
-    MemberStore members, RegistrationStore registrations, WishStore wishes, WishMoves moves, WishClaimStore claims, ExpireWishLeases expiry,
-    IOptions<WishOptions> options, TimeProvider time)
+    MemberStore members, RegistrationStore registrations, WishStore wishes, WishMoves moves, WishClaimStore claims, GroupClaimStore groups,
+    SendMember send, ClaimAllowance allowance, ExpireWishLeases expiry, StandByStore standBys, StandByOffers offers, IOptions<WishOptions> options,
+    TimeProvider time)
 {
-    /// <summary>Couriers come for a rest; who of them wants to help registers as a volunteer as well.</summary>
-    internal static readonly RegistrationKind[] Helpers = [RegistrationKind.InService, RegistrationKind.Volunteer, RegistrationKind.Floating];
+    internal static readonly RegistrationKind[] Helpers = RegistrationKinds.Helpers;
 
-    public static async Task<IResult> Handle(EntityId id, Caller caller, IdempotentCall call, WishAccess access, ClaimWish claim, TimeProvider time)
+    public static async Task<IResult> Handle(
+        EntityId id, ClaimWishRequest? body, Caller caller, IdempotentCall call, WishAccess access, ClaimWish claim, TimeProvider time)
     {
         var seen = await access.Visible(id, caller);
+        var going = Going.Of(body, caller.UserId);
+        // Who does not go was given no contact, so that answer may be repeated at any time.
         return await call.Move(
-            tx => claim.Run(tx, seen, caller),
-            session => access.RequireHeld(session, id.Value, caller, time.Now()));
+            tx => claim.Run(tx, seen, going, caller),
+            session => going.MemberId == caller.UserId ? access.RequireHeld(session, id.Value, caller, time.Now()) : Task.CompletedTask);
     }
 
-    private async Task<ClaimWishResponse> Run(Tx tx, SeenWish seen, Caller caller)
+    private async Task<ClaimWishResponse> Run(Tx tx, SeenWish seen, Going going, Caller caller)
     {
         var (id, now) = (seen.Wish.Id, time.Now());
-        await RequireMayClaim(tx, seen.Wish, caller);
+        await RequireMayClaim(tx, seen.Wish, going, caller);
         // A lease that ran out counts as over even if the job has not come round yet.
         await expiry.ExpireOne(tx, id, now);
+        if (seen.Wish.Offer is not null)
+            await offers.LapseOne(tx, id, now);
+        if (going.Group is null)
+            await allowance.RequireRoom(tx, caller.UserId, now);
         var lease = Leases.Begin(options.Value, now);
-        var claimId = await claims.Claim(tx, id, caller.UserId, lease, NewCode(), now) ?? throw new Refusal(WishErrors.NotClaimable);
-        await moves.Record(tx, seen.Wish, new WishMove(WishAction.Claim, WishStatus.Open, WishStatus.Claimed, WishActor.Claimer, caller.UserId), now);
-        await claims.AddReveal(tx, id, claimId, caller.UserId, RevealContact.AllFields, now);
+        var claimId = await claims.Claim(tx, id, going.MemberId, lease, NewCode(), now) ?? throw await WhyNot(tx, id, caller, now);
+        await standBys.Remove(tx, id, going.MemberId);
+        if (going.Group is { } group)
+            await groups.SetGroup(tx, claimId, group, caller.UserId);
+        var goes = going.MemberId == caller.UserId;
+        var actor = goes ? WishActor.Claimer : WishActor.Coordinator;
+        await moves.Record(
+            tx, seen.Wish, new WishMove(WishAction.Claim, WishStatus.Open, WishStatus.Claimed, actor, caller.UserId), now, concerned: [going.MemberId]);
+        if (goes)
+            await claims.AddReveal(tx, id, claimId, caller.UserId, RevealContact.AllFields, now);
         var wish = (await wishes.Find(tx, id))!;
         return new ClaimWishResponse(
             WishViews.For(caller, wish, seen.CommunityName, now),
             new LeaseView(lease.ContactBy, lease.DeliverBy),
-            (await wishes.FindContact(tx, id))!);
+            goes ? await wishes.FindContact(tx, id) : null);
     }
 
     /// <summary>
     /// The member's own row is locked first: claims of one member run one after another, so that the cap holds, while different
     /// members do not wait for each other.
     /// </summary>
-    private async Task RequireMayClaim(Tx tx, Wish wish, Caller caller)
+    private async Task RequireMayClaim(Tx tx, Wish wish, Going going, Caller caller)
     {
+        if (going.Group is { } group)
+        {
+            await send.RequireAllowed(tx, wish, group, going.MemberId, caller);
+            return;
+        }
         if (wish.AuthorId == caller.UserId)
             throw new Refusal(WishErrors.OwnClaim);
         await members.Lock(tx, caller.UserId);
         if (await registrations.FindActive(tx, caller.UserId, Helpers) is null)
             throw new Refusal(RegistrationErrors.Required);
-        if (await claims.CountInHand(tx, caller.UserId) >= options.Value.ParallelClaims)
-            throw new Refusal(WishErrors.ClaimLimit);
     }
 
-    private static string NewCode() => RandomNumberGenerator.GetInt32(0, 10_000).ToString("0000");
+    /// <summary>From the row as it is now. Until when it is kept is no secret, for whom it is.</summary>
+    private async Task<Refusal> WhyNot(Tx tx, long id, Caller caller, DateTimeOffset now)
+    {
+        var wish = (await wishes.Find(tx, id))!;
+        return wish.Status == WishStatus.Open && wish.IsOfferedToAnother(caller, now)
+            ? new Refusal(
+                WishErrors.OfferedToAnother,
+                $"这个心愿留给一位候补的人到 {ChinaTime.Local(wish.Offer!.Until):M月d日 HH:mm}。您可以加入候补，或看看其他心愿")
+            : new Refusal(WishErrors.NotClaimable);
+    }
+
+    internal static string NewCode() => RandomNumberGenerator.GetInt32(0, 10_000).ToString("0000");
 }

@@ -8,13 +8,14 @@ using LinYuan.Api.Shared.WeChat;
 
 namespace LinYuan.Api.Features.Wishes;
 
-public sealed record ConfirmWishRequest([property: Needed, Between(1, 5)] int? Score, [property: Text(1, 200, Optional = true)] string? Comment);
+public sealed record ConfirmWishRequest(
+    [property: Needed, Between(1, 5)] int? Score, [property: Text(1, 200, Optional = true)] string? Comment, OnBehalfRequest? OnBehalf);
 
-public sealed record DisputeWishRequest([property: Text(2, 200)] string Reason);
+public sealed record DisputeWishRequest([property: Text(2, 200)] string Reason, OnBehalfRequest? OnBehalf);
 
 /// <summary>What the resident says of a delivery: that it was done, with a score and thanks, or that it was not.</summary>
 public sealed class JudgeDelivery(
-    WishAccess access, WishStore wishes, WishMoves moves, WishOutcomeStore store, WishOutcomes outcomes, TextChecks texts, TimeProvider time)
+    ProxyConsents proxies, WishStore wishes, WishMoves moves, WishOutcomeStore store, WishOutcomes outcomes, TextChecks texts, TimeProvider time)
 {
     public static Task<IResult> Confirm(EntityId id, ConfirmWishRequest body, Caller caller, IdempotentCall call, JudgeDelivery judge) =>
         judge.Confirm(id, body, caller, call);
@@ -24,29 +25,37 @@ public sealed class JudgeDelivery(
 
     private async Task<IResult> Confirm(EntityId id, ConfirmWishRequest body, Caller caller, IdempotentCall call)
     {
-        var seen = await access.Own(id, caller);
+        var seen = await proxies.Find(id, caller, body.OnBehalf);
         return await call.After(
-            () => texts.RequirePassed(caller.UserId, TextScene.Comment, body.Comment),
-            () => call.Move(tx => Confirm(tx, seen, body, caller)));
+            async () =>
+            {
+                var consent = await proxies.Ask(body.OnBehalf, caller, seen.Wish);
+                await texts.RequirePassed(caller.UserId, TextScene.Comment, body.Comment);
+                return consent;
+            },
+            consent => call.Move(tx => Confirm(tx, seen, body, consent, caller)));
     }
 
     private async Task<IResult> Dispute(EntityId id, DisputeWishRequest body, Caller caller, IdempotentCall call)
     {
-        var seen = await access.Own(id, caller);
-        return await call.Move(async tx =>
+        var seen = await proxies.Find(id, caller, body.OnBehalf);
+        return await call.After(() => proxies.Ask(body.OnBehalf, caller, seen.Wish), consent => call.Move(async tx =>
         {
             var now = time.Now();
+            await proxies.Use(tx, consent, id.Value, caller, ProxyAct.Dispute, now);
             if (await store.Dispute(tx, id.Value) == 0)
                 throw new Refusal(WishErrors.WrongState);
-            var move = new WishMove(WishAction.Dispute, WishStatus.Delivered, WishStatus.Disputed, WishActor.Author, caller.UserId, body.Reason);
+            var move = new WishMove(
+                WishAction.Dispute, WishStatus.Delivered, WishStatus.Disputed, WishActor.Author, caller.UserId, body.Reason, OnBehalf: consent is not null);
             await moves.Record(tx, (await wishes.Find(tx, id.Value))!, move, now);
-            return await access.View(tx, seen, caller, now);
-        });
+            return await proxies.View(tx, seen, consent, caller, now);
+        }));
     }
 
-    private async Task<WishView> Confirm(Tx tx, SeenWish seen, ConfirmWishRequest body, Caller caller)
+    private async Task<WishView> Confirm(Tx tx, SeenWish seen, ConfirmWishRequest body, Consent? consent, Caller caller)
     {
         var (id, now) = (seen.Wish.Id, time.Now());
+        await proxies.Use(tx, consent, id, caller, ProxyAct.Confirm, now);
         var from = WishStatus.Delivered;
         // Whoever delivered it, as the row says now: it may have changed hands since the caller looked.
         var wish = (await wishes.Find(tx, id))!;
@@ -56,7 +65,8 @@ public sealed class JudgeDelivery(
             from = WishStatus.Fulfilled;
         else
             throw new Refusal(WishErrors.WrongState);
-        await moves.Record(tx, wish, new WishMove(WishAction.Confirm, from, WishStatus.Fulfilled, WishActor.Author, caller.UserId), now);
-        return await access.View(tx, seen, caller, now);
+        var move = new WishMove(WishAction.Confirm, from, WishStatus.Fulfilled, WishActor.Author, caller.UserId, OnBehalf: consent is not null);
+        await moves.Record(tx, wish, move, now);
+        return await proxies.View(tx, seen, consent, caller, now);
     }
 }

@@ -11,7 +11,7 @@ namespace LinYuan.Api.Features.Wishes;
 public sealed record ClaimReasonRequest([property: Text(2, 200)] string Reason);
 
 /// <summary>What a claimer does between the claim and the delivery: report the contact, ask for more time, give the wish back.</summary>
-public sealed class KeepClaim(WishAccess access, WishStore wishes, WishMoves moves, WishClaimStore claims, IOptions<WishOptions> options, TimeProvider time)
+public sealed class KeepClaim(WishAccess access, WishStore wishes, WishMoves moves, WishClaimStore claims, StandByOffers offers, IOptions<WishOptions> options, TimeProvider time)
 {
     public static Task<IResult> Contacted(EntityId id, Caller caller, IdempotentCall call, KeepClaim keep) =>
         keep.Run(id, caller, call, keep.Contacted);
@@ -20,16 +20,18 @@ public sealed class KeepClaim(WishAccess access, WishStore wishes, WishMoves mov
         keep.Run(id, caller, call, (tx, wish, now) => keep.Extend(tx, wish, body.Reason, now));
 
     public static Task<IResult> Release(EntityId id, ClaimReasonRequest body, Caller caller, IdempotentCall call, KeepClaim keep) =>
-        keep.Run(id, caller, call, (tx, wish, now) => keep.Release(tx, wish, body.Reason, now));
+        keep.Run(id, caller, call, (tx, wish, now) => keep.Release(tx, wish, caller, body.Reason, now), alsoCoordinator: true);
 
-    private async Task<IResult> Run(EntityId id, Caller caller, IdempotentCall call, Func<Tx, Wish, DateTimeOffset, Task> move)
+    private async Task<IResult> Run(
+        EntityId id, Caller caller, IdempotentCall call, Func<Tx, Wish, DateTimeOffset, Task> move, bool alsoCoordinator = false)
     {
         var seen = await access.Visible(id, caller);
         return await call.Move(async tx =>
         {
             var now = time.Now();
             var wish = (await wishes.Find(tx, id.Value))!;
-            if (!wish.IsHeldBy(caller, now))
+            var roles = wish.RolesOf(caller, now);
+            if (!roles.Contains(WishActor.Claimer) && !(alsoCoordinator && roles.Contains(WishActor.Coordinator)))
                 throw await access.WhyNotClaimer(tx, id.Value, caller, now);
             await move(tx, wish, now);
             return await access.View(tx, seen, caller, now);
@@ -52,11 +54,13 @@ public sealed class KeepClaim(WishAccess access, WishStore wishes, WishMoves mov
     }
 
     /// <summary>Giving a wish back early costs nothing: it is open again at once, and the contact is locked.</summary>
-    private async Task Release(Tx tx, Wish wish, string reason, DateTimeOffset now)
+    private async Task Release(Tx tx, Wish wish, Caller caller, string reason, DateTimeOffset now)
     {
         Require(await claims.Release(tx, wish.Id, wish.Status, wish.ClaimerId!.Value, now));
         await claims.EndClaim(tx, wish.Id, ClaimOutcome.Released, now);
-        await Record(tx, wish, WishAction.Release, WishStatus.Open, reason, now);
+        var actor = wish.ClaimerId == caller.UserId ? WishActor.Claimer : WishActor.Coordinator;
+        await moves.Record(tx, wish, new WishMove(WishAction.Release, wish.Status, WishStatus.Open, actor, caller.UserId, reason), now);
+        await offers.OfferNext(tx, wish, now);
     }
 
     private Task<long> Record(Tx tx, Wish wish, WishAction action, WishStatus to, string? reason, DateTimeOffset now) =>
@@ -76,4 +80,7 @@ public enum ClaimOutcome
     Expired,
     Completed,
     Reopened,
+
+    /// <summary>Another member of the same unit or team took the place.</summary>
+    Reassigned,
 }

@@ -47,14 +47,15 @@ public static class ListContactReveals
         {
             List<ContactRevealView> views = [];
             foreach (var reveal in await claims.ListReveals(session, id.Value))
-                views.Add(new ContactRevealView(reveal.At, await Who(session, reveal.ViewerId, registrations), reveal.Fields.Split(',')));
+                views.Add(new ContactRevealView(reveal.At, await Who(session, reveal, registrations), reveal.Fields.Split(',')));
             return new Whole<ContactRevealView>(views);
         });
     }
 
     /// <summary>Enough to recognise the helper by, and what kind of member it is.</summary>
-    private static async Task<string> Who(DbSession session, long viewerId, RegistrationStore registrations) =>
-        (await registrations.ListMine(session, viewerId, long.MaxValue, 1)) is [var registration]
+    private static async Task<string> Who(DbSession session, ContactReveal reveal, RegistrationStore registrations) =>
+        reveal.CallBackId is not null ? "社区工作人员（回访）"
+            : await registrations.ListMine(session, reveal.ViewerId, long.MaxValue, 1) is [var registration]
             ? $"{Mask.Name(registration.RealName)}（{InChinese(registration.Kind)}）"
             : "已注销的用户";
 

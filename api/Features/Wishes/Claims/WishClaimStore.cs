@@ -22,14 +22,15 @@ public sealed class WishClaimStore(FieldCipher cipher)
         claim_id = NULL, claimer_id = NULL, contact_by = NULL, deliver_by = NULL, handover_code_enc = NULL, handover_tries = 0
         """;
 
-    /// <summary>Takes an open wish; null when somebody else was quicker. The author cannot take their own.</summary>
+    /// <summary>Takes an open wish; null when somebody else was quicker, or while it is offered to another. The author cannot take their own.</summary>
     public async Task<long?> Claim(Tx tx, long id, long claimerId, Lease lease, string handoverCode, DateTimeOffset now)
     {
         var taken = await tx.Execute("""
             UPDATE wishes SET status = 'claimed', claimer_id = @claimerId, contact_by = @ContactBy, deliver_by = @DeliverBy,
-                   handover_code_enc = @code, handover_tries = 0,
+                   handover_code_enc = @code, handover_tries = 0, offered_to = NULL, offered_until = NULL,
                    minutes_to_claim = COALESCE(minutes_to_claim, TIMESTAMPDIFF(MINUTE, published_at, @now))
             WHERE id = @id AND status = 'open' AND is_crowd = 0 AND author_id <> @claimerId
+              AND (offered_to IS NULL OR offered_to = @claimerId AND offered_until > @now)
             """, new { id, claimerId, lease.ContactBy, lease.DeliverBy, code = cipher.Encrypt(CodePurpose, handoverCode), now });
         if (taken == 0)
             return null;
@@ -43,6 +44,11 @@ public sealed class WishClaimStore(FieldCipher cipher)
     /// <summary>Wishes that the member has in hand; those that wait for the resident's answer do not count against the member.</summary>
     public Task<long> CountInHand(DbSession session, long memberId) => session.Scalar<long>(
         "SELECT COUNT(*) FROM wishes WHERE claimer_id = @memberId AND status IN ('claimed', 'inProgress')", new { memberId });
+
+    /// <summary>When the last of the member's claims ran out in silence, if after that moment.</summary>
+    public Task<DateTimeOffset?> FindLastExpiry(DbSession session, long memberId, DateTimeOffset after) => session.Find<DateTimeOffset?>("""
+        SELECT ended_at FROM wish_claims WHERE member_id = @memberId AND outcome = 'expired' AND ended_at > @after ORDER BY ended_at DESC LIMIT 1
+        """, new { memberId, after });
 
     public async Task<bool> HasEverClaimed(Tx tx, long wishId, long memberId) => await tx.Scalar<long>(
         "SELECT COUNT(*) FROM wish_claims WHERE wish_id = @wishId AND member_id = @memberId", new { wishId, memberId }) > 0;
@@ -130,7 +136,8 @@ public sealed class WishClaimStore(FieldCipher cipher)
         """, new { wishId, claimId, viewerId, now, fields });
 
     public Task<IReadOnlyList<ContactReveal>> ListReveals(DbSession session, long wishId) => session.List<ContactReveal>("""
-        SELECT id AS Id, viewer_id AS ViewerId, at AS At, fields AS Fields FROM contact_reveals WHERE wish_id = @wishId ORDER BY id LIMIT 500
+        SELECT id AS Id, viewer_id AS ViewerId, at AS At, fields AS Fields, call_back_id AS CallBackId
+        FROM contact_reveals WHERE wish_id = @wishId ORDER BY id LIMIT 500
         """, new { wishId });
 
     public Task<IReadOnlyList<MemberClaim>> ListOf(DbSession session, long memberId, long before, int rows) => session.List<MemberClaim>("""
@@ -189,7 +196,8 @@ public enum CodeTry
     NotHeld,
 }
 
-public sealed record ContactReveal(long Id, long ViewerId, DateTimeOffset At, string Fields);
+/// <param name="CallBackId">Set where staff opened the contact to call the resident back.</param>
+public sealed record ContactReveal(long Id, long ViewerId, DateTimeOffset At, string Fields, long? CallBackId);
 
 public sealed record MemberClaim(long Id, long WishId, DateTimeOffset ClaimedAt, DateTimeOffset? EndedAt, ClaimOutcome? Outcome);
 

@@ -35,11 +35,12 @@ public sealed class WishOutcomeStore(FieldCipher cipher)
         WHERE id = @id AND status = 'disputed'
         """, new { id });
 
-    /// <summary>Nobody answered in time. Runners may race: one of them moves it.</summary>
-    public Task<int> TimeOut(Tx tx, long id, DateTimeOffset deliveredBefore, DateTimeOffset now) => tx.Execute("""
-        UPDATE wishes SET status = 'fulfilledUnconfirmed', closed_at = @now, contact_enc = NULL, handover_code_enc = NULL
+    /// <summary>Nobody answered in time; the contact is kept only for a call-back. Runners may race: one of them moves it.</summary>
+    public Task<int> TimeOut(Tx tx, long id, bool keepsContact, DateTimeOffset deliveredBefore, DateTimeOffset now) => tx.Execute("""
+        UPDATE wishes SET status = 'fulfilledUnconfirmed', closed_at = @now, handover_code_enc = NULL,
+               contact_enc = CASE WHEN @keepsContact THEN contact_enc ELSE NULL END
         WHERE id = @id AND status = 'delivered' AND delivered_at <= @deliveredBefore
-        """, new { id, deliveredBefore, now });
+        """, new { id, keepsContact, deliveredBefore, now });
 
     public Task<IReadOnlyList<long>> ListSilent(DbSession session, DateTimeOffset deliveredBefore, int rows) => session.List<long>("""
         SELECT id FROM wishes WHERE status = 'delivered' AND delivered_at <= @deliveredBefore ORDER BY delivered_at LIMIT @rows

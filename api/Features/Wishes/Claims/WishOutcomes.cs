@@ -17,13 +17,15 @@ public sealed class WishOutcomes(WishOutcomeStore store, WishClaimStore claims, 
             return;
         }
         await claims.EndClaim(tx, wish.Id, ClaimOutcome.Completed, now);
-        var amount = isConfirmed ? options.Value.PointsFulfilled : options.Value.PointsUnconfirmed;
+        // What an unconfirmed end has paid before is part of what a confirmed one pays.
+        var paid = await points.PaidFor(tx, wish.ClaimerId!.Value, PointSource.Wish, wish.Id);
+        var amount = (isConfirmed ? options.Value.PointsFulfilled : options.Value.PointsUnconfirmed) - paid;
         if (amount > 0)
         {
             await points.Credit(
                 tx,
                 new PointCredit(
-                    wish.ClaimerId!.Value, wish.Place.CommunityId, amount,
+                    wish.ClaimerId.Value, wish.Place.CommunityId, amount,
                     isConfirmed ? PointReason.WishFulfilled : PointReason.WishUnconfirmed, PointSource.Wish, wish.Id),
                 now);
         }
@@ -45,6 +47,9 @@ public sealed class WishOutcomes(WishOutcomeStore store, WishClaimStore claims, 
             await Complete(tx, wish, isConfirmed: true, now);
         if (moved == 1 && to == WishStatus.InProgress)
             await WishClaimStore.RestartReminders(tx, wish.Id, Leases.Next(options.Value, now, now + options.Value.DeliverWithin, sent: 0), now);
+        // Decided against the giver: points that silence had earned before a call-back are taken back.
+        if (moved == 1 && to != WishStatus.Fulfilled)
+            await points.Reverse(tx, wish.ClaimerId!.Value, wish.Place.CommunityId, PointSource.Wish, wish.Id, now);
         if (moved == 1 && to == WishStatus.Open)
             await claims.EndClaim(tx, wish.Id, ClaimOutcome.Reopened, now);
         return moved;

@@ -41,7 +41,7 @@ public static partial class CrowdItems
             throw Refusal.Invalid($"items[{index}].name", NoMoney);
         // Staff rewrite a story before everyone reads it, but not an item.
         if (PersonalDetails.Has(item.Name) || PersonalDetails.Has(item.Unit))
-            throw Refusal.Invalid($"items[{index}].name", "物品是公开的，请不要写电话或证件号码");
+            throw Refusal.Invalid($"items[{index}].name", "物品是公开的，请不要写电话、证件号码或门牌");
         return new NewWishItem(item.Name, item.Unit, item.Quantity);
     }
 

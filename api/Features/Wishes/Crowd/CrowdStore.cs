@@ -105,7 +105,7 @@ public sealed class CrowdStore
     /// <summary>Erases the items of a person's wishes that were never public; those that staff published stay, as the public text does.</summary>
     public Task Erase(Tx tx, long authorId) => tx.Execute("""
         DELETE wish_items FROM wish_items JOIN wishes ON wishes.id = wish_items.wish_id
-        WHERE wishes.author_id = @authorId AND wishes.published_at IS NULL
+        WHERE wishes.author_id = @authorId AND wishes.represented_id IS NULL AND wishes.published_at IS NULL
         """, new { authorId });
 
     private sealed record ItemRow(

@@ -31,30 +31,30 @@ public static class CrowdViews
 
     /// <summary>Adds what the viewer pledged, and that it may be withdrawn.</summary>
     public static async Task<WishView> WithOwn(
-        WishView view, DbSession session, long wishId, Caller caller, PledgeStore pledges, RegistrationStore registrations)
+        WishView view, DbSession session, long wishId, Caller caller, PledgeStore pledges, UnitStore units)
     {
         var own = await pledges.ListOwn(session, wishId, caller.UserId);
         var mayWithdraw = own.Any(pledge => pledge.Status == PledgeStatus.Promised)
             && WishLifecycle.Table.Allows(view.Status, WishAction.WithdrawPledge, WishActor.Pledger);
         return view with
         {
-            MyPledges = await List(session, own, registrations),
+            MyPledges = await List(session, own, units),
             Actions = mayWithdraw ? [.. view.Actions, WishAction.WithdrawPledge.Word()] : view.Actions,
         };
     }
 
     public static async Task<IReadOnlyList<PledgeView>> List(
-        DbSession session, IReadOnlyList<Pledge> rows, RegistrationStore registrations)
+        DbSession session, IReadOnlyList<Pledge> rows, UnitStore units)
     {
         List<PledgeView> views = [];
         foreach (var row in rows)
-            views.Add(await Of(session, row, registrations));
+            views.Add(await Of(session, row, units));
         return views;
     }
 
-    public static async Task<PledgeView> Of(DbSession session, Pledge pledge, RegistrationStore registrations)
+    public static async Task<PledgeView> Of(DbSession session, Pledge pledge, UnitStore units)
     {
-        var unit = pledge.UnitId is { } unitId ? await registrations.FindUnit(session, unitId) : null;
+        var unit = pledge.UnitId is { } unitId ? await units.Find(session, unitId) : null;
         return new PledgeView(
             new EntityId(pledge.Id), new EntityId(pledge.WishId), new EntityId(pledge.ItemId), pledge.ItemName, pledge.ItemUnit, pledge.Quantity,
             pledge.UnitId is { } id ? new EntityId(id) : null, unit?.Name, pledge.Status, pledge.PledgedAt, pledge.DeliverBy, pledge.ReceivedAt);

@@ -14,14 +14,14 @@ public sealed record MyPledgeView(PledgeView Pledge, WishView Wish);
 public static class ListMyPledges
 {
     public static async Task<Page<MyPledgeView>> Handle(
-        PageQuery page, Caller caller, Db db, WishStore wishes, PledgeStore pledges, RegistrationStore registrations, AreaStore areas,
+        PageQuery page, Caller caller, Db db, WishStore wishes, PledgeStore pledges, UnitStore units, AreaStore areas,
         TimeProvider time)
     {
         var before = page.AfterOr(long.MaxValue);
         var (rows, views, about) = await db.Read(async session =>
         {
             var mine = await pledges.ListOf(session, caller.UserId, before, page.Rows);
-            var shown = await CrowdViews.List(session, mine, registrations);
+            var shown = await CrowdViews.List(session, mine, units);
             return (mine, shown.ToDictionary(view => view.Id.Value), await wishes.ListByIds(session, [.. mine.Select(row => row.WishId).Distinct()]));
         });
         var now = time.Now();
@@ -40,7 +40,8 @@ public sealed record StaffPledgeView(PledgeView Pledge, string Who);
 public static class ListPledges
 {
     public static async Task<Page<StaffPledgeView>> Handle(
-        EntityId id, PageQuery page, Caller caller, WishAccess access, Db db, PledgeStore pledges, RegistrationStore registrations)
+        EntityId id, PageQuery page, Caller caller, WishAccess access, Db db, PledgeStore pledges, UnitStore units,
+        RegistrationStore registrations)
     {
         await access.ForReview(id, caller);
         var after = page.AfterOr(0);
@@ -48,7 +49,7 @@ public static class ListPledges
         {
             var rows = await pledges.ListOfWish(session, id.Value, after, page.Rows);
             return await page.Cut(rows, row => [row.Id], async row => new StaffPledgeView(
-                await CrowdViews.Of(session, row, registrations), await Who(session, row.MemberId, registrations)));
+                await CrowdViews.Of(session, row, units), await Who(session, row.MemberId, registrations)));
         });
     }
 

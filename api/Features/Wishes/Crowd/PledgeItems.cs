@@ -16,7 +16,8 @@ public sealed record PledgeItemsRequest([property: Needed] EntityId? ItemId, [pr
 /// is asked for; whoever is refused hears how much is still free. The resident's contact is not opened: goods go to the community's desk.
 /// </summary>
 public sealed class PledgeItems(
-    MemberStore members, RegistrationStore registrations, CrowdPledging pledging, CrowdStore crowd, PledgeStore pledges, TimeProvider time)
+    MemberStore members, RegistrationStore registrations, UnitStore units, CrowdPledging pledging, CrowdStore crowd, PledgeStore pledges,
+    TimeProvider time)
 {
     public static async Task<IResult> Handle(
         EntityId id, PledgeItemsRequest body, Caller caller, IdempotentCall call, WishAccess access, PledgeItems pledge)
@@ -35,7 +36,7 @@ public sealed class PledgeItems(
             throw Exceeds(item);
         var pledgeId = await pledges.Insert(tx, new NewPledge(id, item.Id, caller.UserId, body.UnitId?.Value, quantity), now);
         await pledging.CoverIfFull(tx, id, now);
-        return await CrowdViews.Of(tx, (await pledges.Find(tx, pledgeId))!, registrations);
+        return await CrowdViews.Of(tx, (await pledges.Find(tx, pledgeId))!, units);
     }
 
     /// <summary>

@@ -25,6 +25,21 @@ public sealed class WishFollowStore
         WHERE followed.user_id = @userId AND followed.wish_id < @before ORDER BY followed.wish_id DESC LIMIT @rows
         """, new { userId, before, rows });
 
+    /// <summary>
+    /// Who followed a wish that is merged follows the one that stands for it; not who muted it, nor that wish's own author. One statement
+    /// for all of them: those left out would never hear of it.
+    /// </summary>
+    public async Task CarryOver(Tx tx, long wishId, long intoId, long exceptId, DateTimeOffset now)
+    {
+        await tx.Execute("""
+            INSERT IGNORE INTO wish_followers (wish_id, user_id, followed_at)
+            SELECT @intoId, followed.user_id, @now FROM wish_followers AS followed
+            LEFT JOIN wish_mutes ON wish_mutes.wish_id = followed.wish_id AND wish_mutes.user_id = followed.user_id
+            WHERE followed.wish_id = @wishId AND followed.user_id <> @exceptId AND wish_mutes.user_id IS NULL
+            """, new { wishId, intoId, exceptId, now });
+        await tx.Execute("DELETE FROM wish_followers WHERE wish_id = @wishId", new { wishId });
+    }
+
     public Task Mute(Tx tx, long wishId, long userId, DateTimeOffset now) => tx.Execute("""
         INSERT IGNORE INTO wish_mutes (wish_id, user_id, muted_at) VALUES (@wishId, @userId, @now)
         """, new { wishId, userId, now });

@@ -10,10 +10,12 @@ namespace LinYuan.Api.Features.Wishes;
 /// is not sent. Only reviewed text goes out, and nobody's name.
 /// </summary>
 public sealed class WishMessages(
-    Db db, MemberStore members, WishStore wishes, PledgeStore pledges, WishFollowStore followers, SubscribeDelivery wechat)
+    Db db, MemberStore members, WishStore wishes, PledgeStore pledges, StoryStore stories, WishFollowStore followers,
+    SubscribeDelivery wechat)
 {
     /// <summary>Instead of a title that nobody has reviewed.</summary>
     private const string NotReviewed = "您发布的心愿";
+    private const string NotReviewedOfOthers = "居民发布的心愿";
 
     public static void AddRoutes(IServiceCollection services)
     {
@@ -31,20 +33,32 @@ public sealed class WishMessages(
         var news = WishNews.Kinds[message.Kind];
         var data = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["thing1"] = SubscribeValue.Thing(wish.PublicTitle ?? NotReviewed),
+            ["thing1"] = SubscribeValue.Thing(wish.PublicTitle ?? (wish.AuthorId == message.RecipientId ? NotReviewed : NotReviewedOfOthers)),
             ["thing2"] = SubscribeValue.Thing(message.Kind == WishNews.Delivered && wish.Status == WishStatus.Fulfilled ? "已送达并确认" : news.Words),
-            ["time3"] = SubscribeValue.Time(message.Kind == WishNews.LeaseEnding ? wish.LeaseEnd!.Value : message.CreatedAt),
+            ["time3"] = SubscribeValue.Time(TimeOf(wish, message)),
         };
         return await wechat.Send(openId, news.Template, $"pages/wish/index?id={wish.Id}", data, cancellation);
     }
+
+    /// <summary>When it happened; for what has an end, that end.</summary>
+    private static DateTimeOffset TimeOf(Wish wish, LeasedMessage message) => message.Kind switch
+    {
+        WishNews.LeaseEnding => wish.LeaseEnd!.Value,
+        WishNews.Offered => wish.Offer!.Until,
+        _ => message.CreatedAt,
+    };
 
     private async Task<bool> IsStillNews(DbSession session, Wish wish, LeasedMessage message)
     {
         if (WishNews.Kinds[message.Kind].TrueIn?.Contains(wish.Status) == false)
             return false;
-        if (message.Kind == WishNews.LeaseEnding && wish.ClaimerId != message.RecipientId)
+        if (message.Kind is WishNews.LeaseEnding or WishNews.NamedToGo && wish.ClaimerId != message.RecipientId)
+            return false;
+        if (message.Kind == WishNews.Offered && wish.Offer?.MemberId != message.RecipientId)
             return false;
         if (message.Kind == WishNews.GoodsDue && !await pledges.HasPledged(session, wish.Id, message.RecipientId))
+            return false;
+        if (message.Kind == WishNews.StoryPublished && await stories.FindLive(session, wish.Id) is null)
             return false;
         return !await followers.HasMuted(session, wish.Id, message.RecipientId);
     }

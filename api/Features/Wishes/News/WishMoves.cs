@@ -4,10 +4,12 @@ using LinYuan.Api.Shared.Outbox;
 namespace LinYuan.Api.Features.Wishes;
 
 /// <summary>One move of a wish as its timeline keeps it. The reason is in the words of whoever moved it.</summary>
-public sealed record WishMove(WishAction Action, WishStatus? From, WishStatus To, WishActor Actor, long? ActorId, string? Reason = null);
+/// <param name="OnBehalf">代: made by somebody else with the resident's consent.</param>
+public sealed record WishMove(
+    WishAction Action, WishStatus? From, WishStatus To, WishActor Actor, long? ActorId, string? Reason = null, bool OnBehalf = false);
 
 /// <summary>Writes the event of a move that was just made, and the news of it to everyone whom <see cref="WishNews"/> names.</summary>
-public sealed class WishMoves(WishStore wishes, PledgeStore pledges, OutboxStore outbox)
+public sealed class WishMoves(WishStore wishes, PledgeStore pledges, WishWaits waits, WishLikeness likeness, StandByStore standBys, OutboxStore outbox)
 {
     /// <param name="wish">The wish with the author, and the claimer whom the move concerns.</param>
     /// <param name="concerned">Members whom the operation knows to be concerned; for <see cref="WishListener.Concerned"/>.</param>
@@ -15,6 +17,8 @@ public sealed class WishMoves(WishStore wishes, PledgeStore pledges, OutboxStore
     public async Task<long> Record(Tx tx, Wish wish, WishMove move, DateTimeOffset now, IReadOnlyList<long>? concerned = null)
     {
         var eventId = await wishes.AddEvent(tx, wish.Id, move, now);
+        await waits.Follow(tx, wish, move, now);
+        await likeness.Follow(tx, wish.Id, move.From, move.To, now);
         // Who made the move knows of it; who is concerned in two ways hears it once, by the first line of the table.
         HashSet<long> told = move.ActorId is { } actor ? [actor] : [];
         foreach (var hearing in WishNews.Table.Where(line => line.Action == move.Action && (line.To is null || line.To == move.To)))
@@ -27,6 +31,8 @@ public sealed class WishMoves(WishStore wishes, PledgeStore pledges, OutboxStore
             foreach (var personId in (await Listeners(tx, wish, hearing.Listener, concerned)).Where(told.Add))
                 await outbox.Add(tx, Message(hearing.Kind, wish.Id, eventId, personId), now);
         }
+        if (WishLifecycle.Ended.Contains(move.To))
+            await standBys.Empty(tx, wish.Id);
         return eventId;
     }
 
@@ -38,7 +44,9 @@ public sealed class WishMoves(WishStore wishes, PledgeStore pledges, OutboxStore
     {
         WishListener.Author => [wish.AuthorId],
         WishListener.Claimer => wish.ClaimerId is { } claimerId ? [claimerId] : [],
+        WishListener.Waiting => await standBys.ListWaiting(tx, wish.Id),
         WishListener.Promisers => await pledges.ListPromisers(tx, wish.Id),
+        WishListener.Givers => wish.IsCrowd ? [.. (await pledges.ListGivers(tx, wish.Id)).Select(giver => giver.MemberId)] : [],
         _ => concerned ?? [],
     };
 }

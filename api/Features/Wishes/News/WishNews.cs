@@ -15,8 +15,14 @@ public enum WishListener
     /// <summary>Members whose promise of goods holds.</summary>
     Promisers,
 
+    /// <summary>Members whose goods have arrived.</summary>
+    Givers,
+
     /// <summary>Members whom the operation names, for instance those whose promise the move has ended.</summary>
     Concerned,
+
+    /// <summary>Members who wait for the wish.</summary>
+    Waiting,
 
     /// <summary>People who said that they want the same.</summary>
     Followers,
@@ -36,6 +42,15 @@ public static class WishNews
     public const string LeaseEnding = "wish.leaseEnding";
     public const string Delivered = "wish.delivered";
     public const string GoodsDue = "wish.goodsDue";
+    public const string Offered = "wish.offered";
+    public const string WaitEnded = "wish.waitEnded";
+    public const string NamedToGo = "wish.namedToGo";
+
+    /// <summary>Staff ask a member who offered such help; no move of the wish.</summary>
+    public const string Invited = "wish.invited";
+
+    /// <summary>Both sides agreed to it; no move of the wish.</summary>
+    public const string StoryPublished = "wish.storyPublished";
 
     private static readonly WishStatus[] InHand = [Claimed, InProgress];
     private static readonly WishStatus[] Pledged = [Pledging, PartlyCovered, Covered, Delivering];
@@ -49,9 +64,17 @@ public static class WishNews
         new(Reject, Author, "wish.rejected"),
         new(Cannot, Author, "wish.unmet"),
         new(Cannot, Followers, "wish.unmet"),
+        new(Reject, Followers, "wish.followedEnded"),
         new(Withdraw, Concerned, "wish.pledgeFreed"),
+        new(Withdraw, Followers, "wish.followedEnded"),
+        new(Merge, Author, "wish.merged"),
         new(Claim, Author, "wish.claimed"),
+        new(Claim, Concerned, NamedToGo),
+        new(WishAction.NameMember, Concerned, NamedToGo),
+        new(WishAction.NameMember, Claimer, "wish.anotherGoes"),
+        new(WishAction.NameMember, Author, "wish.helperChanged"),
         new(Release, Author, "wish.reopened"),
+        new(Release, Claimer, "wish.givenBack"),
         new(Expire, Author, "wish.reopened"),
         new(Expire, Claimer, "wish.leaseEnded"),
         new(Deliver, Author, Delivered),
@@ -59,13 +82,30 @@ public static class WishNews
         new(DeliverWithCode, Followers, "wish.fulfilled"),
         new(HandOver, Author, Delivered),
         new(Confirm, Claimer, "wish.thanked"),
+        new(Confirm, Givers, "wish.thanked"),
         new(Confirm, Followers, "wish.fulfilled"),
         new(WishAction.TimeOut, Claimer, "wish.unconfirmed"),
+        new(WishAction.TimeOut, Givers, "wish.unconfirmed"),
         new(WishAction.TimeOut, Followers, "wish.fulfilled"),
         new(Dispute, Claimer, "wish.disputed"),
         new(ResolveDispute, Author, "wish.decided"),
         new(ResolveDispute, Claimer, "wish.decided"),
         new(ResolveDispute, Followers, "wish.fulfilled", To: Fulfilled),
+        new(WishAction.Offer, Concerned, Offered),
+        new(LapseOffer, Concerned, "wish.offerLapsed"),
+        new(ExtendClaim, Claimer, "wish.extended"),
+        new(ReleaseClaim, Claimer, "wish.takenBack"),
+        new(ReleaseClaim, Author, "wish.reopened"),
+        new(RenewHandoverCode, Author, "wish.codeRenewed"),
+        new(WishAction.CallBack, Claimer, "wish.thanked", To: Fulfilled),
+        new(WishAction.CallBack, Claimer, "wish.disputed", To: Disputed),
+        new(Cannot, Waiting, WaitEnded),
+        new(Withdraw, Waiting, WaitEnded),
+        new(Merge, Waiting, WaitEnded),
+        new(DeliverWithCode, Waiting, WaitEnded),
+        new(Confirm, Waiting, WaitEnded),
+        new(WishAction.TimeOut, Waiting, WaitEnded),
+        new(ResolveDispute, Waiting, WaitEnded, To: Fulfilled),
         new(Cover, Author, "wish.covered"),
         new(Cover, Promisers, GoodsDue),
         new(WishAction.ResolveCrowd, Author, "wish.covered", To: Covered),
@@ -74,6 +114,10 @@ public static class WishNews
         new(WishAction.ResolveCrowd, Concerned, "wish.pledgeFreed", To: Unmet),
         new(WishAction.ResolveCrowd, Followers, "wish.unmet", To: Unmet),
         new(ExpirePledge, Concerned, "wish.pledgeExpired"),
+        new(Escalate, Concerned, "wish.escalated"),
+        new(Appeal, Concerned, "wish.appealed"),
+        new(TurnCold, Concerned, "wish.cold"),
+        new(CallForDecision, Concerned, "wish.undecided"),
     ];
 
     /// <summary>
@@ -85,8 +129,15 @@ public static class WishNews
         ["wish.approved"] = new("wishApproved", "已通过审核", [Open, .. Pledged, .. Taken]),
         ["wish.changesAsked"] = new("wishApproved", "请按社区的说明修改", [Draft]),
         ["wish.rejected"] = new("wishApproved", "未通过审核，请看原因", [Rejected]),
+        ["wish.merged"] = new("wishApproved", "已并入相同的心愿一起办理", [Merged]),
+        ["wish.followedEnded"] = new("wishApproved", "您关注的心愿已结束", [Rejected, Withdrawn]),
         ["wish.unmet"] = new("wishApproved", "暂时办不了，请看原因", [Unmet]),
         ["wish.claimed"] = new("wishClaimed", "已有人认领", Taken),
+        [NamedToGo] = new("wishClaimed", "单位请您去办，请看联系方式", InHand),
+        ["wish.anotherGoes"] = new("wishClaimed", "单位已换人去办，谢谢您"),
+        ["wish.helperChanged"] = new("wishClaimed", "认领单位换了一位来帮忙", InHand),
+        ["wish.givenBack"] = new("wishClaimed", "单位已把心愿放回，不用去了"),
+        [Invited] = new("wishApproved", "社区问您能不能帮忙", [Open, Pledging]),
         ["wish.reopened"] = new("wishClaimed", "认领已结束，重新等人认领", [Open]),
         [Delivered] = new("wishDelivered", "已送达请确认", [WishStatus.Delivered, Fulfilled]),
         ["wish.thanked"] = new("wishDelivered", "居民已确认，谢谢您", [Fulfilled]),
@@ -95,10 +146,21 @@ public static class WishNews
         ["wish.decided"] = new("wishDelivered", "社区已处理，请看结果", [Open, InProgress, Delivering, Fulfilled]),
         ["wish.fulfilled"] = new("wishDelivered", "您关注的心愿已办成", Done),
         [LeaseEnding] = new("leaseEnding", "认领即将到期", InHand),
-        ["wish.leaseEnded"] = new("leaseEnding", "认领已到期，心愿已放回"),
+        ["wish.leaseEnded"] = new("leaseEnding", "到期没办已放回，近期可认领数减少"),
+        [Offered] = new("leaseEnding", "您候补的心愿轮到您了，请尽快认领", [Open]),
+        ["wish.offerLapsed"] = new("leaseEnding", "没有及时认领，候补已让给后面的人"),
+        [WaitEnded] = new("wishClaimed", "您候补的心愿已结束", [.. Done, Withdrawn, Unmet, Merged]),
+        ["wish.extended"] = new("leaseEnding", "社区给您延长了办理时间", InHand),
+        ["wish.takenBack"] = new("leaseEnding", "社区已收回认领，谢谢您"),
+        ["wish.codeRenewed"] = new("wishClaimed", "交接码已更换，请看新码", InHand),
         ["wish.covered"] = new("wishClaimed", "物品已全部认捐", [Covered, Delivering]),
         [GoodsDue] = new("leaseEnding", "已认捐齐，请送到社区", [Covered, Delivering]),
         ["wish.pledgeExpired"] = new("leaseEnding", "认捐已到期释放", Pledged),
+        ["wish.escalated"] = new("wishApproved", "超期未审核，请过问", [PendingReview]),
+        ["wish.appealed"] = new("wishApproved", "居民提出申诉，请复核", [PendingReview]),
+        ["wish.cold"] = new("wishApproved", "很久没人认领，您能帮忙吗", [Open]),
+        ["wish.undecided"] = new("wishApproved", "长期无人认领，请作决定", [Open]),
+        [StoryPublished] = new("wishApproved", "您同意的心愿故事已发布", [Fulfilled]),
         ["wish.pledgeFreed"] = new("leaseEnding", "心愿已结束，不用再送", [Withdrawn, Unmet]),
     };
 }

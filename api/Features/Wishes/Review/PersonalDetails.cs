@@ -1,47 +1,118 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace LinYuan.Api.Features.Wishes;
 
-/// <summary>
-/// Finds phone numbers and identity numbers in a text that everyone is going to read. People write them in many ways: with spaces and
-/// hyphens, in full-width digits, in Chinese numerals; all are read as digits first.
-/// </summary>
-public static partial class PersonalDetails
+/// <summary>What in a text leads to one person.</summary>
+public enum DetailKind
 {
-    private const string ChineseDigits = "〇一二三四五六七八九";
+    Phone,
+    IdentityNumber,
 
-    public static bool Has(string text)
+    /// <summary>One door; not a building, a floor or a street.</summary>
+    Address,
+
+    /// <summary>An account in WeChat or QQ, a mail address, a bank card.</summary>
+    Contact,
+
+    /// <summary>The name, phone or address that the author gave for the helper alone.</summary>
+    OwnContact,
+}
+
+/// <param name="Start">Where it begins in the text, in code units.</param>
+/// <param name="Text">As it is written there.</param>
+public sealed record FoundDetail(DetailKind Kind, int Start, string Text);
+
+/// <summary>
+/// Finds personal details in a text that everyone is going to read. People write numbers in many ways: with spaces and hyphens, in
+/// full-width digits, in Chinese numerals; all are read as digits first.
+/// </summary>
+public static class PersonalDetails
+{
+    private const int Most = 20;
+    private const int ShortestName = 2;
+    private const int ShortestAddress = 4;
+
+    /// <summary>What people write instead of a name. It stands in every second wish and says nothing about anybody.</summary>
+    private static readonly HashSet<string> NoNames = new(StringComparer.Ordinal)
     {
-        var digits = AsDigits(text);
-        return Phone().IsMatch(digits) || IdentityNumber().IsMatch(digits);
+        "居民", "老人", "社区", "业主", "住户", "邻居", "家属", "家长", "孩子", "奶奶", "爷爷", "阿姨", "大爷", "大妈", "叔叔", "老师", "先生", "女士",
+        "网格员", "志愿者", "匿名", "本人", "我们", "大家", "社区居民", "老年人", "楼长", "物业", "居委会",
+    };
+
+    public static bool Has(string text, WishContact? contact = null) => Find(text, contact).Count > 0;
+
+    /// <summary>All details in the order of the text, at most 20. Nothing is found twice: the author's own contact goes before its kind.</summary>
+    public static IReadOnlyList<FoundDetail> Find(string text, WishContact? contact = null)
+    {
+        var plain = PlainText.Of(text);
+        var numbers = plain.Without(DetailPatterns.NumberGap());
+        var whole = plain.Without(DetailPatterns.Blank());
+        List<FoundDetail> found = [];
+        if (contact is not null)
+            Add(found, OwnContact(text, contact));
+        Add(found, Matches(DetailKind.IdentityNumber, DetailPatterns.IdentityNumber(), numbers));
+        Add(found, Matches(DetailKind.Phone, DetailPatterns.Phone(), numbers));
+        Add(found, Matches(DetailKind.Contact, DetailPatterns.CardNumber(), numbers, IsCard));
+        Add(found, Matches(DetailKind.Contact, DetailPatterns.Mail(), plain));
+        Add(found, Matches(DetailKind.Contact, DetailPatterns.Chat(), whole));
+        Add(found, Matches(DetailKind.Address, DetailPatterns.Address(), whole));
+        return [.. found.OrderBy(detail => detail.Start).Take(Most)];
     }
 
-    private static string AsDigits(string text)
+    private static void Add(List<FoundDetail> found, IEnumerable<FoundDetail> more) =>
+        found.AddRange(more.Where(detail => !found.Exists(other =>
+            detail.Start < other.Start + other.Text.Length && other.Start < detail.Start + detail.Text.Length)).ToList());
+
+    private static IEnumerable<FoundDetail> Matches(DetailKind kind, Regex pattern, PlainText plain, Func<string, bool>? isOne = null)
     {
-        var written = new StringBuilder(text.Length);
-        foreach (var letter in text)
+        foreach (Match match in pattern.Matches(plain.Letters))
         {
-            var value = letter switch
-            {
-                '零' => 0,
-                '幺' => 1,
-                '两' => 2,
-                >= '０' and <= '９' => letter - '０',
-                _ => ChineseDigits.IndexOf(letter, StringComparison.Ordinal),
-            };
-            written.Append(value >= 0 ? (char)('0' + value) : letter);
+            if (isOne is null || isOne(match.Value))
+                yield return At(kind, plain, match.Index, match.Length);
         }
-        return Gap().Replace(written.ToString(), "");
     }
 
-    /// <summary>What people put between the digits of one number.</summary>
-    [GeneratedRegex(@"(?<=[0-9])[\s\-_.·•—－]{1,3}(?=[0-9xX])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 200)]
-    private static partial Regex Gap();
+    private static IEnumerable<FoundDetail> OwnContact(string text, WishContact contact)
+    {
+        var words = PlainText.WordsOf(text);
+        foreach (var own in Telling(contact).Where(own => own.Length >= ShortestName))
+        {
+            for (var at = words.Letters.IndexOf(own, StringComparison.Ordinal); at >= 0; at = words.Letters.IndexOf(own, at + own.Length, StringComparison.Ordinal))
+                yield return At(DetailKind.OwnContact, words, at, own.Length);
+        }
+    }
 
-    [GeneratedRegex(@"(?<![0-9])((86)?1[3-9][0-9]{9}|0[1-9][0-9]{1,2}[2-9][0-9]{6,7})(?![0-9])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 200)]
-    private static partial Regex Phone();
+    /// <summary>The parts of a contact that nobody writes by chance; an address tells nothing without a number.</summary>
+    private static IEnumerable<string> Telling(WishContact contact)
+    {
+        if (!NoNames.Contains(contact.Name))
+            yield return PlainText.Words(contact.Name);
+        if (contact.Phone is { } phone)
+        {
+            yield return PlainText.Words(phone);
+            if (phone.Split('-') is [_, { } local])
+                yield return PlainText.Words(local);
+        }
+        if (PlainText.Words(contact.Address) is { Length: >= ShortestAddress } address && address.Any(char.IsAsciiDigit))
+            yield return address;
+    }
 
-    [GeneratedRegex(@"(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])[0-3][0-9][0-9]{3}[0-9xX](?![0-9])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 200)]
-    private static partial Regex IdentityNumber();
+    private static FoundDetail At(DetailKind kind, PlainText plain, int index, int length)
+    {
+        var (start, text) = plain.Original(index, length);
+        return new FoundDetail(kind, start, text);
+    }
+
+    /// <summary>The check digit that every bank card number ends with (Luhn).</summary>
+    private static bool IsCard(string digits)
+    {
+        var sum = 0;
+        for (var index = 0; index < digits.Length; index++)
+        {
+            var digit = digits[digits.Length - 1 - index] - '0';
+            var doubled = index % 2 == 0 ? digit : digit * 2;
+            sum += doubled > 9 ? doubled - 9 : doubled;
+        }
+        return sum % 10 == 0;
+    }
 }

@@ -5,12 +5,16 @@ using LinYuan.Api.Shared.Idempotency;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 using LinYuan.Api.Shared.WeChat;
+using Microsoft.Extensions.Options;
 
 namespace LinYuan.Api.Features.Wishes;
 
 /// <param name="PublicTitle">What others read instead of the author's own title; the author's, when left out.</param>
 /// <param name="PublicStory">Likewise for the story.</param>
-public sealed record ApproveWishRequest([property: Text(2, 40, Optional = true)] string? PublicTitle, [property: Text(5, 1000, Optional = true)] string? PublicStory);
+/// <param name="EstimatedYuan">What it costs about, by the reviewer; the author's guess counts, when left out.</param>
+public sealed record ApproveWishRequest(
+    [property: Text(2, 40, Optional = true)] string? PublicTitle, [property: Text(5, 1000, Optional = true)] string? PublicStory,
+    [property: Between(0, 1_000_000)] int? EstimatedYuan);
 
 /// <summary>A reason that the author reads; for "cannot" everyone does.</summary>
 public sealed record WishReasonRequest([property: Text(2, 200)] string Reason);
@@ -19,17 +23,17 @@ public sealed record ResolveDisputeRequest([property: Needed] WishStatus? Outcom
 
 /// <summary>What staff decide about wishes of their area.</summary>
 public sealed class ReviewWish(
-    WishAccess access, WishStore wishes, WishMoves moves, WishOutcomes outcomes, CrowdPledging pledging, PledgeStore pledges, TextChecks texts,
-    TimeProvider time)
+    WishAccess access, WishStore wishes, ReviewStore reviews, WishMoves moves, WishOutcomes outcomes, StandByOffers offers, CrowdPledging pledging,
+    PledgeStore pledges, ProxyActStore acts, TextChecks texts, IOptions<WishOptions> options, TimeProvider time)
 {
     public static Task<IResult> Approve(EntityId id, ApproveWishRequest? body, Caller caller, IdempotentCall call, ReviewWish review) =>
-        review.Approve(id, body ?? new ApproveWishRequest(null, null), caller, call);
+        review.Approve(id, body ?? new ApproveWishRequest(null, null, null), caller, call);
 
     public static Task<IResult> AskChanges(EntityId id, WishReasonRequest body, Caller caller, IdempotentCall call, ReviewWish review) =>
-        review.TurnBack(id, body, caller, call, WishAction.AskChanges, WishStatus.Draft);
+        review.TurnBack(id, caller, call, new Decision(WishAction.AskChanges, WishStatus.PendingReview, WishStatus.Draft, body.Reason));
 
     public static Task<IResult> Reject(EntityId id, WishReasonRequest body, Caller caller, IdempotentCall call, ReviewWish review) =>
-        review.TurnBack(id, body, caller, call, WishAction.Reject, WishStatus.Rejected);
+        review.TurnBack(id, caller, call, new Decision(WishAction.Reject, WishStatus.PendingReview, WishStatus.Rejected, body.Reason));
 
     public static Task<IResult> Cannot(EntityId id, WishReasonRequest body, Caller caller, IdempotentCall call, ReviewWish review) =>
         review.GiveUp(id, body, caller, call);
@@ -46,29 +50,37 @@ public sealed class ReviewWish(
             () => call.Move(tx => Approve(tx, seen, body, caller)));
     }
 
-    private Task<IResult> TurnBack(EntityId id, WishReasonRequest body, Caller caller, IdempotentCall call, WishAction action, WishStatus to) =>
-        Decide(id, caller, call, new Decision(action, WishStatus.PendingReview, to, body.Reason), (tx, wish, _) =>
-            wishes.TurnBack(tx, wish.Id, to, body.Reason));
+    private Task<IResult> TurnBack(EntityId id, Caller caller, IdempotentCall call, Decision decision) =>
+        Decide(id, caller, call, decision, (tx, wish, _) =>
+        {
+            RequireReviewer(wish, caller);
+            return decision.To == WishStatus.Draft
+                ? reviews.AskChanges(tx, wish.Id, decision.Reason!)
+                : reviews.Reject(tx, wish.Id, decision.Reason!, caller.UserId);
+        });
 
     private Task<IResult> GiveUp(EntityId id, WishReasonRequest body, Caller caller, IdempotentCall call) =>
         Decide(id, caller, call, new Decision(WishAction.Cannot, WishStatus.Open, WishStatus.Unmet, body.Reason), (tx, wish, now) =>
             wishes.GiveUp(tx, wish.Id, body.Reason, now));
 
-    /// <summary>Nobody decides a dispute about their own help.</summary>
+    /// <summary>Nobody decides a dispute about their own help, nor one that they spoke up in for the resident.</summary>
     private Task<IResult> Resolve(EntityId id, WishStatus outcome, Caller caller, IdempotentCall call) =>
         Decide(id, caller, call, new Decision(WishAction.ResolveDispute, WishStatus.Disputed, outcome, null), async (tx, wish, now) =>
-            wish.ClaimerId == caller.UserId || await pledges.HasPledged(tx, wish.Id, caller.UserId)
+            wish.ClaimerId == caller.UserId || await pledges.HasPledged(tx, wish.Id, caller.UserId) || await acts.HasActed(tx, wish.Id, caller.UserId)
                 ? throw new Refusal(WishErrors.OwnCase)
                 : await outcomes.Resolve(tx, wish, outcome, now));
 
     private async Task<WishView> Approve(Tx tx, SeenWish seen, ApproveWishRequest body, Caller caller)
     {
         var (id, now) = (seen.Wish.Id, time.Now());
-        // Read again inside the transaction: the author may have handed in other words since.
-        if (await wishes.Find(tx, id) is not { Text: { } text, Status: WishStatus.PendingReview } wish)
+        // Read again under the lock: the author may have handed in other words since, or have appealed.
+        if (await pledging.Lock(tx, id) is not { Text: { } text, Status: WishStatus.PendingReview } wish)
             throw new Refusal(WishErrors.WrongState);
+        RequireReviewer(wish, caller);
+        await RequireUnderCap(tx, wish, body.EstimatedYuan);
         var reviewed = Reviewed(text, body);
-        if (PersonalDetails.Has(reviewed.Title) || PersonalDetails.Has(reviewed.Story))
+        var contact = await wishes.FindContact(tx, id);
+        if (PersonalDetails.Has(reviewed.Title, contact) || PersonalDetails.Has(reviewed.Story, contact))
             throw new Refusal(WishErrors.PersonalDetails);
         if (await wishes.Publish(tx, id, reviewed, wish.IsCrowd, now) == 0)
             throw new Refusal(WishErrors.WrongState);
@@ -86,13 +98,30 @@ public sealed class ReviewWish(
         return await call.Move(async tx =>
         {
             var now = time.Now();
-            var wish = (await wishes.Find(tx, id.Value))!;
+            var wish = (await pledging.Lock(tx, id.Value))!;
             if (await move(tx, wish, now) == 0)
                 throw new Refusal(WishErrors.WrongState);
             await moves.Record(
                 tx, wish, new WishMove(decision.Action, decision.From, decision.To, WishActor.Staff, caller.UserId, decision.Reason), now);
+            if (decision.To == WishStatus.Open)
+                await offers.OfferNext(tx, wish, now);
             return await access.View(tx, seen, caller, now);
         });
+    }
+
+    private static void RequireReviewer(Wish wish, Caller caller)
+    {
+        if (wish.Status == WishStatus.PendingReview && !ReviewRules.MayReview(wish, caller))
+            throw new Refusal(WishErrors.AppealElsewhere);
+    }
+
+    private async Task RequireUnderCap(Tx tx, Wish wish, int? reviewerYuan)
+    {
+        var cap = options.Value.ValueCapYuan;
+        if (ReviewRules.IsOverCap(wish, reviewerYuan, cap))
+            throw new Refusal(WishErrors.OverValueCap, $"估价超过 {cap} 元，请点「请作者修改」，让作者逐项列出物品，改成众筹微心愿");
+        if (reviewerYuan is { } yuan)
+            await reviews.SetReviewerYuan(tx, wish.Id, yuan);
     }
 
     private static WishText Reviewed(WishText text, ApproveWishRequest body) => new(

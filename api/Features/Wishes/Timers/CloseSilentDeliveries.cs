@@ -4,8 +4,11 @@ using Microsoft.Extensions.Options;
 
 namespace LinYuan.Api.Features.Wishes;
 
-/// <summary>Ends deliveries that the resident did not answer: counted apart from confirmed ones, and credited half.</summary>
-public sealed class CloseSilentDeliveries(Db db, WishStore wishes, WishMoves moves, WishOutcomeStore store, WishOutcomes outcomes, IOptions<WishOptions> options) : IJob
+/// <summary>Ends deliveries that the resident did not answer: counted apart from confirmed ones, and credited half. About some of them staff
+/// call back.</summary>
+public sealed class CloseSilentDeliveries(
+    Db db, WishStore wishes, WishMoves moves, WishOutcomeStore store, WishOutcomes outcomes, CallBackSample sample, CallBackStore callBacks,
+    IOptions<WishOptions> options) : IJob
 {
     private const int Batch = 200;
 
@@ -20,9 +23,12 @@ public sealed class CloseSilentDeliveries(Db db, WishStore wishes, WishMoves mov
 
     private async Task<int> Close(Tx tx, long id, DateTimeOffset before, DateTimeOffset now)
     {
-        if (await store.TimeOut(tx, id, before, now) == 0)
-            return 0;
         var wish = (await wishes.Find(tx, id))!;
+        var isDrawn = sample.Has(wish);
+        if (await store.TimeOut(tx, id, keepsContact: isDrawn, before, now) == 0)
+            return 0;
+        if (isDrawn)
+            await callBacks.Insert(tx, wish, now, now + options.Value.CallBackWithin);
         await outcomes.Complete(tx, wish, isConfirmed: false, now);
         var move = new WishMove(WishAction.TimeOut, WishStatus.Delivered, WishStatus.FulfilledUnconfirmed, WishActor.System, null);
         await moves.Record(tx, wish, move, now);

@@ -5,7 +5,7 @@ using LinYuan.Api.Shared.Telemetry;
 namespace LinYuan.Api.Features.Wishes;
 
 /// <summary>Reopens wishes whose claimer let the time run out, so that none stays claimed for ever.</summary>
-public sealed class ExpireWishLeases(Db db, WishStore wishes, WishMoves moves, WishClaimStore claims) : IJob
+public sealed class ExpireWishLeases(Db db, WishStore wishes, WishMoves moves, WishClaimStore claims, StandByOffers offers) : IJob
 {
     private const int Batch = 200;
 
@@ -24,6 +24,7 @@ public sealed class ExpireWishLeases(Db db, WishStore wishes, WishMoves moves, W
             return 0;
         await claims.EndClaim(tx, wish.Id, ClaimOutcome.Expired, now);
         await moves.Record(tx, wish, new WishMove(WishAction.Expire, wish.Status, WishStatus.Open, WishActor.System, null), now);
+        await offers.OfferNext(tx, wish, now);
         Meters.LeaseExpiries.Add(1);
         return 1;
     }

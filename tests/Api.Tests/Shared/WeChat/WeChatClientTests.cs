@@ -99,6 +99,7 @@ public sealed class WeChatClientTests(WeChatClientTests.Impatient impatient) : I
         await WeChat.CodeToSession(name + ".1", CancellationToken.None);
         await WeChat.GetPhoneNumber("phone-19900000100.1", CancellationToken.None);
         await Check("你好，邻居");
+        await CheckMedia();
         await Send();
 
         Lane.StandIn.Calls.ShouldAllBe(call => call.Errcode == 0);
@@ -140,6 +141,20 @@ public sealed class WeChatClientTests(WeChatClientTests.Impatient impatient) : I
         Lane.StandIn.AddFault(new Fault(WeChatPaths.CheckText) { DelayMilliseconds = 60_000, Count = 5 });
 
         (await Failure(() => Check("你好"))).Kind.ShouldBe(WeChatFailure.Unavailable);
+    }
+
+    [Fact]
+    public async Task A_media_check_gives_the_trace_of_its_verdict_and_may_be_asked_for_again()
+    {
+        Lane.StandIn.AddFault(new Fault(WeChatPaths.CheckMedia) { HttpStatus = 500 });
+        (await CheckMedia()).ShouldNotBe(await CheckMedia());
+        Lane.StandIn.SetActivity(OpenId, TimeSpan.FromHours(3));
+
+        (await Failure(CheckMedia)).ErrCode.ShouldBe(61010);
+
+        var sent = Lane.StandIn.CallsTo(WeChatPaths.CheckMedia)[1].Body!.Value;
+        sent.GetProperty("media_url").GetString().ShouldBe("https://linyuan.example/photos/a?e=1&s=b");
+        (sent.GetProperty("media_type").GetInt32(), sent.GetProperty("version").GetInt32(), sent.GetProperty("scene").GetInt32()).ShouldBe((2, 2, 3));
     }
 
     [Fact]
@@ -313,6 +328,9 @@ public sealed class WeChatClientTests(WeChatClientTests.Impatient impatient) : I
     }
 
     private Task<TextVerdict> Check(string text) => WeChat.CheckText(new TextToCheck(OpenId, TextScene.Comment, text), CancellationToken.None);
+
+    private Task<string> CheckMedia() => WeChat.CheckMedia(
+        new MediaToCheck(OpenId, TextScene.Forum, new Uri("https://linyuan.example/photos/a?e=1&s=b")), CancellationToken.None);
 
     private Task Send() => WeChat.SendSubscribeMessage(
         new SubscribeMessage(OpenId, "template", "pages/wish", new Dictionary<string, string> { ["thing1"] = "心愿有人认领了" }), CancellationToken.None);

@@ -5,7 +5,7 @@ namespace LinYuan.Tests.Wishes;
 /// own. A row is a route; its cells are the answers to the author, staff of the area, staff of another area, a member, the current
 /// claimer, a resident without a registration, and someone without a token. A dash: nobody holds a claim in that state.
 /// </summary>
-internal static class WishPermissionTable
+internal static partial class WishPermissionTable
 {
     public static readonly string[] Roles = ["author", "staff", "otherStaff", "member", "claimer", "resident", "nobody"];
 

@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using LinYuan.Api.Features.WeChatPush;
+using LinYuan.Api.Features.Wishes;
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Outbox;
+using LinYuan.Api.Shared.Time;
+using Microsoft.Extensions.Options;
+
+namespace LinYuan.Api.Features.Photos;
+
+/// <summary>What WeChat pushes about a photo that it was asked to judge.</summary>
+internal sealed class PhotoVerdicts(PhotoStore photos, WishStore wishes, OutboxStore outbox, IOptions<PhotoOptions> options, TimeProvider time)
+{
+    public const string Event = "wxa_media_check";
+    private const string DownloadFailed = "-1008";
+    private const string Success = "0";
+
+    /// <summary>For so long a trace that nobody knows may be one that is not stored yet.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    public async Task Take(Tx tx, PushEvent push)
+    {
+        var now = time.Now();
+        if (push.Text("trace_id") is not { Length: > 0 } traceId)
+            return;
+        if (await photos.FindByTrace(tx, traceId) is not { } photo)
+        {
+            // WeChat may be quicker than our own commit, so the inbox tries again. Later it is about a photo that is gone.
+            if (now - push.SentAt < Patience)
+                throw new InvalidOperationException("The verdict is about a photo that is not known yet.");
+            return;
+        }
+        if (push.Text("errcode") == DownloadFailed)
+            await TryAgain(tx, photo, now);
+        else
+            await photos.Move(tx, photo.Id, await Reviewed(tx, photo, ActionFor(push)), now);
+    }
+
+    /// <summary>
+    /// Whoever approves a wish looks at its photos too. One that is added to a wish that everyone reads already was seen by nobody, and
+    /// a machine's word alone makes nothing public.
+    /// </summary>
+    private async Task<PhotoAction> Reviewed(Tx tx, Photo photo, PhotoAction verdict) =>
+        verdict == PhotoAction.Pass && photo.SubjectKind == PhotoSubject.Wish && (await wishes.Find(tx, photo.WishId))?.PublishedAt < photo.CreatedAt
+            ? PhotoAction.Doubt
+            : verdict;
+
+    private async Task TryAgain(Tx tx, Photo photo, DateTimeOffset now)
+    {
+        if (photo.CheckTries + 1 >= options.Value.Downloads)
+            await photos.Move(tx, photo.Id, PhotoAction.Doubt, now);
+        else if (await photos.CountFailedDownload(tx, photo.Id) > 0)
+            await outbox.Add(tx, CheckPhoto.Message(photo.Id, photo.OwnerId, photo.CheckTries + 1), now);
+    }
+
+    /// <summary>Only a clear word counts; whatever this release does not know goes to people.</summary>
+    private static PhotoAction ActionFor(PushEvent push)
+    {
+        if (push.Text("errcode") is { Length: > 0 } code && code != Success)
+            return PhotoAction.Doubt;
+        return push.Body["result"] is JsonObject result
+            ? PushBody.Text(result, "suggest") switch
+            {
+                "pass" => PhotoAction.Pass,
+                "risky" => PhotoAction.FindRisky,
+                _ => PhotoAction.Doubt,
+            }
+            : PhotoAction.Doubt;
+    }
+}

@@ -1,0 +1,32 @@
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Time;
+
+namespace LinYuan.Api.Features.Photos;
+
+/// <summary>
+/// The picture behind a link. The signature lets the bearer in; the row is asked all the same, so that a photo that was hidden or removed
+/// is gone at once.
+/// </summary>
+public static class GetPhotoFile
+{
+    /// <summary>A picture needs nothing; whatever else a browser may take it for, it may do nothing.</summary>
+    private const string ContentSecurityPolicy = "default-src 'none'; sandbox";
+
+    public static async Task<IResult> Handle(
+        string name, string? e, string? s, HttpContext context, PhotoLinks links, Db db, PhotoStore photos, PhotoFiles files, TimeProvider time)
+    {
+        var link = links.Read(name, e, s) ?? throw new Refusal(RequestErrors.NotFound);
+        var left = link.EndsAt - time.Now();
+        if (left <= TimeSpan.Zero)
+            throw new Refusal(PhotoErrors.LinkExpired);
+        var photo = await db.Read(session => photos.FindByName(session, name));
+        if (photo is null or { Status: PhotoStatus.Removed } || PhotoLinks.ReachOf(photo.Status) != link.Reach || files.Open(name) is not { } picture)
+            throw new Refusal(RequestErrors.NotFound);
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.ContentDisposition = "inline";
+        headers.CacheControl = $"private, max-age={(long)left.TotalSeconds}, immutable";
+        return TypedResults.Stream(picture, photo.MediaType);
+    }
+}

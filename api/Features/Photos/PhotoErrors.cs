@@ -1,0 +1,13 @@
+using LinYuan.Api.Shared.Http;
+
+namespace LinYuan.Api.Features.Photos;
+
+public static class PhotoErrors
+{
+    public static readonly ErrorCode TooLarge = new("photo.too_large", 413, "照片太大了，请选 10 MB 以内的照片");
+    public static readonly ErrorCode Unreadable = new("photo.unreadable", 422, "这张照片打不开，请换一张 JPEG 或 PNG 格式的照片");
+    public static readonly ErrorCode Limit = new("photo.limit", 409, "最多放 6 张照片，删掉一张再添加");
+    public static readonly ErrorCode LinkExpired = new("photo.link_expired", 403, "照片链接已过期，请刷新页面再看");
+    public static readonly ErrorCode OwnCase = new("photo.own_case", 403, "不能审核自己的照片，请由其他工作人员处理");
+    public static readonly ErrorCode WrongState = new("photo.wrong_state", 409, "这张照片刚刚已有人处理，请刷新看看");
+}

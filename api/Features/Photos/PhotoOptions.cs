@@ -1,0 +1,42 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace LinYuan.Api.Features.Photos;
+
+/// <summary>Section "Photos".</summary>
+public sealed record PhotoOptions
+{
+    /// <summary>
+    /// Where the files are, shared by all replicas of one database and by nobody else: files that the database does not know are removed.
+    /// Relative to the program's folder.
+    /// </summary>
+    public string Directory { get; set; } = "data/photos";
+
+    /// <summary>How long a link works at most; clients are given the same link for a quarter of it.</summary>
+    [Range(typeof(TimeSpan), "00:04:00", "1.00:00:00")]
+    public TimeSpan LinkLife { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>WeChat promises its verdict within 30 minutes; after this staff decide.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
+    public TimeSpan CheckWithin { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How often WeChat may fail to download a photo before staff decide.</summary>
+    [Range(1, 10)]
+    public int Downloads { get; set; } = 3;
+
+    /// <summary>Makes the folder if it is not there.</summary>
+    internal bool IsUsable()
+    {
+        try
+        {
+            System.IO.Directory.CreateDirectory(Directory);
+            var probe = Path.Combine(Directory, $".probe-{Guid.NewGuid():N}");
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return false;
+        }
+    }
+}

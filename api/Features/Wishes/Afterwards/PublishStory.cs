@@ -1,0 +1,64 @@
+using LinYuan.Api.Features.Members;
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Idempotency;
+using LinYuan.Api.Shared.Outbox;
+using LinYuan.Api.Shared.Sessions;
+using LinYuan.Api.Shared.Time;
+using LinYuan.Api.Shared.WeChat;
+
+namespace LinYuan.Api.Features.Wishes;
+
+/// <summary>The story as staff tell it: without anybody's name, and without a phone or identity number.</summary>
+public sealed record PublishStoryRequest([property: Text(2, 40)] string Title, [property: Text(10, 2000)] string Text);
+
+/// <summary>Staff publish the story of a fulfilled wish once both sides agree, and take it down again.</summary>
+public sealed class PublishStory(
+    WishAccess access, CrowdPledging pledging, PledgeStore pledges, StoryStore stories, TextChecks texts, OutboxStore outbox, TimeProvider time)
+{
+    public static Task<IResult> Handle(EntityId id, PublishStoryRequest body, Caller caller, IdempotentCall call, PublishStory publish) =>
+        publish.Handle(id, body, caller, call);
+
+    /// <summary>Takes it down, with a reason that both sides read.</summary>
+    public static Task<IResult> UnpublishStory(EntityId id, WishReasonRequest body, Caller caller, IdempotentCall call, PublishStory publish) =>
+        publish.Unpublish(id, body.Reason, caller, call);
+
+    private async Task<IResult> Handle(EntityId id, PublishStoryRequest body, Caller caller, IdempotentCall call)
+    {
+        var seen = await access.ForReview(id, caller);
+        if (PersonalDetails.Has(body.Title) || PersonalDetails.Has(body.Text))
+            throw new Refusal(WishErrors.PersonalDetails);
+        return await call.After(
+            () => texts.RequireNotRisky(caller.UserId, TextScene.Forum, $"{body.Title}\n{body.Text}"),
+            () => call.Move(tx => Publish(tx, seen, new WishText(body.Title, body.Text), caller)));
+    }
+
+    private async Task<StoryView> Publish(Tx tx, SeenWish seen, WishText text, Caller caller)
+    {
+        var now = time.Now();
+        var wish = (await pledging.Lock(tx, seen.Wish.Id))!;
+        if (wish.ClaimerId == caller.UserId || await pledges.HasPledged(tx, wish.Id, caller.UserId))
+            throw new Refusal(WishErrors.OwnCase);
+        if (wish.Status != WishStatus.Fulfilled || await stories.FindLive(tx, wish.Id) is not null)
+            throw new Refusal(WishErrors.WrongState);
+        var consents = await stories.LockConsents(tx, wish.Id);
+        if (ConsentToStory.Agreed(consents) != (true, true))
+            throw new Refusal(WishErrors.ConsentMissing);
+        var id = await stories.Publish(tx, wish, text, caller.UserId, now);
+        foreach (var person in consents.Where(consent => consent.UserId != caller.UserId))
+            await outbox.Add(tx, WishMoves.Message(WishNews.StoryPublished, wish.Id, id, person.UserId), now);
+        return StoryView.Of((await stories.Find(tx, id))!, seen.CommunityName);
+    }
+
+    private async Task<IResult> Unpublish(EntityId id, string reason, Caller caller, IdempotentCall call)
+    {
+        var seen = await access.ForReview(id, caller);
+        return await call.Move(async tx =>
+        {
+            await pledging.Lock(tx, id.Value);
+            if (await stories.Unpublish(tx, id.Value, caller.UserId, reason, time.Now()) == 0)
+                throw new Refusal(WishErrors.WrongState);
+            return await access.View(tx, seen, caller, time.Now());
+        });
+    }
+}

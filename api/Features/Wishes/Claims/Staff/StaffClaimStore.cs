@@ -1,0 +1,33 @@
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Privacy;
+
+namespace LinYuan.Api.Features.Wishes;
+
+/// <summary>What staff may do to a claim that is not theirs.</summary>
+public sealed class StaffClaimStore(FieldCipher cipher)
+{
+    /// <summary>Whether the person goes for this claim or answers for it.</summary>
+    public async Task<bool> HasPartIn(DbSession session, long claimId, long userId) => await session.Scalar<long>(
+        "SELECT COUNT(*) FROM wish_claims WHERE id = @claimId AND (member_id = @userId OR claimed_by = @userId)", new { claimId, userId }) > 0;
+
+    /// <summary>
+    /// Locks a wish whose lease holds, so that its claim and its code stay what they are until the transaction ends; false when nobody
+    /// holds it.
+    /// </summary>
+    public async Task<bool> LockHeld(Tx tx, long id, DateTimeOffset now) => await tx.Find<long?>("""
+        SELECT id FROM wishes
+        WHERE id = @id AND status IN ('claimed', 'inProgress') AND CASE status WHEN 'claimed' THEN contact_by ELSE deliver_by END > @now
+        FOR UPDATE
+        """, new { id, now }) is not null;
+
+    /// <summary>Takes the one extension that the community may give a claim; 0 when it is used up.</summary>
+    public Task<int> UseExtension(Tx tx, long claimId, DateTimeOffset now) => tx.Execute("""
+        UPDATE wish_claims SET staff_extended_at = @now WHERE id = @claimId AND live = 1 AND staff_extended_at IS NULL
+        """, new { claimId, now });
+
+    /// <summary>A new code in place of the old one, with all its tries; 0 when nobody holds the wish.</summary>
+    public Task<int> RenewCode(Tx tx, long id, string code, DateTimeOffset now) => tx.Execute("""
+        UPDATE wishes SET handover_code_enc = @code, handover_tries = 0
+        WHERE id = @id AND status IN ('claimed', 'inProgress') AND CASE status WHEN 'claimed' THEN contact_by ELSE deliver_by END > @now
+        """, new { id, code = cipher.Encrypt(WishClaimStore.CodePurpose, code), now });
+}

@@ -1,0 +1,91 @@
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Idempotency;
+using LinYuan.Api.Shared.Sessions;
+using LinYuan.Api.Shared.Time;
+
+namespace LinYuan.Api.Features.Wishes;
+
+/// <param name="IntoId">The wish that stands for both from now on.</param>
+public sealed record MergeWishRequest([property: Needed] EntityId? IntoId);
+
+/// <summary>
+/// Staff find that two wishes are one need. The merged one ends and says which wish stands for it; its followers and its author hear
+/// from now on what becomes of that wish.
+/// </summary>
+public sealed class MergeWish(
+    WishAccess access, WishMergeStore merges, CrowdPledging pledging, CrowdStore crowd, WishFollowStore followers, WishMoves moves, TimeProvider time)
+{
+    public static Task<IResult> Handle(EntityId id, MergeWishRequest body, Caller caller, IdempotentCall call, MergeWish merge) =>
+        merge.Merge(id, body.IntoId!.Value, caller, call);
+
+    private async Task<IResult> Merge(EntityId id, EntityId intoId, Caller caller, IdempotentCall call)
+    {
+        var seen = await access.ForReview(id, caller);
+        await RequireTarget(seen.Wish, intoId, caller);
+        return await call.Move(async tx =>
+        {
+            var now = time.Now();
+            var (wish, into) = await Lock(tx, id.Value, intoId.Value);
+            RequireMergeable(wish, into, caller);
+            await Join(tx, wish, into, caller, now);
+            return await access.View(tx, seen, caller, now);
+        });
+    }
+
+    private async Task RequireTarget(Wish wish, EntityId intoId, Caller caller)
+    {
+        if (intoId.Value == wish.Id)
+            throw Refusal.Invalid("intoId", "不能并入这件心愿自己");
+        Wish into;
+        try
+        {
+            into = (await access.ForReview(intoId, caller)).Wish;
+        }
+        catch (Refusal refusal) when (refusal.Error == RequestErrors.NotFound)
+        {
+            // The path was found; it is the body that names nothing.
+            throw Refusal.Invalid("intoId", "没有这件心愿");
+        }
+        if (into.Place.CommunityId != wish.Place.CommunityId)
+            throw Refusal.Invalid("intoId", "只能并入同一社区的心愿");
+    }
+
+    /// <summary>The lower id first, whatever is merged into what: two merges of the same pair, one each way, wait for each other in line.</summary>
+    private async Task<(Wish Wish, Wish Into)> Lock(Tx tx, long id, long intoId)
+    {
+        var first = await pledging.Lock(tx, Math.Min(id, intoId));
+        var second = await pledging.Lock(tx, Math.Max(id, intoId));
+        return id < intoId ? (first!, second!) : (second!, first!);
+    }
+
+    /// <summary>Judged anew under the locks: either wish may have moved since it was seen.</summary>
+    private static void RequireMergeable(Wish wish, Wish into, Caller caller)
+    {
+        if (!WishLifecycle.Table.Allows(wish.Status, WishAction.Merge, WishActor.Staff))
+            throw new Refusal(WishErrors.WrongState);
+        // To merge an appeal away would decide it.
+        if (wish.Status == WishStatus.PendingReview && !ReviewRules.MayReview(wish, caller))
+            throw new Refusal(WishErrors.AppealElsewhere);
+        if (wish.Crowd?.Items.Any(item => item.Pledged > 0) == true)
+            throw new Refusal(WishErrors.NotMergeable, "已经有人认捐，不能并入别的心愿");
+        if (!WishLifecycle.Table.Allows(into.Status, WishAction.TakeIn, WishActor.System) || into.Place.CommunityId != wish.Place.CommunityId)
+            throw new Refusal(WishErrors.NotMergeable);
+        // A need that everyone can read must not disappear behind one that may still be turned down.
+        if (wish.IsListed && !into.IsListed)
+            throw new Refusal(WishErrors.NotMergeable, "已公开的心愿只能并入已公开的心愿，请先审核另一件");
+    }
+
+    private async Task Join(Tx tx, Wish wish, Wish into, Caller caller, DateTimeOffset now)
+    {
+        await merges.Merge(tx, wish.Id, wish.Status, into.Id, now);
+        await merges.Repoint(tx, wish.Id, into.Id);
+        if (wish.IsCrowd)
+            await crowd.SetPledgeBy(tx, wish.Id, null);
+        await followers.CarryOver(tx, wish.Id, into.Id, into.AuthorId, now);
+        if (wish.AuthorId != into.AuthorId)
+            await followers.Follow(tx, into.Id, wish.AuthorId, now);
+        await moves.Record(tx, wish, new WishMove(WishAction.Merge, wish.Status, WishStatus.Merged, WishActor.Staff, caller.UserId), now);
+        await moves.Record(tx, into, new WishMove(WishAction.TakeIn, into.Status, into.Status, WishActor.System, null), now);
+    }
+}

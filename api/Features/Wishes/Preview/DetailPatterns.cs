@@ -1,0 +1,78 @@
+using System.Text.RegularExpressions;
+
+namespace LinYuan.Api.Features.Wishes;
+
+/// <summary>
+/// How personal details look in a text that is half-width, in small letters and with Chinese numerals as digits. Every repeat is
+/// bounded, so that no text makes a search slow.
+/// </summary>
+internal static partial class DetailPatterns
+{
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+
+    /// <summary>Milliseconds of a clock on the wall: a machine that is busy with other things must not fail a search that takes one.</summary>
+    private const int Patience = 5000;
+
+    /// <summary>What people put between the parts of one address.</summary>
+    private const string Gap = @"[,.、·/_\-—–]{0,2}";
+
+    private const string Floor = $"([0-9十]{{1,3}}[楼层]{Gap})?";
+
+    /// <summary>
+    /// A door: a number called a room, or three or four digits that count nothing and call no emergency service. 3号楼501 is a door;
+    /// 3号楼100多位老人 and 3号楼2026年 are none.
+    /// </summary>
+    private const string Door =
+        "([0-9十百]{1,5}(室|号房|房(?![间子屋东顶产租型]))|[0-9]{3,4}号(?![楼院线车])"
+        + "|(?!1(10|19|20)(?![0-9]))[0-9]{3,4}"
+        + "(?![0-9a-z%]|[户人个位米元平盏块度年多余名家件斤次天分级层楼把张套台辆棵条只部公千百万月日号岁步瓦路秒点种本包箱瓶袋吨克升毫厘处对双组队间方亩]))";
+
+    private const string Building = "([0-9a-z十百]{1,4}(号楼|号院|栋|幢|#楼?)|[a-z]座)";
+
+    private const string Street = @"\p{L}{1,6}(路|街|巷|弄|道|胡同)[0-9十百]{1,5}(号|弄)";
+
+    /// <summary>What people put between the digits of one number.</summary>
+    [GeneratedRegex(@"(?<=[0-9])[\s\-_.·•—－]{1,3}(?=[0-9x])", Options, Patience)]
+    public static partial Regex NumberGap();
+
+    [GeneratedRegex(@"[\s\u200B-\u200F\uFEFF]+", Options, Patience)]
+    public static partial Regex Blank();
+
+    /// <summary>A mobile number, a landline with its area code, or seven digits and more that are called a telephone.</summary>
+    [GeneratedRegex(
+        @"(?<![0-9])((86)?1[3-9][0-9]{9}|0[1-9][0-9]{1,2}[2-9][0-9]{6,7})(?![0-9])|(电话|座机|拨打|打给)(号码|号)?[:是为\s]{0,3}[2-9][0-9]{6,7}(?![0-9])",
+        Options, Patience)]
+    public static partial Regex Phone();
+
+    [GeneratedRegex(@"(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])[0-3][0-9][0-9]{3}[0-9x](?![0-9])", Options, Patience)]
+    public static partial Regex IdentityNumber();
+
+    /// <summary>Whether it is a bank card is decided by its check digit.</summary>
+    [GeneratedRegex("(?<![0-9])[3-6][0-9]{15,18}(?![0-9])", Options, Patience)]
+    public static partial Regex CardNumber();
+
+    [GeneratedRegex(@"(?<![a-z0-9])[a-z0-9._%+\-]{1,64}@[a-z0-9\-]{1,63}(\.[a-z0-9\-]{1,63}){1,4}", Options, Patience)]
+    public static partial Regex Mail();
+
+    /// <summary>A chat service with an account after it, or the request to add somebody there; not the word 微信 alone.</summary>
+    [GeneratedRegex(
+        @"(?<![a-z])(微信|威信|薇信|v信|vx|wx|wechat|weixin|qq|扣扣)(号码|号|群|id)?[:是为加搜]{0,2}(?=[a-z_\-]{0,19}[0-9])[a-z0-9][a-z0-9_\-]{4,19}"
+        + @"|(?<![a-z])(微信|威信|薇信|v信|vx|wx|wechat|weixin)(号码|号|id)[:是为]{0,2}[a-z][a-z0-9_\-]{4,19}"
+        + "|[加+](我|个|下|1下)?的?(v信|vx|wx|qq|v(?![a-z型字形领]))(?![a-z])|加我的?(微信?|扣扣)(?![型小])",
+        Options, Patience)]
+    public static partial Regex Chat();
+
+    /// <summary>
+    /// What leads to one door: a unit with a room, a building or a numbered street with a room, or 3-2-501. A building, a floor or a
+    /// unit alone is where many live, and stands in most wishes.
+    /// </summary>
+    [GeneratedRegex(
+        $"({Street}{Gap})?({Building}{Gap})?[0-9a-z十百]{{1,3}}单元{Gap}({Floor}({Door}|[0-9十百]{{1,4}}号(?![楼院线车门]))|[0-9十]{{1,3}}[楼层][东西南北中左右][户手])"
+        + $"|({Street}{Gap})?{Building}{Gap}{Floor}([0-9]{{1,2}}[-—–])?{Door}"
+        + $"|{Street}{Gap}([0-9十百]{{1,4}}号{Gap})?{Floor}{Door}"
+        + $"|[0-9十百]{{1,5}}号{Gap}{Floor}[0-9十百]{{1,5}}(室|号房|房(?![间子屋东顶产租型]))"
+        + "|(?<![0-9\\-])[0-9]{1,3}[-—–#][0-9]{1,2}[-—–](?!(19|20)[0-9]{2})[0-9]{3,4}(?![0-9\\-])"
+        + "|(?<![0-9\\-])[0-9]{1,3}[-—–#][0-9]{3,4}(室|号房)",
+        Options, Patience)]
+    public static partial Regex Address();
+}

@@ -1,0 +1,123 @@
+using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Sessions;
+using LinYuan.Api.Shared.Time;
+using Microsoft.Extensions.Options;
+
+namespace LinYuan.Api.Features.Wishes;
+
+/// <summary>
+/// Lets a resident's move be made by somebody else with the resident's consent. For a wish that was filed for a person the consent is
+/// needed for each move, also from the proxy who filed it.
+/// </summary>
+public sealed class ProxyConsents(
+    WishAccess access, WishStore wishes, RepresentedStore people, ProxyActStore acts, AreaStore areas, Db db, IOptions<ProxyOptions> options,
+    TimeProvider time)
+{
+    /// <summary>
+    /// The wish that the caller wants to move as its resident: their own, or any that is there when they give a consent, which is then
+    /// asked for by <see cref="Ask"/>.
+    /// </summary>
+    public async Task<SeenWish> Find(EntityId id, Caller caller, OnBehalfRequest? onBehalf)
+    {
+        if (onBehalf is null)
+        {
+            var own = await access.Own(id, caller);
+            return own.Wish.RepresentedId is null ? own : throw new Refusal(ProxyErrors.ConsentNeeded);
+        }
+        return await db.Read(session => wishes.Find(session, id.Value)) is { } wish
+            ? new SeenWish(wish, await areas.NameOf(wish.Place.CommunityId))
+            : throw new Refusal(RequestErrors.NotFound);
+    }
+
+    /// <summary>
+    /// Tries the code in a transaction of its own, because a wrong one must still be counted when the call is refused. Null when the
+    /// caller speaks for themselves.
+    /// </summary>
+    /// <param name="wish">The wish to be moved; null when one is filed.</param>
+    public async Task<Consent?> Ask(OnBehalfRequest? onBehalf, Caller caller, Wish? wish)
+    {
+        if (onBehalf is null)
+            return null;
+        var (person, codeHash, refusal) = await Try(onBehalf);
+        // Who may not see the wish, and is not trusted by its resident either, learns nothing of it.
+        if (wish is not null && !wish.IsVisibleTo(caller) && (person is null || wish.RepresentedId != person.Id))
+            throw new Refusal(RequestErrors.NotFound);
+        if (person is null)
+            throw new Refusal(refusal);
+        if (wish is not null && wish.RepresentedId != person.Id)
+            throw new Refusal(ProxyErrors.OtherWish);
+        var relation = onBehalf.Relation!.Value;
+        if (relation is ProxyRelation.Staff or ProxyRelation.GridWorker && !await ProxyScope.Covers(caller, person.Place, areas))
+            throw Refusal.Invalid("onBehalf.relation", "只有本人所在社区的工作人员或网格员能选这一项");
+        return new Consent(person, codeHash, relation);
+    }
+
+    /// <summary>Holds the card as it was when the consent was given, until the transaction ends; refused when it was replaced since.</summary>
+    public async Task Hold(Tx tx, Consent? consent)
+    {
+        if (consent is not null && !await people.LockConsenting(tx, consent))
+            throw new Refusal(ProxyErrors.ConsentWrong);
+    }
+
+    /// <summary>
+    /// To be called in the move's own transaction, before the move: nobody speaks for the resident about their own help, and each act is
+    /// on record. Does nothing for a resident who speaks for themselves.
+    /// </summary>
+    public async Task Use(Tx tx, Consent? consent, long wishId, Caller caller, ProxyAct act, DateTimeOffset now)
+    {
+        if (consent is null)
+            return;
+        await Hold(tx, consent);
+        if (await acts.HasHelped(tx, wishId, caller.UserId))
+            throw new Refusal(WishErrors.OwnCase, "您为这个心愿出过力，不能再代居民表态，请由其他人代办");
+        await acts.Add(tx, new NewProxyAct(consent.Person.Id, wishId, caller.UserId, consent.Relation, act), now);
+    }
+
+    /// <summary>The answer to a move: with the resident's consent the wish is shown as to its resident, in this answer alone.</summary>
+    public Task<WishView> View(Tx tx, SeenWish seen, Consent? consent, Caller caller, DateTimeOffset now) => access.View(
+        tx, seen, consent is null ? caller : caller with { UserId = seen.Wish.AuthorId, Roles = [] }, now);
+
+    private async Task<(RepresentedPerson? Person, byte[] CodeHash, ErrorCode Refusal)> Try(OnBehalfRequest onBehalf)
+    {
+        // The check digit is no secret: a number that fails it is nobody's, and needs no row to be counted in.
+        if (ConsentCard.ReadNumber(onBehalf.CardNumber) is not { } number)
+            return (null, [], ProxyErrors.ConsentWrong);
+        var (now, most) = (time.Now(), options.Value.ConsentTries);
+        var tried = await db.InTransaction(tx => people.TryCode(tx, number, ConsentCard.ReadCode(onBehalf.ConsentCode), most, now));
+        var person = tried.PersonId is { } id ? await db.Read(session => people.Find(session, id, most)) : null;
+        return (person, tried.CodeHash, tried.Outcome == CodeTry.Locked ? ProxyErrors.ConsentLocked : ProxyErrors.ConsentWrong);
+    }
+}
+
+/// <summary>Which staff look after represented people.</summary>
+internal static class ProxyScope
+{
+    /// <summary>Staff of the community or above, and grid workers of one of its grids: the list is not divided by grid.</summary>
+    public static async Task<bool> Covers(Caller caller, Placement place, AreaStore areas)
+    {
+        if (caller.IsStaffOf(place.DistrictId, place.StreetId, place.CommunityId))
+            return true;
+        foreach (var role in caller.Roles.Where(role => role.Role == Caller.StaffRole))
+        {
+            if (await areas.Find(role.AreaId) is { Level: AreaLevel.Grid } grid && grid.CommunityId == place.CommunityId)
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>The subtree for a list: the community asked for, or the caller's first area, which for a grid worker is its community.</summary>
+    public static async Task<Subtree> Of(Caller caller, string? communityId, AreaStore areas)
+    {
+        if (string.IsNullOrEmpty(communityId))
+        {
+            var own = await areas.Find(caller.Roles.First(role => role.Role == Caller.StaffRole).AreaId);
+            return own is { Level: AreaLevel.Grid, CommunityId: { } community } ? new Subtree(Subtree.ColumnOf(nameof(AreaLevel.Community)), community)
+                : Subtree.Of(own ?? throw new Refusal(RequestErrors.AccessDenied));
+        }
+        var place = EntityId.TryRead(communityId, out var id) ? await areas.PlaceIn(id, "communityId") : throw Refusal.Invalid("communityId", "没有这个社区");
+        return await Covers(caller, place, areas) ? new Subtree(Subtree.ColumnOf(nameof(AreaLevel.Community)), place.CommunityId)
+            : throw new Refusal(RequestErrors.NotFound);
+    }
+}

@@ -1,0 +1,50 @@
+using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Privacy;
+using LinYuan.Api.Shared.Sessions;
+using Microsoft.Extensions.Options;
+
+namespace LinYuan.Api.Features.Wishes;
+
+/// <summary>A represented person as staff see them: name and phone masked, the address not at all.</summary>
+/// <param name="IsLocked">After too many wrong codes, until the card gets a new one.</param>
+/// <param name="EndedAt">Since when nobody may act for the person any more.</param>
+public sealed record RepresentedPersonView(
+    EntityId Id, EntityId CommunityId, string CommunityName, string CardNumber, string? Name, string? Phone, bool IsLocked,
+    DateTimeOffset RegisteredAt, DateTimeOffset CardIssuedAt, DateTimeOffset? EndedAt);
+
+/// <param name="ConsentCode">Shown in this answer alone, and on the card while it can be printed: until then, by who made it.</param>
+public sealed record ConsentCardView(EntityId Id, string CardNumber, string ConsentCode, DateTimeOffset PrintableUntil);
+
+/// <summary>Finds represented people for the staff who look after them, and shows them.</summary>
+public sealed class RepresentedPeople(Db db, RepresentedStore people, AreaStore areas, IOptions<ProxyOptions> options)
+{
+    /// <summary>A person of the caller's area; 404 otherwise.</summary>
+    public async Task<RepresentedPerson> Require(EntityId id, Caller caller) =>
+        await db.Read(session => people.Find(session, id.Value, options.Value.ConsentTries)) is { } person
+        && await ProxyScope.Covers(caller, person.Place, areas)
+            ? person
+            : throw new Refusal(RequestErrors.NotFound);
+
+    /// <summary>The same for what opens personal data in plain text: grid workers come for visits and do not need it.</summary>
+    public async Task<RepresentedPerson> RequireByCommunity(EntityId id, Caller caller)
+    {
+        var person = await Require(id, caller);
+        return caller.IsStaffOf(person.Place.DistrictId, person.Place.StreetId, person.Place.CommunityId)
+            ? person
+            : throw new Refusal(RequestErrors.AccessDenied);
+    }
+
+    /// <summary>In which role staff do something with a person's card or data.</summary>
+    public static ProxyRelation RoleOf(Caller caller, Placement place) =>
+        caller.IsStaffOf(place.DistrictId, place.StreetId, place.CommunityId) ? ProxyRelation.Staff : ProxyRelation.GridWorker;
+
+    public async Task<RepresentedPersonView> View(RepresentedPerson person) => View(person, await areas.NameOf(person.Place.CommunityId));
+
+    public static RepresentedPersonView View(RepresentedPerson person, string communityName) => new(
+        new EntityId(person.Id), new EntityId(person.Place.CommunityId), communityName, person.CardNumber,
+        person.Name is null ? null : Mask.Name(person.Name),
+        person.Phone is null ? null : Mask.Phone(person.Phone),
+        person.IsLocked, person.RegisteredAt, person.IssuedAt, person.EndedAt);
+}

@@ -1,0 +1,39 @@
+using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Sessions;
+using LinYuan.Api.Shared.Time;
+
+namespace LinYuan.Api.Features.Wishes;
+
+/// <param name="Outcome"><c>reassigned</c>: another member was named, with a claim of their own.</param>
+/// <param name="Member">Who goes, by the masked name.</param>
+public sealed record CoordinatedClaimView(
+    EntityId Id, DateTimeOffset ClaimedAt, DateTimeOffset? EndedAt, ClaimOutcome? Outcome, GroupMemberView Member, WishView Wish);
+
+/// <summary>What the caller claimed for a unit or a team, newest first; the contact is not in the list.</summary>
+public static class ListCoordinatedClaims
+{
+    public static async Task<Page<CoordinatedClaimView>> Handle(
+        PageQuery page, Caller caller, Db db, WishStore wishes, GroupClaimStore groups, RegistrationStore registrations, AreaStore areas, TimeProvider time)
+    {
+        var before = page.AfterOr(long.MaxValue);
+        var (rows, about, names) = await db.Read(async session =>
+        {
+            var mine = await groups.ListOf(session, caller.UserId, before, page.Rows);
+            Dictionary<long, string> names = [];
+            foreach (var memberId in mine.Select(row => row.MemberId).Distinct())
+                names[memberId] = await registrations.ListMine(session, memberId, long.MaxValue, 1) is [var registration] ? registration.RealName : "";
+            return (mine, await wishes.ListByIds(session, [.. mine.Select(row => row.WishId).Distinct()]), names);
+        });
+        var now = time.Now();
+        return await page.Cut(rows, row => [row.Id], async row =>
+        {
+            var wish = about[row.WishId];
+            var view = WishViews.For(caller, wish, await areas.NameOf(wish.Place.CommunityId), now);
+            var member = GroupMemberView.Of(new GroupMember(row.MemberId, names[row.MemberId]));
+            return new CoordinatedClaimView(new EntityId(row.Id), row.ClaimedAt, row.EndedAt, row.Outcome, member, view);
+        });
+    }
+}

@@ -1,0 +1,41 @@
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Idempotency;
+using LinYuan.Api.Shared.Sessions;
+using LinYuan.Api.Shared.Time;
+
+namespace LinYuan.Api.Features.Wishes;
+
+public sealed record NameMemberRequest([property: Needed] EntityId? MemberId);
+
+/// <summary>
+/// Whoever speaks for the unit or team that took a wish on names another member to go. The contact is closed to the former one at once;
+/// the new one may open it, which is recorded as ever. The time that is left stays the same.
+/// </summary>
+public sealed class NameMember(WishAccess access, WishStore wishes, WishMoves moves, GroupClaimStore groups, SendMember send, TimeProvider time)
+{
+    public static async Task<IResult> Handle(EntityId id, NameMemberRequest body, Caller caller, IdempotentCall call, WishAccess access, NameMember name)
+    {
+        var seen = await access.Visible(id, caller);
+        return await call.Move(tx => name.Run(tx, seen, body.MemberId!.Value.Value, caller));
+    }
+
+    private async Task<WishView> Run(Tx tx, SeenWish seen, long memberId, Caller caller)
+    {
+        var now = time.Now();
+        // People are locked before the wish is read: what is read first is what the whole transaction sees.
+        if (seen.Wish.ClaimedFor is not { } before)
+            throw await access.WhyNotClaimer(tx, seen.Wish.Id, caller, now);
+        await send.RequireAllowed(tx, seen.Wish, new GroupRef(before.Kind, before.Id), memberId, caller);
+        var wish = (await wishes.Find(tx, seen.Wish.Id))!;
+        if (wish.ClaimedFor is not { } group || (group.Kind, group.Id) != (before.Kind, before.Id))
+            throw new Refusal(WishErrors.WrongState);
+        if (wish.ClaimerId == memberId)
+            throw Refusal.Invalid("memberId", "这件心愿已由这位成员去办");
+        if (await groups.Rename(tx, wish, memberId, caller.UserId, now) == 0)
+            throw new Refusal(wish.LeaseEnd <= now ? WishErrors.LeaseOver : WishErrors.WrongState);
+        await moves.Record(
+            tx, wish, new WishMove(WishAction.NameMember, wish.Status, wish.Status, WishActor.Coordinator, caller.UserId), now, concerned: [memberId]);
+        return await access.View(tx, seen, caller, now);
+    }
+}

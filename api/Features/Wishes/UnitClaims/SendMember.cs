@@ -1,0 +1,34 @@
+using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Sessions;
+
+namespace LinYuan.Api.Features.Wishes;
+
+/// <summary>Whether the caller may send this member for their unit or team: asked when a wish is claimed, and when another member is named.</summary>
+public sealed class SendMember(MemberStore members, UnitStore units, TeamStore teams, ClaimCap cap)
+{
+    /// <summary>
+    /// The rows of the two people are locked first, in the order of their ids: claims that one member is sent for run one after another,
+    /// so that the cap holds, and two coordinators who name each other cannot wait for each other. Roles are read after that, so
+    /// that an account deleted a moment ago is seen.
+    /// </summary>
+    public async Task RequireAllowed(Tx tx, Wish wish, GroupRef group, long memberId, Caller caller)
+    {
+        if (wish.AuthorId == caller.UserId)
+            throw new Refusal(WishErrors.OwnClaim);
+        foreach (var id in new[] { caller.UserId, memberId }.Distinct().Order())
+            await members.Lock(tx, id);
+        var (speaks, belongs) = group.Kind == GroupKind.Unit
+            ? (await units.IsSecretary(tx, group.Id, caller.UserId), await units.HasMember(tx, group.Id, memberId))
+            : (await teams.IsLeader(tx, group.Id, caller.UserId), await teams.HasMember(tx, group.Id, memberId));
+        if (!speaks)
+            throw new Refusal(RequestErrors.AccessDenied, "只有单位联络员或服务队队长才能代表认领");
+        if (!belongs)
+            throw Refusal.Invalid("memberId", "须是这个单位或服务队里报到已通过的成员");
+        // One answer for both: whose wish it is must not be found out by naming one colleague after another.
+        if (wish.AuthorId == memberId || await cap.IsReached(tx, memberId))
+            throw new Refusal(memberId == caller.UserId ? WishErrors.ClaimLimit : WishErrors.MemberUnavailable);
+    }
+}

@@ -1,0 +1,111 @@
+using LinYuan.Tests.Contract;
+
+namespace LinYuan.Tests.Privacy;
+
+/// <summary>
+/// Plants a marker in every private field and walks all lists, details, timelines and exports as every role, in each stage of a wish:
+/// who may find what, and where, is written out below, and nobody finds anything else. A route that comes later is walked as well.
+/// </summary>
+public sealed class PrivateFieldTests(LaneFixture fixture) : IClassFixture<LaneFixture>
+{
+    /// <summary>Marker and role, then the operations where it is right that they find it; everything else is a leak.</summary>
+    private const string Expected = """
+        changesReason author: GetWish GetWishTimeline ListMyWishes
+        changesReason staff: ExportMyData GetWish GetWishTimeline ListWishesToReview
+        changesReason streetStaff: GetWish GetWishTimeline ListWishesToReview
+        comment author: ExportMyData GetWish ListMyWishes
+        comment claimer: GetWish ListMyClaims
+        comment staff: GetWish ListWishesToReview
+        comment streetStaff: GetWish ListWishesToReview
+        contactAddress author: ExportMyData
+        contactName author: ExportMyData
+        contactPhone author: ExportMyData
+        courierName courier: ExportMyData
+        disputeReason author: ExportMyData GetWishTimeline
+        disputeReason claimer: GetWishTimeline
+        disputeReason staff: GetWishTimeline
+        disputeReason streetStaff: GetWishTimeline
+        extendReason author: GetWishTimeline
+        extendReason claimer: ExportMyData GetWishTimeline
+        extendReason staff: GetWishTimeline
+        extendReason streetStaff: GetWishTimeline
+        filedTitle relative: ExportMyData GetWish ListMyWishes
+        filedTitle staff: ExportRepresentedData GetWish ListWishesToReview
+        filedTitle streetStaff: ExportRepresentedData GetWish ListWishesToReview
+        leaderName leader: ExportMyData
+        memberName claimer: ExportMyData
+        memberPhone claimer: ExportMyData
+        note author: GetWish ListMyWishes
+        note claimer: ExportMyData GetWish ListMyClaims
+        note staff: GetWish ListWishesToReview
+        note streetStaff: GetWish ListWishesToReview
+        offerText claimer: ExportMyData ListMyOffers
+        offerText staff: ListMatches
+        offerText streetStaff: ListMatches
+        ownStory author: ExportMyData GetWish ListMyWishes
+        ownStory staff: GetWish ListWishesToReview
+        ownStory streetStaff: GetWish ListWishesToReview
+        ownTitle author: ExportMyData GetWish ListMyWishes
+        ownTitle staff: GetWish ListWishesToReview
+        ownTitle streetStaff: GetWish ListWishesToReview
+        releaseReason author: GetWishTimeline
+        releaseReason formerClaimer: ExportMyData GetWishTimeline
+        releaseReason staff: GetWishTimeline
+        releaseReason streetStaff: GetWishTimeline
+        representedAddress staff: ExportRepresentedData
+        representedAddress streetStaff: ExportRepresentedData
+        representedName staff: ExportRepresentedData
+        representedName streetStaff: ExportRepresentedData
+        representedPhone staff: ExportRepresentedData
+        representedPhone streetStaff: ExportRepresentedData
+        """;
+
+    private readonly Lane lane = fixture.Lane;
+
+    [Fact]
+    public async Task Each_reader_finds_the_private_fields_that_are_for_them_and_no_others()
+    {
+        var markers = Markers();
+        var cast = await Cast.Of(lane, markers);
+        var walk = new PrivateFieldWalk(await Operation.All(lane), cast.Roles, markers);
+        foreach (var stage in cast.Stages(markers))
+        {
+            await stage();
+            await lane.DeliverOutbox();
+            await walk.Look(cast.Ids);
+        }
+
+        walk.Found.ShouldBe(Lines(Expected));
+        await ShouldHaveGoneNowhereElse(markers);
+    }
+
+    /// <summary>Neither the database in plain text nor Redis, the log or a message to WeChat holds any of it.</summary>
+    private async Task ShouldHaveGoneNowhereElse(IReadOnlyDictionary<string, string> markers)
+    {
+        foreach (var (name, text) in markers)
+        {
+            (await Traces.Of(lane, text)).ShouldBeEmpty(name);
+            lane.StandIn.CallsTo(global::WeChat.StandIn.WeChatPaths.SendSubscribeMessage)
+                .ShouldNotContain(call => call.Body!.Value.ToString().Contains(text, StringComparison.Ordinal), name);
+        }
+    }
+
+    private Dictionary<string, string> Markers()
+    {
+        string[] names =
+        [
+            "contactName", "contactAddress", "ownTitle", "ownStory", "changesReason", "releaseReason", "extendReason", "note", "disputeReason",
+            "comment", "memberName", "courierName", "leaderName", "offerText", "representedName", "representedAddress", "filedTitle",
+        ];
+        var markers = names.ToDictionary(name => name, name => lane.Unique("隐"), StringComparer.Ordinal);
+        markers["contactPhone"] = "139" + Random.Shared.Next(10_000_000, 99_999_999);
+        markers["memberPhone"] = "138" + Random.Shared.Next(10_000_000, 99_999_999);
+        markers["representedPhone"] = "137" + Random.Shared.Next(10_000_000, 99_999_999);
+        return markers;
+    }
+
+    private static IEnumerable<string> Lines(string text) => text.Split('\n', StringSplitOptions.TrimEntries)
+        .Select(line => line.Split(": "))
+        .SelectMany(parts => parts[1].Split(' ').Select(operation => $"{parts[0]} {operation}"))
+        .Order(StringComparer.Ordinal);
+}
