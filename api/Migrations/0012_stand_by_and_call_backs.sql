@@ -42,10 +42,13 @@ ALTER TABLE wishes
   ADD KEY offers_of_member (offered_to),
   ADD KEY author_status (author_id, status);
 
--- The community may give more time once, apart from the claimer's own extension. The key finds the last claim that ran out in silence.
+-- The community may give more time once, apart from the claimer's own extension. ended_of_member finds the last claim that ran out in
+-- silence. remind_at is null once a claim has ended, so that reminders_due by it alone holds just the reminders to come.
 ALTER TABLE wish_claims
   ADD COLUMN staff_extended_at datetime(6) NULL,
-  ADD KEY ended_of_member (member_id, outcome, ended_at);
+  ADD KEY ended_of_member (member_id, outcome, ended_at),
+  DROP KEY reminders_due,
+  ADD KEY reminders_due (remind_at);
 
 -- Set where staff opened the contact for a call-back and not a claimer for the help.
 ALTER TABLE contact_reveals ADD COLUMN call_back_id bigint NULL;

@@ -16,6 +16,10 @@ public sealed record WishContact(
     [property: PhoneNumber(Optional = true)] string? Phone,
     [property: Text(2, 120)] string Address)
 {
+    /// <summary>The names of the fields that there are, for the record of who saw them.</summary>
+    [JsonIgnore]
+    public string Fields => Phone is null ? "name,address" : "name,phone,address";
+
     /// <summary>How to reach a person without a phone; left out for all others.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Note => Phone is null ? "这位居民没有电话，请通过社区联系，或约好时间上门" : null;

@@ -14,6 +14,9 @@ internal sealed class WishRows(FieldCipher cipher, Dice dice)
     /// <summary>Numbers of phones after those of everyone who registered.</summary>
     private const int FirstPhoneNumber = 50_000;
 
+    /// <summary>Everyone here has a phone.</summary>
+    private const string AllFields = "name,phone,address";
+
     private readonly WishOptions options = new();
 
     private readonly Rows wishes = new(
@@ -94,7 +97,7 @@ internal sealed class WishRows(FieldCipher cipher, Dice dice)
         }
         Rows reveals = new("contact_reveals", "wish_id", "claim_id", "viewer_id", "at", "fields");
         foreach (var ((wish, id), claim) in claimed.Zip(await claims.WriteForIds(tx)))
-            reveals.Add(id, claim, wish.ClaimerId, wish.Times.Claimed, RevealContact.AllFields);
+            reveals.Add(id, claim, wish.ClaimerId, wish.Times.Claimed, AllFields);
         await reveals.Write(tx);
         await tx.Execute("""
             UPDATE wishes w JOIN wish_claims c ON c.wish_id = w.id AND c.member_id = w.claimer_id

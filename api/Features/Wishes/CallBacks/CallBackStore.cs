@@ -113,10 +113,10 @@ public sealed class CallBackStore(FieldCipher cipher)
     public Task<int> EraseContact(Tx tx, long wishId) =>
         tx.Execute("UPDATE wishes SET contact_enc = NULL WHERE id = @wishId AND status = 'fulfilledUnconfirmed'", new { wishId });
 
-    public Task<long> AddReveal(Tx tx, CallBack call, long viewerId, DateTimeOffset now) => tx.Insert("""
+    public Task<long> AddReveal(Tx tx, CallBack call, long viewerId, string fields, DateTimeOffset now) => tx.Insert("""
         INSERT INTO contact_reveals (wish_id, claim_id, viewer_id, at, fields, call_back_id)
         VALUES (@WishId, @ClaimId, @viewerId, @now, @fields, @Id)
-        """, new { call.WishId, call.ClaimId, call.Id, viewerId, now, fields = RevealContact.AllFields });
+        """, new { call.WishId, call.ClaimId, call.Id, viewerId, now, fields });
 
     /// <summary>Who deleted the account cannot be called; what was noted about them goes too.</summary>
     public Task Erase(Tx tx, long authorId) => tx.Execute("""

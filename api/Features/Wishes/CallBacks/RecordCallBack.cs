@@ -57,7 +57,7 @@ public sealed class RecordCallBack(
                 var now = time.Now();
                 if (!await store.LockDue(tx, id.Value, now) || await wishes.FindContact(tx, found.WishId) is not { } contact)
                     throw new Refusal(WishErrors.CallBackOver);
-                await store.AddReveal(tx, found, caller.UserId, now);
+                await store.AddReveal(tx, found, caller.UserId, contact.Fields, now);
                 return new RevealContactResponse(contact);
             },
             _ => $"/api/v1/wishes/{found.WishId}/contact-reveals",

@@ -54,13 +54,14 @@ public sealed class ClaimWish(
         var actor = goes ? WishActor.Claimer : WishActor.Coordinator;
         await moves.Record(
             tx, seen.Wish, new WishMove(WishAction.Claim, WishStatus.Open, WishStatus.Claimed, actor, caller.UserId), now, concerned: [going.MemberId]);
-        if (goes)
-            await claims.AddReveal(tx, id, claimId, caller.UserId, RevealContact.AllFields, now);
+        var contact = goes ? await wishes.FindContact(tx, id) : null;
+        if (contact is not null)
+            await claims.AddReveal(tx, id, claimId, caller.UserId, contact.Fields, now);
         var wish = (await wishes.Find(tx, id))!;
         return new ClaimWishResponse(
             WishViews.For(caller, wish, seen.CommunityName, now),
             new LeaseView(lease.ContactBy, lease.DeliverBy),
-            goes ? await wishes.FindContact(tx, id) : null);
+            contact);
     }
 
     /// <summary>

@@ -13,8 +13,6 @@ public sealed record RevealContactResponse(WishContact Contact);
 /// <summary>The current claimer opens the contact again during the lease; each opening is a row that the resident can read.</summary>
 public static class RevealContact
 {
-    public const string AllFields = "name,phone,address";
-
     public static async Task<IResult> Handle(
         EntityId id, Caller caller, IdempotentCall call, WishAccess access, WishStore wishes, WishClaimStore claims, TimeProvider time)
     {
@@ -26,8 +24,9 @@ public static class RevealContact
                 var wish = (await wishes.Find(tx, id.Value))!;
                 if (!wish.IsHeldBy(caller, now))
                     throw await access.WhyNotClaimer(tx, id.Value, caller, now);
-                await claims.AddReveal(tx, id.Value, wish.ClaimId!.Value, caller.UserId, AllFields, now);
-                return new RevealContactResponse((await wishes.FindContact(tx, id.Value))!);
+                var contact = (await wishes.FindContact(tx, id.Value))!;
+                await claims.AddReveal(tx, id.Value, wish.ClaimId!.Value, caller.UserId, contact.Fields, now);
+                return new RevealContactResponse(contact);
             },
             _ => $"/api/v1/wishes/{id}/contact-reveals",
             session => access.RequireHeld(session, id.Value, caller, time.Now()));

@@ -166,7 +166,7 @@ public sealed class WishClaimStore(FieldCipher cipher)
 
     public Task<IReadOnlyList<DueReminder>> ListRemindersDue(DbSession session, DateTimeOffset now, int rows) => session.List<DueReminder>("""
         SELECT id AS ClaimId, wish_id AS WishId, member_id AS MemberId, limit_from AS LimitFrom, reminders AS Sent
-        FROM wish_claims WHERE live = 1 AND remind_at <= @now ORDER BY remind_at LIMIT @rows
+        FROM wish_claims WHERE remind_at <= @now AND live = 1 ORDER BY remind_at LIMIT @rows
         """, new { now, rows });
 
     /// <summary>Counts a reminder and sets the next; 0 when another runner was quicker.</summary>

@@ -35,6 +35,7 @@ public enum ProxyAct
     Erase,
     File,
     Resubmit,
+    Appeal,
     Confirm,
     Dispute,
     Withdraw,

@@ -76,6 +76,12 @@ public sealed class ProxyActStore(FieldCipher cipher)
     private static async Task EraseTraces(Tx tx, long personId)
     {
         await tx.Execute("""
+            UPDATE wish_call_backs JOIN wishes ON wishes.id = wish_call_backs.wish_id
+            SET wish_call_backs.note_enc = NULL,
+                wish_call_backs.status = CASE wish_call_backs.status WHEN 'due' THEN 'lapsed' ELSE wish_call_backs.status END
+            WHERE wishes.represented_id = @personId
+            """, new { personId });
+        await tx.Execute("""
             DELETE wish_items FROM wish_items JOIN wishes ON wishes.id = wish_items.wish_id
             WHERE wishes.represented_id = @personId AND wishes.published_at IS NULL
             """, new { personId });

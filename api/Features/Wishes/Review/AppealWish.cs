@@ -8,10 +8,11 @@ using LinYuan.Api.Shared.Time;
 namespace LinYuan.Api.Features.Wishes;
 
 /// <param name="Reason">Read by the staff who look at it again, and by nobody else.</param>
-public sealed record AppealWishRequest([property: Text(2, 500)] string Reason);
+public sealed record AppealWishRequest([property: Text(2, 500)] string Reason, OnBehalfRequest? OnBehalf);
 
 /// <summary>The author asks, once, that others look at a wish that was turned down.</summary>
-public sealed class AppealWish(WishAccess access, CrowdPledging pledging, ReviewStore reviews, MemberStore members, WishMoves moves, TimeProvider time)
+public sealed class AppealWish(
+    ProxyConsents proxies, CrowdPledging pledging, ReviewStore reviews, MemberStore members, WishMoves moves, TimeProvider time)
 {
     private const int MostStaff = 50;
 
@@ -20,21 +21,25 @@ public sealed class AppealWish(WishAccess access, CrowdPledging pledging, Review
 
     private async Task<IResult> Handle(EntityId id, AppealWishRequest body, Caller caller, IdempotentCall call)
     {
-        var seen = await access.Own(id, caller);
-        return await call.Move(tx => Run(tx, seen, body.Reason, caller));
+        var seen = await proxies.Find(id, caller, body.OnBehalf);
+        return await call.After(
+            () => proxies.Ask(body.OnBehalf, caller, seen.Wish),
+            consent => call.Move(tx => Run(tx, seen, body.Reason, consent, caller)));
     }
 
-    private async Task<WishView> Run(Tx tx, SeenWish seen, string reason, Caller caller)
+    private async Task<WishView> Run(Tx tx, SeenWish seen, string reason, Consent? consent, Caller caller)
     {
         var now = time.Now();
+        await proxies.Use(tx, consent, seen.Wish.Id, caller, ProxyAct.Appeal, now);
         var wish = (await pledging.Lock(tx, seen.Wish.Id))!;
-        if (await reviews.Appeal(tx, wish.Id, caller.UserId, now) == 0)
+        if (await reviews.Appeal(tx, wish.Id, now) == 0)
             throw new Refusal(WhyNot(wish));
         var street = await members.ListStaffAt(tx, [wish.Place.StreetId], MostStaff);
-        var move = new WishMove(WishAction.Appeal, WishStatus.Rejected, WishStatus.PendingReview, WishActor.Author, caller.UserId, reason);
+        var move = new WishMove(
+            WishAction.Appeal, WishStatus.Rejected, WishStatus.PendingReview, WishActor.Author, caller.UserId, reason, OnBehalf: consent is not null);
         // Whoever turned it down does not decide again.
         await moves.Record(tx, wish, move, now, [.. street.Where(id => id != wish.Review.RejectedBy)]);
-        return await access.View(tx, seen, caller, now);
+        return await proxies.View(tx, seen, consent, caller, now);
     }
 
     private static ErrorCode WhyNot(Wish wish) =>

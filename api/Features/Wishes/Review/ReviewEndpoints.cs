@@ -20,7 +20,7 @@ public static class ReviewEndpoints
     public static void MapWishReview(this IEndpointRouteBuilder app)
     {
         app.People("Wishes").MapPost("/wishes/{id}/appeal", AppealWish.Handle).Move<WishView>(
-            "AppealWish", NotFound, AccessDenied, WrongState, AppealUsed, AppealOver);
+            "AppealWish", [NotFound, AccessDenied, WrongState, AppealUsed, AppealOver, .. ProxyEndpoints.OnBehalf]);
 
         var staff = app.Staff("Wishes");
         staff.MapGet("/wishes", ListWishesToReview.Handle).Read<Page<WishView>>("ListWishesToReview", NotFound);

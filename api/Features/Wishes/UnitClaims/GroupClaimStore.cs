@@ -27,18 +27,18 @@ public sealed class GroupClaimStore(UnitStore units, TeamStore teams)
             return 0;
         // Read with its lock: a reminder may have been counted since this transaction first looked.
         var old = (await tx.Find<LimitRow>("""
-            SELECT unit_id AS UnitId, team_id AS TeamId, extended_at AS ExtendedAt, limit_from AS LimitFrom, remind_at AS RemindAt, reminders AS Reminders
+            SELECT unit_id AS UnitId, team_id AS TeamId, extended_at AS ExtendedAt, staff_extended_at AS StaffExtendedAt, limit_from AS LimitFrom, remind_at AS RemindAt, reminders AS Reminders
             FROM wish_claims WHERE id = @ClaimId FOR UPDATE
             """, new { wish.ClaimId }))!;
         await tx.Execute("""
             UPDATE wish_claims SET ended_at = @now, outcome = 'reassigned', remind_at = NULL WHERE id = @ClaimId AND live = 1
             """, new { wish.ClaimId, now });
         var claimId = await tx.Insert("""
-            INSERT INTO wish_claims (wish_id, member_id, claimed_at, extended_at, limit_from, remind_at, reminders, unit_id, team_id, claimed_by)
-            VALUES (@Id, @memberId, @now, @ExtendedAt, @LimitFrom, @RemindAt, @Reminders, @UnitId, @TeamId, @claimedBy)
+            INSERT INTO wish_claims (wish_id, member_id, claimed_at, extended_at, staff_extended_at, limit_from, remind_at, reminders, unit_id, team_id, claimed_by)
+            VALUES (@Id, @memberId, @now, @ExtendedAt, @StaffExtendedAt, @LimitFrom, @RemindAt, @Reminders, @UnitId, @TeamId, @claimedBy)
             """, new
         {
-            wish.Id, memberId, now, old.ExtendedAt, old.LimitFrom, old.RemindAt, old.Reminders, old.UnitId, old.TeamId, claimedBy,
+            wish.Id, memberId, now, old.ExtendedAt, old.StaffExtendedAt, old.LimitFrom, old.RemindAt, old.Reminders, old.UnitId, old.TeamId, claimedBy,
         });
         await tx.Execute("UPDATE wishes SET claim_id = @claimId WHERE id = @Id", new { wish.Id, claimId });
         return 1;
@@ -106,7 +106,8 @@ public sealed class GroupClaimStore(UnitStore units, TeamStore teams)
     private static long? IdIf(GroupRef group, GroupKind kind) => group.Kind == kind ? group.Id : null;
 
     private sealed record LimitRow(
-        long? UnitId, long? TeamId, DateTimeOffset? ExtendedAt, DateTimeOffset? LimitFrom, DateTimeOffset? RemindAt, int Reminders);
+        long? UnitId, long? TeamId, DateTimeOffset? ExtendedAt, DateTimeOffset? StaffExtendedAt, DateTimeOffset? LimitFrom, DateTimeOffset? RemindAt,
+        int Reminders);
 
     private sealed record GroupRow(long ClaimId, long? UnitId, long? TeamId);
 }

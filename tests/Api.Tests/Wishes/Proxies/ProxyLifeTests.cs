@@ -66,6 +66,20 @@ public sealed class ProxyLifeTests(LaneFixture fixture) : IClassFixture<LaneFixt
     }
 
     [Fact]
+    public async Task An_appeal_for_the_resident_needs_their_consent_too_and_is_marked()
+    {
+        var story = await ProxyStory.In(lane, "pendingReview");
+        (await story.ByStaff(story.Staff, "reject", new { reason = "不属于微心愿" })).ShouldBe(200);
+
+        (await story.By(story.Relative, "appeal", new { reason = "老人确实需要" })).ShouldBeRefused(422, "proxy.consent_needed");
+        var appealed = (await story.By(story.Relative, "appeal", new { reason = "老人确实需要", onBehalf = story.Card.Told("relative") })).ShouldBe(200);
+
+        appealed.Text("status").ShouldBe("pendingReview");
+        (await story.Timeline(story.Relative))[^1].ShouldBe("appeal代");
+        (await story.Acts())[^1].ShouldBe("appeal:relative");
+    }
+
+    [Fact]
     public async Task A_neighbour_takes_it_back_before_anyone_else_can_see_it()
     {
         var story = await ProxyStory.In(lane, "pendingReview");
