@@ -1,8 +1,11 @@
 using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Features.Stations;
 using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Jobs;
+using LinYuan.Api.Shared.Lifecycles;
 using LinYuan.Api.Shared.Outbox;
 using LinYuan.Api.Shared.Privacy;
+using static LinYuan.Api.Features.CheckIns.CheckInErrors;
 
 namespace LinYuan.Api.Features.CheckIns;
 
@@ -14,12 +17,14 @@ public static class CheckInEndpoints
             .Validate(options => options.ProvisionalFrom <= options.AcceptedFrom, "CheckIns:ProvisionalFrom must not be above CheckIns:AcceptedFrom")
             .Validate(options => options.Weights.Values.All(weight => weight is >= -100 and <= 100), "CheckIns:Weights must be between -100 and 100")
             .ValidateOnStart();
-        services.AddSingleton<CheckInStore>();
-        services.AddSingleton<SubmitCheckIn>();
+        services.AddSingleton<CheckInStore>().AddSingleton<CheckInReviewStore>().AddSingleton<CheckInDeviceStore>();
+        services.AddSingleton<WeighEvidence>().AddSingleton<CheckInCredits>();
+        services.AddSingleton<SubmitCheckIn>().AddSingleton<DecideCheckIn>().AddSingleton<GetDisplayCode>();
+        services.AddSingleton<IJob, MatureCheckIns>().AddSingleton<IJob, ForgetDevices>();
+        services.AddSingleton<IStateTable>(CheckInLifecycle.Table);
         services.AddSingleton(new OutboxRoute(CheckInMessages.CreditedKind, CheckInMessages.DeliverCredited));
-        // Nothing to erase: a check-in names nobody, and once the account is erased its number leads to no one. The points that it
-        // explains stay explained.
-        services.AddSingleton(new PersonalData("checkIns", CheckInPersonalData.Export, (_, _, _) => Task.CompletedTask));
+        services.AddSingleton(new PersonalData("checkIns", CheckInPersonalData.Export, CheckInPersonalData.Erase));
+        services.AddSingleton(new PersonalData("checkInPhones", CheckInPersonalData.ExportPhones, CheckInPersonalData.ErasePhones));
         return services;
     }
 
@@ -27,8 +32,21 @@ public static class CheckInEndpoints
     {
         var people = app.People("CheckIns");
         people.MapPost("/check-ins", SubmitCheckIn.Handle)
-            .Creation<CheckInView>("SubmitCheckIn", RegistrationErrors.Required, StationErrors.Unknown, CheckInErrors.TooSoon);
+            .Creation<CheckInView>("SubmitCheckIn", RegistrationErrors.Required, StationErrors.Unknown, TooSoon);
         people.MapGet("/me/check-ins", ListMyCheckIns.Handle).Read<Page<MyCheckInView>>("ListMyCheckIns");
         people.MapGet("/me/check-ins/{id}", GetMyCheckIn.Handle).Read<MyCheckInView>("GetMyCheckIn", RequestErrors.NotFound);
+        people.MapGet("/me/stations/{id}/display-code", GetDisplayCode.GetMy).Read<DisplayCodeView>("GetMyDisplayCode");
+        people.MapGet("/me/station-check-ins", ListMyStationCheckIns.Handle).Read<Page<KeeperCheckInView>>("ListMyStationCheckIns");
+        people.MapPost("/me/station-check-ins/{id}/seal", DecideCheckIn.SealMy).Move<KeeperCheckInView>("SealMyStationCheckIn", NotOpen, OwnCase);
+
+        var staff = app.Staff("CheckIns");
+        staff.MapGet("/stations/{id}/display-code", GetDisplayCode.Handle).Read<DisplayCodeView>("GetDisplayCode");
+        staff.MapGet("/check-ins", ListCheckIns.Handle).Read<Page<StaffCheckInView>>("ListCheckIns");
+        staff.MapGet("/check-ins/{id}", GetCheckIn.Handle).Read<StaffCheckInView>("GetCheckIn");
+        staff.MapPost("/check-ins/{id}/seal", DecideCheckIn.Seal).Move<StaffCheckInView>("SealCheckIn", NotOpen, OwnCase);
+        staff.MapPost("/check-ins/{id}/challenge", DecideCheckIn.Challenge).Move<StaffCheckInView>("ChallengeCheckIn", NotOpen, OwnCase, KeeperGains);
+        staff.MapPost("/check-ins/{id}/accept", DecideCheckIn.Accept).Move<StaffCheckInView>("AcceptCheckIn", NotOpen, OwnCase, KeeperGains);
+        staff.MapPost("/check-ins/{id}/reject", DecideCheckIn.Reject).Move<StaffCheckInView>("RejectCheckIn", NotOpen, OwnCase, KeeperGains);
+        staff.MapPost("/check-ins/{id}/reverse", DecideCheckIn.Reverse).Move<StaffCheckInView>("ReverseCheckIn", NotOpen, OwnCase, KeeperGains);
     }
 }

@@ -1,5 +1,6 @@
 using LinYuan.Api.Features.Stations;
 using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Time;
 
 namespace LinYuan.Api.Features.CheckIns;
 
@@ -8,7 +9,8 @@ public sealed record CheckInStationView(EntityId Id, string Name);
 /// <param name="Score">0 to 100.</param>
 public sealed record ProofView(int Score, IReadOnlyList<WeighedSignal> Signals);
 
-/// <param name="Balance">After this check-in.</param>
+/// <param name="Awarded">Credited already, or at <paramref name="AvailableAt"/>.</param>
+/// <param name="Balance">After this check-in; without points that are credited later.</param>
 /// <param name="AvailableAt">When the awarded points may be spent; null when there are none.</param>
 /// <param name="Refused">The code of the reason why there are no points; null when there are.</param>
 /// <param name="Message">A sentence for the courier.</param>
@@ -19,18 +21,34 @@ public sealed record CheckInView(
 
 /// <param name="Points">Awarded for it.</param>
 /// <param name="PointsRefused">The code of the reason why there are none; null when there are.</param>
+/// <param name="Message">The reason as a sentence; null when there are points.</param>
+/// <param name="AvailableAt">When points that were promised are credited; else null.</param>
+/// <param name="Reason">What staff wrote when they decided on it; null when they did not.</param>
 public sealed record MyCheckInView(
     EntityId Id, CheckInStationView Station, CheckInStatus Status, int Score, CheckInPlace Place, int Points, string? PointsRefused,
-    DateTimeOffset At);
+    string? Message, DateTimeOffset? AvailableAt, string? Reason, IReadOnlyList<WeighedSignal> Signals, DateTimeOffset At);
+
+/// <summary>What a check-in brings at the moment it is entered.</summary>
+/// <param name="Due">When the points are credited; null for at once or never.</param>
+public sealed record CheckInPoints(int Awarded, long Balance, ErrorCode? Refused, DateTimeOffset? Due);
 
 public static class CheckInViews
 {
-    public static CheckInView Of(long id, Station station, Proof proof, int points, long balance, ErrorCode? refused, DateTimeOffset at) => new(
+    private static readonly Dictionary<string, ErrorCode> ReasonsByCode = new ErrorCode[]
+    {
+        CheckInErrors.DailyLimit, CheckInErrors.OutsideStation, CheckInErrors.NotProven, CheckInErrors.CodeWrong, CheckInErrors.CodeUsed,
+        CheckInErrors.CodeOld, CheckInErrors.TooFast, CheckInErrors.DeviceShared, CheckInErrors.OtherDevice, CheckInErrors.Rejected,
+        CheckInErrors.Reversed,
+    }.ToDictionary(reason => reason.Code, StringComparer.Ordinal);
+
+    public static CheckInView Of(long id, Station station, Proof proof, CheckInPoints points, DateTimeOffset at) => new(
         new EntityId(id),
         new CheckInStationView(new EntityId(station.Id), station.Name),
         proof.Status,
         new ProofView(proof.Score, proof.Signals),
-        new CheckInPointsView(points, balance, points > 0 ? at : null, refused?.Code, refused?.Title ?? Welcome(points)),
+        new CheckInPointsView(
+            points.Awarded, points.Balance, points.Awarded > 0 ? points.Due ?? at : null, points.Refused?.Code,
+            points.Refused?.Title ?? Welcome(points)),
         at);
 
     public static MyCheckInView Of(CheckIn checkIn, string stationName) => new(
@@ -41,7 +59,14 @@ public static class CheckInViews
         checkIn.Place,
         checkIn.Points,
         checkIn.PointsRefused,
+        checkIn.PointsRefused is { } code ? ReasonsByCode.GetValueOrDefault(code)?.Title : null,
+        checkIn.Points > 0 ? checkIn.DueAt : null,
+        checkIn.Reason,
+        checkIn.Signals,
         checkIn.At);
 
-    private static string Welcome(int points) => points > 0 ? $"签到成功，积 {points} 分，进来歇歇脚吧" : "签到成功，进来歇歇脚吧";
+    private static string Welcome(CheckInPoints points) =>
+        points.Awarded == 0 ? "签到成功，进来歇歇脚吧"
+        : points.Due is { } due ? $"签到成功，{points.Awarded} 分会在 {ChinaTime.Local(due):M月d日 HH:mm} 以后到账，进来歇歇脚吧"
+        : $"签到成功，积 {points.Awarded} 分，进来歇歇脚吧";
 }

@@ -1,10 +1,8 @@
-using LinYuan.Api.Features.Points;
 using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Features.Stations;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
-using LinYuan.Api.Shared.Outbox;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 using Microsoft.Extensions.Options;
@@ -12,23 +10,30 @@ using Microsoft.Extensions.Options;
 namespace LinYuan.Api.Features.CheckIns;
 
 /// <param name="Latitude">In degrees, GCJ-02, as wx.getLocation gives it when asked for gcj02.</param>
+/// <param name="At">When the phone took it; more than two minutes from now it is worth nothing. Left out, it is taken as of now.</param>
 public sealed record CheckInLocation(
     [property: Needed, Between(-90, 90)] double? Latitude,
     [property: Needed, Between(-180, 180)] double? Longitude,
-    [property: Needed, Between(0, 1_000_000)] double? AccuracyMeters);
+    [property: Needed, Between(0, 1_000_000)] double? AccuracyMeters,
+    DateTimeOffset? At = null);
 
 /// <param name="StationCode">From the printed QR; spaces, hyphens and lower case do no harm.</param>
-/// <param name="DisplayCode">From a screen at the door. No station has one so far, so it says nothing for or against the visit.</param>
-/// <param name="Location">Given freely; without one the printed code alone counts.</param>
+/// <param name="DisplayCode">From a screen at the door, if the station has one; it is what stands behind <c>d=</c> in the screen's QR.</param>
+/// <param name="Location">Given freely; without one the codes alone count.</param>
+/// <param name="DeviceId">A random text that the mini program made for itself on this phone; only a keyed hash of it is kept, for 30 days.</param>
 public sealed record SubmitCheckInRequest(
     [property: Text(1, 40)] string StationCode,
     [property: Text(1, 200, Optional = true)] string? DisplayCode = null,
-    CheckInLocation? Location = null);
+    CheckInLocation? Location = null,
+    [property: Text(8, 100, Optional = true)] string? DeviceId = null);
 
-/// <summary>签到: a courier was at a station. The visit, the day's count, the points and the message are one transaction.</summary>
+/// <summary>
+/// 签到: a courier was at a station. The visit, the day's count, the points and the message are one transaction. What each signal does to
+/// the outcome is told at <see cref="ProofSignal"/>.
+/// </summary>
 public sealed class SubmitCheckIn(
-    CheckInStore checkIns, StationStore stations, RegistrationStore registrations, PointLedger ledger, OutboxStore outbox,
-    IOptions<CheckInOptions> options, TimeProvider time)
+    CheckInStore checkIns, StationStore stations, RegistrationStore registrations, WeighEvidence evidence, CheckInCredits credits,
+    StationLiveness liveness, IOptions<CheckInOptions> options, TimeProvider time)
 {
     private readonly CheckInOptions options = options.Value;
 
@@ -38,42 +43,40 @@ public sealed class SubmitCheckIn(
     private async Task<CheckInView> Run(Tx tx, SubmitCheckInRequest body, long userId)
     {
         var now = time.Now();
-        // What can refuse without a lock comes first; locks are then taken in one order everywhere: visit, day, entries, balance.
+        // What can refuse without a lock comes first; locks are then taken in one order everywhere: courier, visit, day, phone, points,
+        // station.
         var station = await FindStation(tx, body.StationCode);
-        if (await registrations.FindActive(tx, userId, RegistrationKind.Courier) is null)
+        if (await registrations.FindActive(tx, userId, RegistrationKind.Courier) is not { } registration)
             throw new Refusal(RegistrationErrors.Required);
-        if (!await checkIns.TakeVisit(tx, userId, station.Id, now, now - options.Interval))
-            throw TooSoon(await checkIns.LastVisit(tx, userId, station.Id) + options.Interval, now);
-        var proof = Proof.Of(station, Reported(body.Location), ChinaTime.Local(now), options);
-        var refused = await WhyNoPoints(tx, userId, proof, now);
+        var before = await checkIns.Lock(tx, userId, station.Id, ChinaTime.LocalDay(now));
+        if (before.VisitedAt > now - options.Interval)
+            throw TooSoon(before.VisitedAt + options.Interval, now);
+        var since = registration.DecidedAt ?? registration.SubmittedAt;
+        var weighed = await evidence.Of(tx, new ClaimedVisit(body, userId, station, since, before), now);
+        return await Enter(tx, userId, station, weighed, before.Credited, now);
+    }
+
+    private async Task<CheckInView> Enter(Tx tx, long userId, Station station, Evidence weighed, int creditedToday, DateTimeOffset now)
+    {
+        var proof = weighed.Proof;
+        var refused = proof.Doubt ?? (creditedToday >= options.CreditedPerDay ? CheckInErrors.DailyLimit : null);
         var points = refused is null ? options.Points : 0;
+        var due = proof.Status == CheckInStatus.Provisional ? now + options.CreditAfter : (DateTimeOffset?)null;
         var id = await checkIns.Add(
-            tx, new NewCheckIn(userId, station.Id, station.Place, ChinaTime.LocalDay(now), proof, points, refused), now);
-        var balance = points > 0 ? await Credit(tx, userId, station, id, now) : await ledger.BalanceOf(tx, userId);
-        return CheckInViews.Of(id, station, proof, points, balance, refused, now);
+            tx, new NewCheckIn(userId, station.Id, station.Place, ChinaTime.LocalDay(now), weighed, points, refused, due), now);
+        var balance = due is null && points > 0
+            ? await credits.Pay(tx, new CheckInCredit(id, userId, station.Place.CommunityId, points), now)
+            : await credits.BalanceOf(tx, userId);
+        // A visit in doubt must not say that a door which others found locked is open. Last of all, since couriers share the station's row.
+        if (proof.Status == CheckInStatus.Accepted)
+            await liveness.NoteVisit(tx, station, now);
+        return CheckInViews.Of(id, station, proof, new CheckInPoints(points, balance, refused, due), now);
     }
 
     private async Task<Station> FindStation(Tx tx, string typed) =>
         StationCode.TryRead(typed) is { } code && await stations.FindByCode(tx, code) is { } station
             ? station
             : throw new Refusal(StationErrors.Unknown);
-
-    private async Task<ErrorCode?> WhyNoPoints(Tx tx, long userId, Proof proof, DateTimeOffset now) =>
-        proof.Status != CheckInStatus.Accepted
-            ? proof.Place == CheckInPlace.Outside ? CheckInErrors.OutsideStation : CheckInErrors.NotProven
-            : await checkIns.TakeCredit(tx, userId, ChinaTime.LocalDay(now), options.CreditedPerDay) ? null : CheckInErrors.DailyLimit;
-
-    private async Task<long> Credit(Tx tx, long userId, Station station, long id, DateTimeOffset now)
-    {
-        var credit = new PointCredit(
-            userId, station.Place.CommunityId, options.Points, PointReason.CheckIn, PointSource.CheckIn, id);
-        var balance = await ledger.Credit(tx, credit, now);
-        await outbox.Add(tx, CheckInMessages.Credited(id, userId), now);
-        return balance;
-    }
-
-    private static ReportedLocation? Reported(CheckInLocation? location) => location is null ? null : new ReportedLocation(
-        new GeoPoint(location.Latitude!.Value, location.Longitude!.Value), location.AccuracyMeters!.Value);
 
     private static Refusal TooSoon(DateTimeOffset next, DateTimeOffset now)
     {

@@ -16,10 +16,12 @@ public static class BindPhone
 {
     public static Task<IResult> Handle(
         BindPhoneRequest body, Caller caller, IdempotentCall call, IWeChat wechat, Db db, MemberStore members,
-        RegistrationStore registrations, AreaStore areas) =>
+        RegistrationStore registrations, GridWorkerStore gridWorkers, AreaStore areas) =>
         call.After(
             // Whoever leaves must not fail those who share the call, and the code is used up either way.
-            async () => (await wechat.GetPhoneNumber(body.Code, CancellationToken.None), await GetMe.Handle(caller, db, members, registrations, areas)),
+            async () => (
+                await wechat.GetPhoneNumber(body.Code, CancellationToken.None),
+                await GetMe.Handle(caller, db, members, registrations, gridWorkers, areas)),
             before => call.Move(async tx =>
             {
                 var (phone, me) = before;

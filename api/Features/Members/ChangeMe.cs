@@ -13,10 +13,11 @@ public sealed record ChangeMeRequest([property: Text(1, 20)] string Nickname);
 public static class ChangeMe
 {
     public static async Task<MeView> Handle(
-        ChangeMeRequest body, Caller caller, Db db, MemberStore members, RegistrationStore registrations, AreaStore areas, TextChecks texts)
+        ChangeMeRequest body, Caller caller, Db db, MemberStore members, RegistrationStore registrations, GridWorkerStore gridWorkers,
+        AreaStore areas, TextChecks texts)
     {
         await texts.Require(caller.UserId, TextScene.Profile, body.Nickname);
         await db.InTransaction(tx => members.SetNickname(tx, caller.UserId, body.Nickname));
-        return await GetMe.Handle(caller, db, members, registrations, areas);
+        return await GetMe.Handle(caller, db, members, registrations, gridWorkers, areas);
     }
 }

@@ -13,11 +13,14 @@ public sealed record MeView(
 /// <summary>The caller's own profile; the phone is masked here too, since screens are read over shoulders.</summary>
 public static class GetMe
 {
-    public static async Task<MeView> Handle(Caller caller, Db db, MemberStore members, RegistrationStore registrations, AreaStore areas)
+    private const string GridWorkerRole = "gridWorker";
+
+    public static async Task<MeView> Handle(Caller caller, Db db, MemberStore members, RegistrationStore registrations, GridWorkerStore gridWorkers, AreaStore areas)
     {
-        var (profile, roles, mine) = await db.Read(async session => (
+        var (profile, roles, grids, mine) = await db.Read(async session => (
             await members.FindProfile(session, caller.UserId),
             await members.ListRoles(session, caller.UserId),
+            await gridWorkers.ListAreasOf(session, caller.UserId),
             await registrations.ListMine(session, caller.UserId, long.MaxValue, 50)));
         if (profile is null)
             throw new Refusal(RequestErrors.SessionExpired);
@@ -25,7 +28,8 @@ public static class GetMe
             new EntityId(profile.Id),
             profile.Nickname,
             profile.Phone is null ? null : Mask.Phone(profile.Phone),
-            await RolesInWords.Of(roles, areas),
+            // Shown only: what staff may do hangs on the session's roles, where a part-time grid worker has none.
+            await RolesInWords.Of([.. roles, .. grids.Select(areaId => new RoleAtArea(GridWorkerRole, areaId))], areas),
             await RegistrationViews.ForOwner(mine, areas));
     }
 }

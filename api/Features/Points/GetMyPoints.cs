@@ -6,12 +6,16 @@ namespace LinYuan.Api.Features.Points;
 
 public sealed record PointSourceView(PointSource Kind, EntityId Id);
 
-public sealed record PointEntryView(DateTimeOffset At, int Amount, PointReason Reason, PointSourceView Source);
+/// <param name="Account">Which of the caller's accounts it changed: user (may be spent), userProvisional or userReserved.</param>
+public sealed record PointEntryView(
+    DateTimeOffset At, int Amount, PointReason Reason, PointSourceView Source, PointAccountKind Account);
 
-/// <param name="Balance">The sum of all entries.</param>
+/// <param name="Balance">The sum of all entries: available, provisional and reserved.</param>
 /// <param name="Available">What may be spent now.</param>
-/// <param name="Entries">Newest first.</param>
-public sealed record MyPointsView(long Balance, long Available, Page<PointEntryView> Entries);
+/// <param name="Provisional">Credited, and to be spent once nobody can challenge it any more.</param>
+/// <param name="Reserved">Set aside for orders that wait to be fetched.</param>
+/// <param name="Entries">Newest first. A move between two of the caller's accounts is two lines.</param>
+public sealed record MyPointsView(long Balance, long Available, long Provisional, long Reserved, Page<PointEntryView> Entries);
 
 /// <summary>The caller's points and where they came from.</summary>
 public static class GetMyPoints
@@ -19,7 +23,9 @@ public static class GetMyPoints
     public static async Task<MyPointsView> Handle(PageQuery page, Caller caller, Db db, PointLedger ledger)
     {
         var statement = await db.Read(session => ledger.StatementOf(session, caller.UserId, page.AfterOr(long.MaxValue), page.Rows));
-        return new MyPointsView(statement.Balance, statement.Balance, page.Cut(statement.Entries, row => [row.Id], row => new PointEntryView(
-            row.At, row.Amount, row.Reason, new PointSourceView(row.Source, new EntityId(row.SourceId)))));
+        return new MyPointsView(
+            statement.Balance, statement.Available, statement.Provisional, statement.Reserved,
+            page.Cut(statement.Entries, row => [row.Id], row => new PointEntryView(
+                row.At, row.Amount, row.Reason, new PointSourceView(row.Source, new EntityId(row.SourceId)), row.Account)));
     }
 }

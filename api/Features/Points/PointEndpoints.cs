@@ -1,6 +1,8 @@
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Jobs;
 using LinYuan.Api.Shared.Privacy;
+using static LinYuan.Api.Shared.Http.RequestErrors;
 
 namespace LinYuan.Api.Features.Points;
 
@@ -10,9 +12,16 @@ public static class PointEndpoints
 
     public static IServiceCollection AddPoints(this IServiceCollection services)
     {
-        services.AddSingleton<PointLedger>();
+        services.AddOptions<PointOptions>().BindConfiguration("Points").ValidateDataAnnotations()
+            .Validate(options => options.IsDate, "Points:ExpiresAt must be a day of every year, such as 12-31")
+            .ValidateOnStart();
+        services.AddSingleton<PointLedger>().AddSingleton<PointHoldStore>().AddSingleton<PointBudgetStore>();
+        services.AddSingleton<PointSumStore>().AddSingleton<PointCheckStore>().AddSingleton<PointMessages>();
+        services.AddSingleton<IJob, ReleaseProvisionalPoints>().AddSingleton<IJob, ExpirePoints>();
+        services.AddSingleton<IJob, SumPointAccounts>().AddSingleton<IJob, ReconcilePoints>();
         // Nothing to erase: entries name nobody, and without them the budget that paid them would no longer add up.
         services.AddSingleton(new PersonalData("points", Export, (_, _, _) => Task.CompletedTask));
+        PointMessages.AddRoutes(services);
         return services;
     }
 
@@ -20,6 +29,10 @@ public static class PointEndpoints
     {
         var people = app.People("Points");
         people.MapGet("/me/points", GetMyPoints.Handle).Read<MyPointsView>("GetMyPoints");
+
+        var staff = app.Staff("Points");
+        staff.MapGet("/points/reconciliation", GetPointReconciliation.Handle).Read<PointReconciliationView>("GetPointReconciliation", AccessDenied);
+        staff.MapPatch("/points/budgets/{id}", ChangePointBudget.Handle).Change<PointBudgetView>("ChangePointBudget", 200, NotFound);
     }
 
     private static async Task<object> Export(IServiceProvider services, DbSession session, long userId)
@@ -28,9 +41,12 @@ public static class PointEndpoints
         return new
         {
             statement.Balance,
+            statement.Available,
+            statement.Provisional,
+            statement.Reserved,
             Entries = statement.Entries.Select(entry => new
             {
-                entry.At, entry.Amount, entry.Reason, Source = new PointSourceView(entry.Source, new EntityId(entry.SourceId)),
+                entry.At, entry.Amount, entry.Reason, Source = new PointSourceView(entry.Source, new EntityId(entry.SourceId)), entry.Account,
             }).ToList(),
         };
     }

@@ -1,129 +1,129 @@
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Time;
+using Microsoft.Extensions.Options;
 
 namespace LinYuan.Api.Features.Points;
 
-/// <summary>Why points moved.</summary>
-public enum PointReason
+/// <summary>What a credit has brought.</summary>
+/// <param name="Amount">Less than was asked for when the day's cap was reached, and 0 when the case was paid before.</param>
+/// <param name="Balance">After it.</param>
+/// <param name="WhyLess">Fit to show beside the case, which goes on all the same.</param>
+public sealed record PointReceipt(int Amount, long Balance, ErrorCode? WhyLess);
+
+/// <summary>
+/// The points ledger, in double entry: each move is a row for the account that gains and one for the account that gives, so the sum of
+/// all rows is zero at every moment, and no row is ever changed.
+/// </summary>
+/// <remarks>
+/// Locks are taken in one order: the case, the person's balance, the entries; a reward's stock comes after all of them. The balance goes
+/// before the entries because the day's cap decides how much there is to enter.
+/// </remarks>
+public sealed partial class PointLedger(PointHoldStore holds, IOptions<PointOptions> options)
 {
-    CheckIn,
-    WishFulfilled,
+    /// <summary>Credits a person inside the transaction of the case that earned it. The same case again changes nothing.</summary>
+    public Task<PointReceipt> Credit(Tx tx, PointCredit credit, DateTimeOffset now) => Credit(tx, credit, PointAccountKind.User, now);
 
-    /// <summary>Delivered, but the resident never answered.</summary>
-    WishUnconfirmed,
-
-    /// <summary>Taken back, since it turned out that the help was not given.</summary>
-    WishReversed,
-}
-
-/// <summary>The kind of case that points come from.</summary>
-public enum PointSource
-{
-    CheckIn,
-    Wish,
-
-    /// <summary>What somebody brought to a crowd wish.</summary>
-    Pledge,
-}
-
-/// <summary>Points for one person, paid by a community's budget. A case pays once for a reason, to one person.</summary>
-public sealed record PointCredit(long UserId, long CommunityId, int Amount, PointReason Reason, PointSource Source, long SourceId);
-
-/// <summary>The points ledger, in double entry: each transfer is a row for the person and one for the budget, and no row is ever changed.</summary>
-public sealed class PointLedger
-{
     /// <summary>
-    /// Credits a person inside the transaction of the case that earned it; gives the new balance. The same case again changes nothing
-    /// and gives the balance as it is.
+    /// The same, but the points may be spent only from then on, unless somebody challenges them: see <see cref="Challenge"/>,
+    /// <see cref="Release"/> and <see cref="Reverse"/>.
     /// </summary>
-    public async Task<long> Credit(Tx tx, PointCredit credit, DateTimeOffset now)
+    public async Task<PointReceipt> CreditProvisional(Tx tx, PointCredit credit, DateTimeOffset availableAt, DateTimeOffset now)
     {
-        if (credit.Amount <= 0)
-            throw new ArgumentException("A credit is above zero.", nameof(credit));
-        // The entries come first and the balance last, always: the balance is the one row that two credits of a person share, so
-        // whoever waits for it holds nothing that its owner still wants.
-        return await AddEntries(tx, credit, now)
-            ? await AddToBalance(tx, credit)
-            : await BalanceOf(tx, credit.UserId);
+        var receipt = await Credit(tx, credit, PointAccountKind.UserProvisional, now);
+        if (receipt.Amount > 0)
+            await holds.Add(tx, credit with { Amount = receipt.Amount }, availableAt);
+        return receipt;
     }
 
     /// <summary>What a case has paid a person so far, reversals counted.</summary>
     public async Task<int> PaidFor(DbSession session, long userId, PointSource source, long sourceId) => (int)(await session.Find<decimal?>("""
         SELECT SUM(amount) FROM point_entries
-        WHERE source_kind = @source AND source_id = @sourceId AND account_kind = 'user' AND account_id = @userId
+        WHERE source_kind = @source AND source_id = @sourceId AND account_kind IN ('user', 'userProvisional') AND account_id = @userId
         """, new { userId, source = source.Word(), sourceId }) ?? 0);
 
     /// <summary>
-    /// Takes back what a case has paid a person, by a new pair of entries. The balance may fall below zero: what was spent meanwhile is
-    /// owed. Nothing paid, nothing done.
+    /// Takes back what a case has paid, by a new pair of entries; gives what was taken. Points that were spent or set aside meanwhile stay
+    /// with the person, for an account never falls below zero. Done before or nothing paid: nothing done.
     /// </summary>
-    public async Task Reverse(Tx tx, long userId, long communityId, PointSource source, long sourceId, DateTimeOffset now)
+    public async Task<int> Reverse(Tx tx, PointSource source, long sourceId, PointReason reason, long? byId, DateTimeOffset now)
     {
-        var paid = await PaidFor(tx, userId, source, sourceId);
-        var reversal = new PointCredit(userId, communityId, -paid, PointReason.WishReversed, source, sourceId);
-        if (paid > 0 && await AddEntries(tx, reversal, now))
-            await AddToBalance(tx, reversal);
+        var origin = new { source = source.Word(), sourceId };
+        if (await tx.Find<long?>("""
+            SELECT account_id FROM point_entries
+            WHERE source_kind = @source AND source_id = @sourceId AND account_kind IN ('user', 'userProvisional') LIMIT 1
+            """, origin) is not { } userId)
+            return 0;
+        var held = await holds.End(tx, source, sourceId, "reversed");
+        var account = await Lock(tx, userId);
+        // Read again under the lock of the balance: a reversal that was under way is in it now.
+        var paid = await tx.List<PaidLine>("""
+            SELECT account_kind AS Kind, account_id AS AccountId, SUM(amount) AS Amount FROM point_entries
+            WHERE source_kind = @source AND source_id = @sourceId GROUP BY account_kind, account_id FOR UPDATE
+            """, origin);
+        var from = held is null ? PointAccountKind.User : PointAccountKind.UserProvisional;
+        var payer = paid.FirstOrDefault(line => line.Kind is PointAccountKind.Community or PointAccountKind.District && line.Amount < 0);
+        var amount = (int)Math.Min(
+            paid.FirstOrDefault(line => line.Kind == from)?.Amount ?? 0, held is null ? account.Available : account.Provisional);
+        if (amount <= 0 || payer is null
+            || !await AddPair(tx, new Transfer(from, userId, payer.Kind, payer.AccountId, amount, reason, source, sourceId, byId), now))
+            return 0;
+        await tx.Execute($"""
+            UPDATE point_balances
+            SET {from.Column()} = {from.Column()} - @amount, balance = balance - @amount, earned_year = GREATEST(earned_year - @amount, 0)
+            WHERE user_id = @userId
+            """, new { userId, amount });
+        return amount;
     }
 
-    /// <summary>The sum of the person's entries; 0 for someone who never had any.</summary>
-    public Task<long> BalanceOf(DbSession session, long userId) =>
-        session.Scalar<long>("SELECT balance FROM point_balances WHERE user_id = @userId", new { userId });
+    private async Task<PointReceipt> Credit(Tx tx, PointCredit credit, PointAccountKind account, DateTimeOffset now)
+    {
+        if (credit.Amount <= 0)
+            throw new ArgumentException("A credit is above zero.", nameof(credit));
+        var after = await AddToBalance(tx, credit, account, now);
+        if (after.Granted == 0)
+            return new PointReceipt(0, after.Balance, PointErrors.DailyCap);
+        if (await AddCredit(tx, credit, account, after.Granted, now))
+            return new PointReceipt((int)after.Granted, after.Balance, after.Granted < credit.Amount ? PointErrors.DailyCap : null);
+        await TakeFromBalance(tx, credit.UserId, account, after.Granted);
+        return new PointReceipt(0, after.Balance - after.Granted, null);
+    }
 
     /// <summary>
-    /// A person's balance, with entries newest first. Both come from one statement, and so from one moment: read one after the other, a
-    /// credit in between would stand in one of them only.
+    /// Adds what the day's cap leaves of the credit; says how much that is. The columns are set from left to right, so those after
+    /// <c>granted</c> read the new value.
     /// </summary>
-    public async Task<PointStatement> StatementOf(DbSession session, long userId, long before, int rows)
+    private async Task<Grant> AddToBalance(Tx tx, PointCredit credit, PointAccountKind account, DateTimeOffset now)
     {
-        var lines = await session.List<StatementLine>("""
-            SELECT b.balance AS Balance, e.id AS Id, e.at AS At, e.amount AS Amount, e.reason AS Reason, e.source_kind AS Source,
-                   e.source_id AS SourceId
-            FROM point_balances b LEFT JOIN (
-              SELECT id, at, amount, reason, source_kind, source_id
-              FROM point_entries
-              WHERE account_kind = 'user' AND account_id = @userId AND id < @before ORDER BY id DESC LIMIT @rows) e ON TRUE
-            WHERE b.user_id = @userId ORDER BY e.id DESC
-            """, new { userId, before, rows });
-        // A page behind the last entry is one line that has a balance and nothing else.
-        return new PointStatement(lines.Count > 0 ? lines[0].Balance : 0, [.. lines.Where(line => line.Id is not null).Select(line => line.Entry)]);
+        var (day, cap) = (ChinaTime.LocalDay(now), options.Value.DailyCap);
+        return (await tx.Find<Grant>($"""
+            INSERT INTO point_balances (
+              user_id, balance, {account.Column()}, granted, earned_day, earned_on_day, earned_in, earned_year, expired_year, warned_year,
+              community_id)
+            VALUES (@UserId, @first, @first, @first, @day, @first, @Year, @first, @Year - 1, @Year - 1, @CommunityId)
+            ON DUPLICATE KEY UPDATE
+              granted = LEAST(@Amount, GREATEST(@cap - IF(earned_day = @day, earned_on_day, 0), 0)),
+              earned_on_day = IF(earned_day = @day, earned_on_day, 0) + granted,
+              earned_day = @day,
+              earned_before = IF(earned_in = @Year, earned_before, IF(earned_in = @Year - 1, earned_year, 0)),
+              earned_year = IF(earned_in = @Year, earned_year, 0) + granted,
+              earned_in = @Year,
+              {account.Column()} = {account.Column()} + granted,
+              balance = balance + granted,
+              community_id = @CommunityId;
+            SELECT balance AS Balance, granted AS Granted FROM point_balances WHERE user_id = @UserId
+            """, new { credit.UserId, credit.CommunityId, credit.Amount, first = Math.Min(credit.Amount, cap), cap, day, day.Year }))!;
     }
 
-    /// <summary>False when the case was paid already. One statement, so that there is never one half of a transfer.</summary>
-    private static async Task<bool> AddEntries(Tx tx, PointCredit credit, DateTimeOffset now)
-    {
-        try
-        {
-            await tx.Execute("""
-                INSERT INTO point_entries (account_kind, account_id, amount, reason, source_kind, source_id, at)
-                VALUES ('user', @UserId, @Amount, @Reason, @Source, @SourceId, @now),
-                       ('community', @CommunityId, -@Amount, @Reason, @Source, @SourceId, @now)
-                """, new
-            {
-                credit.UserId, credit.CommunityId, credit.Amount, Reason = credit.Reason.Word(), Source = credit.Source.Word(),
-                credit.SourceId, now,
-            });
-            return true;
-        }
-        catch (MySqlException error) when (error.IsDuplicate())
-        {
-            return false;
-        }
-    }
+    /// <summary>What was added for a case that turned out to be paid already.</summary>
+    private static Task<int> TakeFromBalance(Tx tx, long userId, PointAccountKind account, long granted) => tx.Execute($"""
+        UPDATE point_balances
+        SET {account.Column()} = {account.Column()} - @granted, balance = balance - @granted, earned_on_day = earned_on_day - @granted,
+            earned_year = earned_year - @granted
+        WHERE user_id = @userId
+        """, new { userId, granted });
 
-    private static Task<long> AddToBalance(Tx tx, PointCredit credit) => tx.Scalar<long>("""
-        INSERT INTO point_balances (user_id, balance) VALUES (@UserId, @Amount) ON DUPLICATE KEY UPDATE balance = balance + @Amount;
-        SELECT balance FROM point_balances WHERE user_id = @UserId
-        """, new { credit.UserId, credit.Amount });
+    private sealed record Grant(long Balance, long Granted);
 
-    private sealed record StatementLine(
-        long Balance, long? Id, DateTimeOffset? At, int? Amount, PointReason? Reason, PointSource? Source, long? SourceId)
-    {
-        public PointEntry Entry => new(Id!.Value, At!.Value, Amount!.Value, Reason!.Value, Source!.Value, SourceId!.Value);
-    }
+    private sealed record PaidLine(PointAccountKind Kind, long AccountId, decimal Amount);
 }
-
-/// <summary>What a person has, and where a part of it came from.</summary>
-public sealed record PointStatement(long Balance, IReadOnlyList<PointEntry> Entries);
-
-/// <summary>One line of a person's account; the amount is negative when points were spent.</summary>
-public sealed record PointEntry(long Id, DateTimeOffset At, int Amount, PointReason Reason, PointSource Source, long SourceId);

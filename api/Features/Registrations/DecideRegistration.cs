@@ -11,7 +11,7 @@ namespace LinYuan.Api.Features.Registrations;
 public sealed record RegistrationReasonRequest([property: Text(2, 200)] string Reason);
 
 /// <summary>What staff decide on a registration of their area: the four moves differ only in the row of the life-cycle table.</summary>
-public sealed class DecideRegistration(RegistrationStore registrations, AreaStore areas, Db db, TimeProvider time)
+public sealed class DecideRegistration(RegistrationStore registrations, WorkerNumbers workerNumbers, AreaStore areas, Db db, TimeProvider time)
 {
     public static Task<IResult> Approve(EntityId id, Caller caller, IdempotentCall call, DecideRegistration decide) =>
         decide.Run(id, caller, call, RegistrationAction.Approve, reason: null);
@@ -32,6 +32,8 @@ public sealed class DecideRegistration(RegistrationStore registrations, AreaStor
             throw new Refusal(RequestErrors.NotFound);
         if (found.UserId == caller.UserId)
             throw new Refusal(RegistrationErrors.OwnCase);
+        if (action == RegistrationAction.Approve)
+            await workerNumbers.RequireFree(found, caller);
         var communityName = await areas.NameOf(found.Place.CommunityId);
         return await call.Move(async tx =>
         {
@@ -45,9 +47,11 @@ public sealed class DecideRegistration(RegistrationStore registrations, AreaStor
         var now = time.Now();
         foreach (var move in RegistrationLifecycle.Table.Moves.Where(move => move.Action == action && move.From is not null))
         {
-            if (await registrations.Decide(tx, id, move.From!.Value, move.To, caller.UserId, reason, now) == 1)
+            if (await workerNumbers.Guard(() => registrations.Decide(tx, id, move.From!.Value, move.To, caller.UserId, reason, now)) == 1)
             {
                 await registrations.AddEvent(tx, id, action, move.From, move.To, caller.UserId, reason, now);
+                if (action == RegistrationAction.Approve)
+                    await workerNumbers.Verify(tx, id, caller.UserId, now);
                 return;
             }
         }

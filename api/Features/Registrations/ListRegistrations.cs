@@ -44,7 +44,7 @@ internal static class RegistrationPersonalData
 {
     public static async Task<object> Export(IServiceProvider services, DbSession session, long userId) =>
         (await services.GetRequiredService<RegistrationStore>().ListMine(session, userId, long.MaxValue, 1000))
-        .Select(row => new { Id = new EntityId(row.Id), Kind = row.Kind.Word(), Status = row.Status.Word(), row.RealName, row.Phone, row.Skills, row.Platform, row.Reason, row.SubmittedAt })
+        .Select(row => new { Id = new EntityId(row.Id), Kind = row.Kind.Word(), Status = row.Status.Word(), row.RealName, row.Phone, row.Skills, row.Platform, row.WorkerNumber, row.WorkerVerifiedAt, row.Reason, row.SubmittedAt })
         .ToList();
 
     public static Task Erase(IServiceProvider services, Tx tx, long userId) =>

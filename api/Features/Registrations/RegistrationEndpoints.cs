@@ -11,11 +11,13 @@ public static class RegistrationEndpoints
     {
         services.AddSingleton<RegistrationStore>();
         services.AddSingleton<DecideRegistration>();
+        services.AddSingleton<WorkerNumbers>().AddSingleton<WorkerNumberStore>();
         services.AddSingleton<IStateTable>(RegistrationLifecycle.Table);
         services.AddSingleton(new PersonalData("registrations", RegistrationPersonalData.Export, RegistrationPersonalData.Erase));
         services.AddUnits();
         services.AddTeams();
         services.AddOffers();
+        services.AddGridWorkers();
         return services;
     }
 
@@ -28,7 +30,7 @@ public static class RegistrationEndpoints
 
         var staff = app.Staff("Registrations");
         staff.MapGet("/registrations", ListRegistrations.Handle).Read<Page<RegistrationView>>("ListRegistrations");
-        staff.MapPost("/registrations/{id}/approve", DecideRegistration.Approve).Move<RegistrationView>("ApproveRegistration", NotOpen, OwnCase);
+        staff.MapPost("/registrations/{id}/approve", DecideRegistration.Approve).Move<RegistrationView>("ApproveRegistration", NotOpen, OwnCase, WorkerNumberTaken);
         staff.MapPost("/registrations/{id}/return", DecideRegistration.Return).Move<RegistrationView>("ReturnRegistration", NotOpen, OwnCase);
         staff.MapPost("/registrations/{id}/reject", DecideRegistration.Reject).Move<RegistrationView>("RejectRegistration", NotOpen, OwnCase);
         staff.MapPost("/registrations/{id}/end", DecideRegistration.End).Move<RegistrationView>("EndRegistration", NotOpen, OwnCase);
@@ -36,5 +38,6 @@ public static class RegistrationEndpoints
         app.MapUnits();
         app.MapTeams();
         app.MapOffers();
+        app.MapGridWorkers();
     }
 }

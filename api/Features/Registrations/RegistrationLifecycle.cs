@@ -25,6 +25,9 @@ public enum RegistrationAction
 {
     Submit,
     Approve,
+
+    /// <summary>With the approval: the courier's worker number on the platform was checked.</summary>
+    Verify,
     Return,
     Reject,
     End,

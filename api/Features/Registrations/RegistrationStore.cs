@@ -15,7 +15,8 @@ public sealed class RegistrationStore(FieldCipher cipher)
     private const string Columns = """
         id AS Id, user_id AS UserId, kind AS Kind, status AS Status, district_id AS DistrictId, street_id AS StreetId,
         community_id AS CommunityId, unit_id AS UnitId, real_name_enc AS NameEnc, phone_enc AS PhoneEnc, skills AS SkillsJson,
-        platform AS Platform, reason AS Reason, submitted_at AS SubmittedAt, decided_at AS DecidedAt
+        platform AS Platform, reason AS Reason, submitted_at AS SubmittedAt, decided_at AS DecidedAt,
+        worker_number_enc AS WorkerNumberEnc, worker_verified_at AS WorkerVerifiedAt
         """;
 
     /// <summary>Enters a registration; null when the person has a live one of this kind. Two at once meet at the unique key.</summary>
@@ -25,9 +26,9 @@ public sealed class RegistrationStore(FieldCipher cipher)
         {
             return await tx.Insert("""
                 INSERT INTO registrations (user_id, kind, status, district_id, street_id, community_id, unit_id, real_name_enc, phone_enc,
-                                           phone_hash, skills, platform, submitted_at)
+                                           phone_hash, skills, platform, worker_number_enc, worker_number_hash, submitted_at)
                 VALUES (@UserId, @Kind, 'submitted', @DistrictId, @StreetId, @CommunityId, @UnitId, @Name, @Phone, @PhoneHash, @Skills,
-                        @Platform, @now)
+                        @Platform, @WorkerNumber, @WorkerHash, @now)
                 """, Parameters(registration, now));
         }
         catch (MySqlException error) when (error.IsDuplicate())
@@ -45,7 +46,8 @@ public sealed class RegistrationStore(FieldCipher cipher)
         var moved = id is null ? 0 : await tx.Execute("""
             UPDATE registrations SET status = 'submitted', district_id = @DistrictId, street_id = @StreetId, community_id = @CommunityId,
                    unit_id = @UnitId, real_name_enc = @Name, phone_enc = @Phone, phone_hash = @PhoneHash, skills = @Skills,
-                   platform = @Platform, submitted_at = @now, reason = NULL
+                   platform = @Platform, worker_number_enc = @WorkerNumber, worker_number_hash = @WorkerHash, submitted_at = @now,
+                   reason = NULL
             WHERE user_id = @UserId AND kind = @Kind AND live = 1 AND status = 'returned'
             """, Parameters(registration, now));
         return moved == 0 ? null : id;
@@ -91,7 +93,7 @@ public sealed class RegistrationStore(FieldCipher cipher)
     /// <summary>Ends what is live and erases who it was; counts and events stay.</summary>
     public Task Erase(Tx tx, long userId, DateTimeOffset now) => tx.Execute("""
         UPDATE registrations SET status = CASE WHEN live = 1 THEN 'ended' ELSE status END, real_name_enc = NULL, phone_enc = NULL,
-               phone_hash = NULL, skills = NULL, platform = NULL, decided_at = @now
+               phone_hash = NULL, skills = NULL, platform = NULL, worker_number_enc = NULL, worker_number_hash = NULL, decided_at = @now
         WHERE user_id = @userId
         """, new { userId, now });
 
@@ -108,6 +110,8 @@ public sealed class RegistrationStore(FieldCipher cipher)
         PhoneHash = registration.Phone is null ? null : cipher.LookupHash(PhonePurpose, registration.Phone),
         Skills = registration.Skills.Count == 0 ? null : JsonSerializer.Serialize(registration.Skills),
         registration.Platform,
+        WorkerNumber = cipher.EncryptIfAny(WorkerNumbers.Purpose, registration.WorkerNumber),
+        WorkerHash = WorkerNumbers.HashOf(cipher, registration.Platform, registration.WorkerNumber),
         now,
     };
 
@@ -116,18 +120,30 @@ public sealed class RegistrationStore(FieldCipher cipher)
         row.NameEnc is null ? "" : cipher.Decrypt(NamePurpose, row.NameEnc),
         row.PhoneEnc is null ? null : cipher.Decrypt(PhonePurpose, row.PhoneEnc),
         row.SkillsJson is null ? [] : JsonSerializer.Deserialize<string[]>(row.SkillsJson)!,
-        row.Platform, row.Reason, row.SubmittedAt, row.DecidedAt);
+        row.Platform, row.Reason, row.SubmittedAt, row.DecidedAt)
+    {
+        WorkerNumber = cipher.DecryptIfAny(WorkerNumbers.Purpose, row.WorkerNumberEnc),
+        WorkerVerifiedAt = row.WorkerVerifiedAt,
+    };
 
     private sealed record Row(
         long Id, long UserId, RegistrationKind Kind, RegistrationStatus Status, long DistrictId, long StreetId, long CommunityId, long? UnitId,
         byte[]? NameEnc, byte[]? PhoneEnc, string? SkillsJson, string? Platform, string? Reason, DateTimeOffset SubmittedAt,
-        DateTimeOffset? DecidedAt);
+        DateTimeOffset? DecidedAt, byte[]? WorkerNumberEnc, DateTimeOffset? WorkerVerifiedAt);
 }
 
 public sealed record NewRegistration(
-    long UserId, RegistrationKind Kind, Placement Place, long? UnitId, string RealName, string? Phone, IReadOnlyList<string> Skills, string? Platform);
+    long UserId, RegistrationKind Kind, Placement Place, long? UnitId, string RealName, string? Phone, IReadOnlyList<string> Skills, string? Platform,
+    string? WorkerNumber = null);
 
 /// <summary>A registration with its personal fields in plain text: mask them before they leave.</summary>
 public sealed record Registration(
     long Id, long UserId, RegistrationKind Kind, RegistrationStatus Status, Placement Place, long? UnitId, string RealName, string? Phone,
-    IReadOnlyList<string> Skills, string? Platform, string? Reason, DateTimeOffset SubmittedAt, DateTimeOffset? DecidedAt);
+    IReadOnlyList<string> Skills, string? Platform, string? Reason, DateTimeOffset SubmittedAt, DateTimeOffset? DecidedAt)
+{
+    /// <summary>工号 on the platform; only couriers have one.</summary>
+    public string? WorkerNumber { get; init; }
+
+    /// <summary>When staff approved the registration and with it the number; null when they have not.</summary>
+    public DateTimeOffset? WorkerVerifiedAt { get; init; }
+}

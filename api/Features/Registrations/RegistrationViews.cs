@@ -5,10 +5,12 @@ using LinYuan.Api.Shared.Privacy;
 namespace LinYuan.Api.Features.Registrations;
 
 /// <summary>A registration as lists show it: the name and the phone masked, for its owner and for staff alike.</summary>
+/// <param name="WorkerNumber">In full for staff while they have to verify it, else masked.</param>
+/// <param name="Verified">Whether staff have approved the number; null without one.</param>
 public sealed record RegistrationView(
     EntityId Id, RegistrationKind Kind, RegistrationStatus Status, EntityId CommunityId, string CommunityName, EntityId? UnitId, string RealName,
-    string? Phone, IReadOnlyList<string> Skills, string? Platform, string? Reason, DateTimeOffset SubmittedAt, DateTimeOffset? DecidedAt,
-    IReadOnlyList<string> Actions);
+    string? Phone, IReadOnlyList<string> Skills, string? Platform, string? WorkerNumber, bool? Verified, string? Reason,
+    DateTimeOffset SubmittedAt, DateTimeOffset? DecidedAt, IReadOnlyList<string> Actions);
 
 public static class RegistrationViews
 {
@@ -31,6 +33,8 @@ public static class RegistrationViews
         registration.Phone is null ? null : Mask.Phone(registration.Phone),
         registration.Skills,
         registration.Platform,
+        WorkerNumbers.ShownTo(registration, viewer),
+        registration.WorkerNumber is null ? null : registration.WorkerVerifiedAt is not null,
         registration.Reason,
         registration.SubmittedAt,
         registration.DecidedAt,

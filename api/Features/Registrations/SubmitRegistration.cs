@@ -7,6 +7,7 @@ using LinYuan.Api.Shared.Time;
 
 namespace LinYuan.Api.Features.Registrations;
 
+/// <param name="WorkerNumber">工号: of a courier, on the platform that is named.</param>
 public sealed record SubmitRegistrationRequest(
     [property: Needed] EntityId? CommunityId,
     [property: Needed] RegistrationKind? Kind,
@@ -14,7 +15,8 @@ public sealed record SubmitRegistrationRequest(
     [property: PhoneNumber(Optional = true)] string? Phone,
     EntityId? UnitId,
     [property: ShortList(20, 20)] IReadOnlyList<string>? Skills,
-    [property: Text(1, 30, Optional = true)] string? Platform);
+    [property: Text(1, 30, Optional = true)] string? Platform,
+    [property: Text(1, 40, Optional = true)] string? WorkerNumber = null);
 
 /// <summary>报到. Someone whose registration was returned for changes submits it again in the same way.</summary>
 public static class SubmitRegistration
@@ -23,10 +25,12 @@ public static class SubmitRegistration
         SubmitRegistrationRequest body, Caller caller, IdempotentCall call, RegistrationStore registrations, UnitStore units, AreaStore areas,
         TimeProvider time)
     {
+        WorkerNumbers.Require(body);
         var place = await areas.PlaceIn(body.CommunityId!.Value, "communityId");
         var communityName = await areas.NameOf(place.CommunityId);
         var registration = new NewRegistration(
-            caller.UserId, body.Kind!.Value, place, body.UnitId?.Value, body.RealName, body.Phone, body.Skills ?? [], body.Platform);
+            caller.UserId, body.Kind!.Value, place, body.UnitId?.Value, body.RealName, body.Phone, body.Skills ?? [], body.Platform,
+            body.WorkerNumber);
         return await call.Create(
             async tx =>
             {

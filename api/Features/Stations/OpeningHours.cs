@@ -10,7 +10,7 @@ namespace LinYuan.Api.Features.Stations;
 /// </summary>
 public sealed record OpeningPeriod(IReadOnlyList<int> Days, string From, string To)
 {
-    private const int Day = 24 * 60;
+    internal const int Day = 24 * 60;
 
     internal int Start => ClockTime.Minutes(From)!.Value;
 
@@ -18,25 +18,33 @@ public sealed record OpeningPeriod(IReadOnlyList<int> Days, string From, string 
     internal int End => ClockTime.Minutes(To)!.Value is var end && end > Start ? end : end + Day;
 
     internal bool CrossesMidnight => End > Day;
-
-    /// <summary>Whether a minute of a day lies in it, counting from that day or as the tail of the day before.</summary>
-    internal bool Covers(int weekday, int minute) =>
-        Days.Contains(weekday) && minute >= Start && minute < End
-        || Days.Contains(weekday == 1 ? 7 : weekday - 1) && minute + Day < End;
 }
 
-/// <summary>A station's week. Without periods the hours are not known, which is not the same as closed.</summary>
+/// <summary>A station's week, and the dates on which it does not hold. Without periods the hours are not known, which is not the same as closed.</summary>
 public sealed record OpeningHours(IReadOnlyList<OpeningPeriod> Periods)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
+    public IReadOnlyList<SpecialDay> Exceptions { get; init; } = [];
+
     public bool IsKnown => Periods.Count > 0;
 
-    /// <summary>Whether it is open at a time on the clock in China.</summary>
+    /// <summary>Whether it is open at a time on the clock in China: by the hours of that day, or by those of the night before.</summary>
     public bool IsOpen(DateTimeOffset localTime)
     {
-        var weekday = localTime.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)localTime.DayOfWeek;
-        return Periods.Any(period => period.Covers(weekday, localTime.Hour * 60 + localTime.Minute));
+        var today = DateOnly.FromDateTime(localTime.DateTime);
+        var minute = localTime.Hour * 60 + localTime.Minute;
+        return On(today).Any(period => minute >= period.Start && minute < period.End)
+            || On(today.AddDays(-1)).Any(period => minute + OpeningPeriod.Day < period.End);
+    }
+
+    /// <summary>The periods that begin on a date.</summary>
+    private IEnumerable<OpeningPeriod> On(DateOnly date)
+    {
+        var weekday = date.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)date.DayOfWeek;
+        if (Exceptions.FirstOrDefault(exception => exception.Date == date) is { } exception)
+            return exception.HoursOn(weekday) is { } hours ? [hours] : [];
+        return Periods.Where(period => period.Days.Contains(weekday));
     }
 
     public string ToJson() => JsonSerializer.Serialize(Periods, Json);

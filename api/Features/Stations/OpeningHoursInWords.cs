@@ -13,6 +13,13 @@ public static class OpeningHoursInWords
             .Select(group => $"{Days([.. group.First().Days.Order()])} {string.Join('、', group.OrderBy(period => period.Start).Select(Times))}"),
     ];
 
+    /// <summary>One line for each date from <paramref name="today"/> on that departs from the week: "10月1日 不开放（国庆节）".</summary>
+    public static IReadOnlyList<string> Exceptions(OpeningHours hours, DateOnly today, int most) =>
+    [
+        .. hours.Exceptions.Where(exception => exception.Date >= today).OrderBy(exception => exception.Date).Take(most).Select(exception =>
+            $"{exception.Date:M月d日} {(exception.HoursOn(1) is { } period ? Times(period) : "不开放")}{(exception.Note is { } note ? $"（{note}）" : "")}"),
+    ];
+
     private static string Times(OpeningPeriod period) =>
         period is { From: "00:00", To: "24:00" } ? "全天"
         : period.CrossesMidnight ? $"{period.From}–次日{period.To}"

@@ -10,6 +10,8 @@ namespace LinYuan.Api.Features.Stations;
 
 /// <param name="Latitude">In degrees, GCJ-02.</param>
 /// <param name="OpeningHours">Left out when they are not known yet.</param>
+/// <param name="Exceptions">Dates on which the week does not hold, at most 30.</param>
+/// <param name="Seats">How many people can sit.</param>
 public sealed record CreateStationRequest(
     [property: Needed] EntityId? CommunityId,
     [property: Text(1, 60)] string Name,
@@ -17,16 +19,20 @@ public sealed record CreateStationRequest(
     [property: Needed, Between(-85, 85)] double? Latitude,
     [property: Needed, Between(-180, 180)] double? Longitude,
     IReadOnlyList<Facility>? Facilities = null,
-    [property: Timetable] IReadOnlyList<OpeningPeriod>? OpeningHours = null);
+    [property: Timetable] IReadOnlyList<OpeningPeriod>? OpeningHours = null,
+    [property: DatesApart] IReadOnlyList<SpecialDay>? Exceptions = null,
+    [property: Between(0, 1_000)] int? Seats = null);
 
-/// <summary>What is left out stays as it is.</summary>
+/// <summary>What is left out stays as it is; a list that is given replaces the whole list.</summary>
 public sealed record ChangeStationRequest(
     [property: Text(1, 60, Optional = true), MinLength(1, ErrorMessage = "请填写")] string? Name = null,
     [property: Text(1, 120, Optional = true), MinLength(1, ErrorMessage = "请填写")] string? Address = null,
     [property: Between(-85, 85)] double? Latitude = null,
     [property: Between(-180, 180)] double? Longitude = null,
     IReadOnlyList<Facility>? Facilities = null,
-    [property: Timetable] IReadOnlyList<OpeningPeriod>? OpeningHours = null);
+    [property: Timetable] IReadOnlyList<OpeningPeriod>? OpeningHours = null,
+    [property: DatesApart] IReadOnlyList<SpecialDay>? Exceptions = null,
+    [property: Between(0, 1_000)] int? Seats = null);
 
 /// <summary>Staff enter the stations of their area and keep what is known about them up to date.</summary>
 public sealed class SetUpStation(StationStore stations, StationViews views, AreaStore areas, Db db, TimeProvider time)
@@ -52,7 +58,7 @@ public sealed class SetUpStation(StationStore stations, StationViews views, Area
             throw new Refusal(RequestErrors.NotFound);
         var station = new NewStation(
             place, body.Name, body.Address, new GeoPoint(body.Latitude!.Value, body.Longitude!.Value), body.Facilities ?? [],
-            new OpeningHours(body.OpeningHours ?? []));
+            new OpeningHours(body.OpeningHours ?? []) { Exceptions = body.Exceptions ?? [] }, body.Seats);
         var communityName = await areas.NameOf(place.CommunityId);
         return await call.Create(
             async tx =>
@@ -68,7 +74,7 @@ public sealed class SetUpStation(StationStore stations, StationViews views, Area
         await Require(id, caller);
         var change = new StationChange(
             body.Name, body.Address, body.Latitude, body.Longitude, body.Facilities,
-            body.OpeningHours is null ? null : new OpeningHours(body.OpeningHours));
+            body.OpeningHours is null ? null : new OpeningHours(body.OpeningHours), body.Exceptions, body.Seats);
         await db.InTransaction(tx => stations.Change(tx, id.Value, change, time.Now()));
         return await views.ForStaff(await Require(id, caller));
     }

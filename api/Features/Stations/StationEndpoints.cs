@@ -16,6 +16,8 @@ public static class StationEndpoints
         services.AddSingleton<StationStore>();
         services.AddSingleton<StationViews>();
         services.AddSingleton<SetUpStation>();
+        services.AddSingleton<MiniCodeStore>().AddSingleton<GetStationMiniCode>();
+        services.AddStationLife();
         return services;
     }
 
@@ -25,18 +27,24 @@ public static class StationEndpoints
         open.MapGet("/stations", ListStations.Handle).Read<Page<StationView>>("ListStations");
         open.MapGet("/stations/{id}", GetStation.Handle).Read<StationView>("GetStation");
 
+        open.MapGet("/stations.geojson", GetStationsGeoJson.Handle).WithName("GetStationsGeoJson").WithMetadata(new MayRefuse([]))
+            .Produces<StationFeatures>(StatusCodes.Status200OK, GetStationsGeoJson.MediaType);
+
         var staff = app.Staff("Stations");
         staff.MapGet("/stations", ListStaffStations.Handle).Read<Page<StationView>>("ListStaffStations");
         staff.MapPost("/stations", SetUpStation.Create).Creation<StationView>("CreateStation");
         staff.MapPatch("/stations/{id}", SetUpStation.Change).Change<StationView>("ChangeStation", 200);
         staff.MapGet("/stations/{id}/poster.svg", GetStationPoster.Svg).Picture("GetStationPosterSvg", GetStationPoster.SvgType);
         staff.MapGet("/stations/{id}/poster.png", GetStationPoster.Png).Picture("GetStationPosterPng", GetStationPoster.PngType);
+        staff.MapGet("/stations/{id}/mini-code.jpg", GetStationMiniCode.Jpg).Picture("GetStationMiniCodeJpg", GetStationMiniCode.JpgType, WeChatRefusals.Unavailable);
+        staff.MapGet("/stations/{id}/mini-code.png", GetStationMiniCode.Png).Picture("GetStationMiniCodePng", GetStationMiniCode.PngType, WeChatRefusals.Unavailable);
+        app.MapStationLife();
 
         // A page for people, no part of the contract that programs build on.
         app.MapGet("/s/{code}", ShowStationPage.Handle).WithName("ShowStationPage").ExcludeFromDescription()
             .AllowAnonymous().RequireRateLimiting(RateLimits.Open);
     }
 
-    private static void Picture(this RouteHandlerBuilder route, string name, string type) =>
-        route.WithName(name).WithMetadata(new MayRefuse([])).Produces<byte[]>(StatusCodes.Status200OK, type);
+    private static void Picture(this RouteHandlerBuilder route, string name, string type, params ErrorCode[] refusals) =>
+        route.WithName(name).WithMetadata(new MayRefuse(refusals)).Produces<byte[]>(StatusCodes.Status200OK, type);
 }

@@ -5,4 +5,6 @@ namespace LinYuan.Api.Features.Stations;
 public static class StationErrors
 {
     public static readonly ErrorCode Unknown = new("station.unknown", 404, "没有找到这个驿站，请核对二维码或编码");
+    public static readonly ErrorCode AlreadyReported = new("station.already_reported", 409, "您刚刚反映过这件事，我们已经收到，谢谢");
+    public static readonly ErrorCode WorkOrderClosed = new("station.work_order_closed", 409, "这张工单已经处理完了，请刷新看看");
 }

@@ -10,7 +10,9 @@ public sealed class StationStore
 
     private const string Columns = """
         id AS Id, code AS Code, district_id AS DistrictId, street_id AS StreetId, community_id AS CommunityId, name AS Name,
-        address AS Address, latitude AS Latitude, longitude AS Longitude, facilities AS Facilities, opening_hours AS OpeningHours
+        address AS Address, latitude AS Latitude, longitude AS Longitude, facilities AS Facilities, opening_hours AS OpeningHours,
+        opening_exceptions AS Exceptions, seats AS Seats, keeper_id AS KeeperId, live_state AS LiveState, live_since AS LiveSince,
+        last_visit_at AS LastVisitAt
         """;
 
     /// <summary>Enters a station under a new code. Codes are random, so that nobody finds a station's code from another's.</summary>
@@ -22,9 +24,9 @@ public sealed class StationStore
             {
                 return await tx.Insert("""
                     INSERT INTO stations (code, district_id, street_id, community_id, name, address, latitude, longitude, facilities,
-                                          opening_hours, created_at, updated_at)
+                                          opening_hours, opening_exceptions, seats, created_at, updated_at)
                     VALUES (@Code, @DistrictId, @StreetId, @CommunityId, @Name, @Address, @Latitude, @Longitude, @Facilities,
-                            @Hours, @now, @now)
+                            @Hours, @Exceptions, @Seats, @now, @now)
                     """, Parameters(station, StationCode.New(), now));
             }
             // Two stations drew the same code; among 31^8 this is rare, and five times in a row is something else.
@@ -38,14 +40,28 @@ public sealed class StationStore
     public Task Change(Tx tx, long id, StationChange change, DateTimeOffset now) => tx.Execute("""
         UPDATE stations SET name = COALESCE(@Name, name), address = COALESCE(@Address, address), latitude = COALESCE(@Latitude, latitude),
                longitude = COALESCE(@Longitude, longitude), facilities = COALESCE(@Facilities, facilities),
-               opening_hours = COALESCE(@Hours, opening_hours), updated_at = @now
+               opening_hours = COALESCE(@Hours, opening_hours), seats = COALESCE(@Seats, seats),
+               opening_exceptions = IF(@changesExceptions, @Exceptions, opening_exceptions), updated_at = @now
         WHERE id = @id
         """, new
     {
-        id, now, change.Name, change.Address, change.Latitude, change.Longitude,
+        id, now, change.Name, change.Address, change.Latitude, change.Longitude, change.Seats,
         Facilities = change.Facilities is null ? (int?)null : Facilities.ToBits(change.Facilities),
         Hours = change.Hours?.ToJson(),
+        changesExceptions = change.Exceptions is not null,
+        Exceptions = change.Exceptions is null ? null : SpecialDays.ToJson(change.Exceptions),
     });
+
+    /// <summary>Who keeps the station from now on; null for nobody.</summary>
+    public Task SetKeeper(Tx tx, long id, long? keeperId, DateTimeOffset now) =>
+        tx.Execute("UPDATE stations SET keeper_id = @keeperId, updated_at = @now WHERE id = @id", new { id, keeperId, now });
+
+    /// <summary>The stations that a person keeps, at most 100.</summary>
+    public async Task<IReadOnlyList<Station>> ListKept(DbSession session, long keeperId) => [.. (await session.List<Row>(
+        $"SELECT {Columns} FROM stations WHERE keeper_id = @keeperId ORDER BY id LIMIT 100", new { keeperId })).Select(Read)];
+
+    public Task ForgetKeeper(Tx tx, long keeperId) =>
+        tx.Execute("UPDATE stations SET keeper_id = NULL WHERE keeper_id = @keeperId", new { keeperId });
 
     public async Task<Station?> Find(DbSession session, long id) =>
         await session.Find<Row>($"SELECT {Columns} FROM stations WHERE id = @id", new { id }) is { } row ? Read(row) : null;
@@ -75,7 +91,8 @@ public sealed class StationStore
     {
         var box = from.Around(reach + 1);
         return [.. (await session.List<NearRow>($"""
-            SELECT Id, Code, DistrictId, StreetId, CommunityId, Name, Address, Latitude, Longitude, Facilities, OpeningHours, Meters
+            SELECT Id, Code, DistrictId, StreetId, CommunityId, Name, Address, Latitude, Longitude, Facilities, OpeningHours,
+                   Exceptions, Seats, KeeperId, LiveState, LiveSince, LastVisitAt, Meters
             FROM (
               SELECT {Columns}, CAST(ROUND({GeoPoint.EarthRadius} * 2 * ASIN(LEAST(1, SQRT(
                 POW(SIN(RADIANS(latitude - @FromLatitude) / 2), 2)
@@ -106,34 +123,56 @@ public sealed class StationStore
         station.Location.Longitude,
         Facilities = Facilities.ToBits(station.Facilities),
         Hours = station.Hours.ToJson(),
+        Exceptions = SpecialDays.ToJson(station.Hours.Exceptions),
+        station.Seats,
         now,
     };
 
     private static Station Read(Row row) => new(
         row.Id, row.Code, new Placement(row.DistrictId, row.StreetId, row.CommunityId), row.Name, row.Address,
-        new GeoPoint((double)row.Latitude, (double)row.Longitude), Facilities.FromBits(row.Facilities), OpeningHours.FromJson(row.OpeningHours));
+        new GeoPoint((double)row.Latitude, (double)row.Longitude), Facilities.FromBits(row.Facilities),
+        OpeningHours.FromJson(row.OpeningHours) with { Exceptions = SpecialDays.FromJson(row.Exceptions) })
+    {
+        Seats = row.Seats,
+        KeeperId = row.KeeperId,
+        Live = new StationLive(row.LiveState, row.LiveSince, row.LastVisitAt),
+    };
 
     private record Row(
         long Id, string Code, long DistrictId, long StreetId, long CommunityId, string Name, string Address, decimal Latitude, decimal Longitude,
-        int Facilities, string OpeningHours);
+        int Facilities, string OpeningHours, string? Exceptions, int? Seats, long? KeeperId, LiveState LiveState, DateTimeOffset? LiveSince,
+        DateTimeOffset? LastVisitAt);
 
     private sealed record NearRow(
         long Id, string Code, long DistrictId, long StreetId, long CommunityId, string Name, string Address, decimal Latitude, decimal Longitude,
-        int Facilities, string OpeningHours, long Meters)
-        : Row(Id, Code, DistrictId, StreetId, CommunityId, Name, Address, Latitude, Longitude, Facilities, OpeningHours);
+        int Facilities, string OpeningHours, string? Exceptions, int? Seats, long? KeeperId, LiveState LiveState, DateTimeOffset? LiveSince,
+        DateTimeOffset? LastVisitAt, long Meters)
+        : Row(
+            Id, Code, DistrictId, StreetId, CommunityId, Name, Address, Latitude, Longitude, Facilities, OpeningHours, Exceptions, Seats,
+            KeeperId, LiveState, LiveSince, LastVisitAt);
 
     private sealed record NameRow(long Id, string Name);
 }
 
 public sealed record NewStation(
-    Placement Place, string Name, string Address, GeoPoint Location, IReadOnlyList<Facility> Facilities, OpeningHours Hours);
+    Placement Place, string Name, string Address, GeoPoint Location, IReadOnlyList<Facility> Facilities, OpeningHours Hours, int? Seats);
 
 /// <summary>Null leaves a field as it is.</summary>
 public sealed record StationChange(
-    string? Name, string? Address, double? Latitude, double? Longitude, IReadOnlyList<Facility>? Facilities, OpeningHours? Hours);
+    string? Name, string? Address, double? Latitude, double? Longitude, IReadOnlyList<Facility>? Facilities, OpeningHours? Hours,
+    IReadOnlyList<SpecialDay>? Exceptions, int? Seats);
 
 public sealed record Station(
-    long Id, string Code, Placement Place, string Name, string Address, GeoPoint Location, IReadOnlyList<Facility> Facilities, OpeningHours Hours);
+    long Id, string Code, Placement Place, string Name, string Address, GeoPoint Location, IReadOnlyList<Facility> Facilities, OpeningHours Hours)
+{
+    /// <summary>How many people can sit; null when nobody has counted.</summary>
+    public int? Seats { get; init; }
+
+    /// <summary>驿站管理员: the person who keeps it; null when it is nobody in particular.</summary>
+    public long? KeeperId { get; init; }
+
+    public StationLive Live { get; init; } = new(LiveState.Normal, Since: null, LastVisitAt: null);
+}
 
 /// <summary>A station and its distance in whole metres from where the search began.</summary>
 public sealed record NearStation(Station Station, long Meters);

@@ -57,7 +57,15 @@ public sealed record StationFigures(long Count, long CheckIns);
 
 public sealed record TaskFigures(long Published, long Signups, decimal Hours);
 
-public sealed record ClueFigures(long Received, long Resolved);
+/// <summary>线索 by what became of them. Silence is never counted as satisfied, and neither is "cannot" or "explained" as resolved.</summary>
+/// <param name="Received">All but those merged into another, which count once.</param>
+/// <param name="Resolved">Solved, and the reporter says so.</param>
+/// <param name="Unanswered">There was a result, and the reporter never said what they think of it.</param>
+/// <param name="Rated">
+/// Closed after an answer of the reporter, without those that two persons of the street marked as unreasonable: the base of the rate.
+/// </param>
+/// <param name="Satisfied">Of those rated, where the last answer was that it is solved.</param>
+public sealed record ClueFigures(long Received, long Resolved, long Unanswered, long Rated, long Satisfied);
 
 /// <summary>Answers JSON, or the same figures as CSV to whoever accepts that rather.</summary>
 public static class GetStatistics

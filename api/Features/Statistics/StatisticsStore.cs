@@ -28,9 +28,9 @@ public sealed class StatisticsStore
                 new InServiceFigures(people.InService, eligible, RateOf(people.OfUnits, eligible)), people.Volunteers, people.Couriers,
                 await CountTeams(session, subtree)),
             await CountStations(session, subtree),
-            // Tasks and clues have no rows: these zeros are true.
+            // Tasks have no rows: these zeros are true.
             new TaskFigures(Published: 0, Signups: 0, Hours: 0),
-            new ClueFigures(Received: 0, Resolved: 0));
+            await CountClues(session, subtree));
     }
 
     /// <summary>A merged wish is the same need as the one that stands for it, which is counted; counting it too would make two of one.</summary>
@@ -77,6 +77,15 @@ public sealed class StatisticsStore
     private static async Task<StationFigures> CountStations(DbSession session, Subtree? subtree) => (await session.Find<StationFigures>($"""
         SELECT (SELECT COUNT(*) FROM stations WHERE {In(subtree)}) AS Count,
                (SELECT COUNT(*) FROM check_ins WHERE {In(subtree)} AND status IN ('accepted', 'provisional')) AS CheckIns
+        """, new { subtree?.AreaId }))!;
+
+    private static async Task<ClueFigures> CountClues(DbSession session, Subtree? subtree) => (await session.Find<ClueFigures>($"""
+        SELECT COUNT(CASE WHEN status <> 'merged' THEN 1 END) AS Received,
+               COUNT(CASE WHEN status = 'closed' AND outcome = 'solved' AND answer = 'solved' THEN 1 END) AS Resolved,
+               COUNT(CASE WHEN status = 'closedNoAnswer' THEN 1 END) AS Unanswered,
+               COUNT(CASE WHEN status = 'closed' AND unreasonable = 0 THEN 1 END) AS Rated,
+               COUNT(CASE WHEN status = 'closed' AND unreasonable = 0 AND answer = 'solved' THEN 1 END) AS Satisfied
+        FROM clues WHERE {In(subtree)}
         """, new { subtree?.AreaId }))!;
 
     private static string In(Subtree? subtree) => subtree is null ? "1 = 1" : $"{subtree.Column} = @AreaId";

@@ -30,6 +30,9 @@ public static class Meters
     public static readonly Counter<long> LeaseExpiries =
         Meter.CreateCounter<long>("linyuan.wishes.lease_expiries", description: "Claims that ended because their time ran out");
 
+    public static readonly Counter<long> PointFindings =
+        Meter.CreateCounter<long>("linyuan.points.findings", description: "Places where the points ledger does not add up, by kind");
+
     public static readonly Counter<long> Refusals =
         Meter.CreateCounter<long>("linyuan.requests.refusals", description: "Requests refused, by code");
 }

@@ -26,6 +26,12 @@ public interface IWeChat
     Task<string> CheckMedia(MediaToCheck media, CancellationToken cancel);
 
     /// <summary>
+    /// WeChat's own code for a page of the mini program, which lasts for ever: ask once and keep it. The picture is a JPEG, or a PNG
+    /// where it is asked for transparent; by its first bytes, not by what was asked for.
+    /// </summary>
+    Task<byte[]> GetMiniCode(MiniCodeToGet code, CancellationToken cancel);
+
+    /// <summary>
     /// Sends one message that the person subscribed to. A send once begun runs to its end whatever the token says, because
     /// one that is abandoned half-way would be sent again.
     /// </summary>
@@ -41,6 +47,10 @@ public sealed record TextToCheck(string OpenId, TextScene Scene, string Content,
 
 /// <param name="Address">Where anyone can download it, of at most 10 MB.</param>
 public sealed record MediaToCheck(string OpenId, TextScene Scene, Uri Address);
+
+/// <param name="Scene">What the page is told, at most 32 characters of the kind that a URL may hold.</param>
+/// <param name="Page">The page that the code opens, without a leading slash.</param>
+public sealed record MiniCodeToGet(string Scene, string Page, bool IsTransparent);
 
 /// <summary>Where the text or the picture will be seen; the values are WeChat's.</summary>
 public enum TextScene

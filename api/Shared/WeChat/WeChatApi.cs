@@ -21,7 +21,8 @@ public sealed record WeChatApi(string Name, string Path, WeChatRepeat Repeat)
     public static readonly WeChatApi PhoneNumber = new("phone_number", "/wxa/business/getuserphonenumber", WeChatRepeat.OneTimeCode);
     public static readonly WeChatApi TextCheck = new("text_check", "/wxa/msg_sec_check", WeChatRepeat.Idempotent);
     public static readonly WeChatApi MediaCheck = new("media_check", "/wxa/media_check_async", WeChatRepeat.Idempotent);
+    public static readonly WeChatApi MiniCode = new("mini_code", "/wxa/getwxacodeunlimit", WeChatRepeat.Idempotent);
     public static readonly WeChatApi SubscribeSend = new("subscribe_send", "/cgi-bin/message/subscribe/send", WeChatRepeat.Send);
 
-    public static IReadOnlyList<WeChatApi> All { get; } = [CodeToSession, StableToken, PhoneNumber, TextCheck, MediaCheck, SubscribeSend];
+    public static IReadOnlyList<WeChatApi> All { get; } = [CodeToSession, StableToken, PhoneNumber, TextCheck, MediaCheck, MiniCode, SubscribeSend];
 }

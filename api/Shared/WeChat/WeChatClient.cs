@@ -17,6 +17,9 @@ public sealed class WeChatClient(
     // WeChat's number for a picture; 1 is a sound.
     private const int Picture = 2;
 
+    // In pixels, the most that WeChat draws: for print.
+    private const int MiniCodeWidth = 1280;
+
     private readonly WeChatOptions options = options.Value;
     private readonly SingleFlight<WeChatLogin> logins = new();
 
@@ -37,6 +40,14 @@ public sealed class WeChatClient(
     {
         var body = new { media_url = media.Address.AbsoluteUri, media_type = Picture, version = 2, scene = (int)media.Scene, openid = media.OpenId };
         return Within(options.CallTimeout, async limit => (await PostWithToken<MediaReply>(WeChatApi.MediaCheck, body, limit)).TraceId!).WaitAsync(cancel);
+    }
+
+    public Task<byte[]> GetMiniCode(MiniCodeToGet code, CancellationToken cancel)
+    {
+        var version = options.MiniProgramState switch { "trial" => "trial", "developer" => "develop", _ => "release" };
+        // Only the released version's pages are known to WeChat; a page that is not there yet can still be tried out.
+        var body = new { scene = code.Scene, page = code.Page, check_path = version == "release", env_version = version, width = MiniCodeWidth, is_hyaline = code.IsTransparent };
+        return Within(options.CallTimeout, async limit => (await PostWithToken<PictureReply>(WeChatApi.MiniCode, body, limit)).Bytes).WaitAsync(cancel);
     }
 
     public Task SendSubscribeMessage(SubscribeMessage message, CancellationToken cancel)

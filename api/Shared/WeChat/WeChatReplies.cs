@@ -86,3 +86,15 @@ public sealed record MediaReply : WeChatReply
 
     public override bool IsComplete => TraceId is { Length: > 0 and <= LongestId } && TraceId.All(char.IsAscii);
 }
+
+/// <summary>Not JSON: a success is the picture itself, and only a refusal is a reply as everywhere else.</summary>
+public sealed record PictureReply : WeChatReply
+{
+    [JsonIgnore]
+    public byte[] Bytes { get; init; } = [];
+
+    public override bool IsComplete => IsPicture(Bytes);
+
+    /// <summary>The first bytes of a JPEG or of a PNG.</summary>
+    public static bool IsPicture(ReadOnlySpan<byte> bytes) => bytes is [0xFF, 0xD8, 0xFF, ..] or [0x89, 0x50, 0x4E, 0x47, ..];
+}

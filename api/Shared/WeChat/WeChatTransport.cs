@@ -78,7 +78,9 @@ public sealed class WeChatTransport(IHttpClientFactory clients, IOptions<WeChatO
             log.UnexpectedStatus(api.Name, (int)status);
             throw new WeChatException(api.Name, WeChatFailure.Final, WeChatFault.Refused);
         }
-        // The content type is not looked at: replies also come as text/plain.
+        // The content type is not looked at: replies also come as text/plain, and a picture is known by its first bytes.
+        if (typeof(T) == typeof(PictureReply) && PictureReply.IsPicture(body))
+            return (T)(WeChatReply)new PictureReply { Bytes = body };
         var reply = Parse<T>(api, body);
         if (reply.ErrCode is { } code and not 0)
         {

@@ -124,11 +124,14 @@ internal sealed class CheckInStage
             sums[visit.UserId] = sums.GetValueOrDefault(visit.UserId) + options.Points;
         }
         await entries.Write(tx);
+        var year = ChinaTime.LocalDay(now).Year;
         foreach (var (userId, sum) in sums)
         {
             await tx.Execute("""
-                INSERT INTO point_balances (user_id, balance) VALUES (@userId, @sum) ON DUPLICATE KEY UPDATE balance = balance + @sum
-                """, new { userId, sum });
+                INSERT INTO point_balances (user_id, balance, available, earned_in, earned_year, expired_year, warned_year)
+                VALUES (@userId, @sum, @sum, @year, @sum, @year - 1, @year - 1)
+                ON DUPLICATE KEY UPDATE balance = balance + @sum, available = available + @sum, earned_year = earned_year + @sum
+                """, new { userId, sum, year });
         }
         return entries.Count / 2;
     }

@@ -14,9 +14,32 @@ public static class CheckInBuilder
     public static Task<Answer> ChecksInAt(this Person courier, MadeStation station, double latitude, double longitude, double accuracyMeters) =>
         courier.Post(Path, new { stationCode = station.Code, location = new { latitude, longitude, accuracyMeters } });
 
-    /// <summary>So many stations of one community.</summary>
-    public static async Task<IReadOnlyList<MadeStation>> NewStations(this Community community, int count) =>
-        await Task.WhenAll(Enumerable.Range(0, count).Select(_ => community.NewStation()));
+    /// <summary>With what the phone sends besides the printed code.</summary>
+    public static Task<Answer> ChecksInWith(
+        this Person courier, MadeStation station, string? displayCode = null, string? deviceId = null, object? location = null, string? key = null) =>
+        courier.Post(Path, new { stationCode = station.Code, displayCode, deviceId, location }, key);
+
+    /// <summary>The code that the screen at the station's door shows now.</summary>
+    public static async Task<string> DisplayCodeNow(this MadeStation station) =>
+        (await (await station.Community.Staff()).Get($"/staff/v1/stations/{station.Id}/display-code")).ShouldBe(200).Text("code")!;
+
+    /// <summary>A check-in that is credited a day later: the code from the screen is sent two minutes late.</summary>
+    public static async Task<Answer> ChecksInProvisionally(this Lane lane, Person courier, MadeStation station)
+    {
+        var code = await station.DisplayCodeNow();
+        lane.Clock.Advance(TimeSpan.FromMinutes(2));
+        var answer = (await courier.ChecksInWith(station, code)).ShouldBe(201);
+        answer.Text("status").ShouldBe("provisional");
+        return answer;
+    }
+
+    /// <summary>So many stations of one community, a few steps from each other: nobody has to fly from one to the next.</summary>
+    public static async Task<IReadOnlyList<MadeStation>> NewStations(this Community community, int count)
+    {
+        var (latitude, longitude) = StationBuilder.NewPlace();
+        return await Task.WhenAll(Enumerable.Range(0, count).Select(
+            index => community.NewStation(("latitude", StationBuilder.NorthOf(latitude, index * 20)), ("longitude", longitude))));
+    }
 
     /// <summary>Moves to the next time that clocks in China show this.</summary>
     public static void AdvanceToChina(this FakeClock clock, int hour, int minute = 0)

@@ -66,9 +66,9 @@ public sealed class CheckInLocationTests(LaneFixture fixture) : IClassFixture<La
 
         var answer = (await courier.ChecksInAt(station, station.Latitude, station.Longitude, 12)).ShouldBe(201);
 
-        (answer.Text("status"), answer.Number("proof.score"), answer.Number("points.awarded")).ShouldBe(("accepted", 90, 5));
+        (answer.Text("status"), answer.Number("proof.score"), answer.Number("points.awarded")).ShouldBe(("accepted", 85, 5));
         answer["proof.signals"].EnumerateArray().Select(signal => $"{signal.GetProperty("name")} {signal.GetProperty("weight")}")
-            .ShouldBe(["printedCode 60", "locationInside 30"]);
+            .ShouldBe(["printedCode 60", "locationInside 30", "newCourier -5"]);
         (await courier.Get("/api/v1/me/check-ins")).Text("items.0.place").ShouldBe("inside");
     }
 
@@ -94,7 +94,7 @@ public sealed class CheckInLocationTests(LaneFixture fixture) : IClassFixture<La
 
         var answer = (await courier.ChecksInAt(station, StationBuilder.NorthOf(station.Latitude, 2_000), station.Longitude, 3_000)).ShouldBe(201);
 
-        (answer.Text("status"), answer.Number("proof.score"), answer.Number("points.awarded")).ShouldBe(("accepted", 60, 5));
+        (answer.Text("status"), answer.Number("proof.score"), answer.Number("points.awarded")).ShouldBe(("accepted", 55, 5));
         answer.Text("proof.signals.1.name").ShouldBe("locationUnclear");
     }
 

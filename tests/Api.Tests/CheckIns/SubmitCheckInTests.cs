@@ -17,6 +17,9 @@ public sealed class SubmitCheckInTests(LaneFixture fixture) : IClassFixture<Lane
         { $"{{\"stationCode\":\"{new string('A', 41)}\"}}", "stationCode" },
         { "{\"stationCode\":\"CODE\",\"displayCode\":7}", "displayCode" },
         { $"{{\"stationCode\":\"CODE\",\"displayCode\":\"{new string('A', 201)}\"}}", "displayCode" },
+        { "{\"stationCode\":\"CODE\",\"deviceId\":\"short\"}", "deviceId" },
+        { $"{{\"stationCode\":\"CODE\",\"deviceId\":\"{new string('A', 101)}\"}}", "deviceId" },
+        { "{\"stationCode\":\"CODE\",\"location\":{\"latitude\":43.3,\"longitude\":124.3,\"accuracyMeters\":5,\"at\":\"just now\"}}", "location.at" },
         { "{\"stationCode\":\"CODE\",\"location\":\"43.3,124.3\"}", "location" },
         { "{\"stationCode\":\"CODE\",\"location\":{}}", "location" },
         { "{\"stationCode\":\"CODE\",\"location\":{\"latitude\":43.3,\"longitude\":124.3}}", "location.accuracyMeters" },
@@ -47,7 +50,7 @@ public sealed class SubmitCheckInTests(LaneFixture fixture) : IClassFixture<Lane
         (answer.Number("points.awarded"), answer.Number("points.balance"), answer.Text("points.refused")).ShouldBe((5, 5, null));
         answer["points.availableAt"].GetDateTimeOffset().ShouldBe(lane.Clock.Now);
         answer.Text("points.message")!.ShouldContain("5 分");
-        answer.Number("proof.score").ShouldBe(60);
+        answer.Number("proof.score").ShouldBe(55);
         answer.Text("proof.signals.0.name").ShouldBe("printedCode");
         (await courier.Get("/api/v1/me/points")).ShouldBe(200).Number("balance").ShouldBe(5);
         (await lane.LeftBy(courier)).ShouldBe(new CheckInBuilder.Left(1, 1, 1, 5, 1));

@@ -19,6 +19,8 @@ public static class SampleBody
         ["longitude"] = 120.1,
         ["from"] = "08:00",
         ["to"] = "20:00",
+        ["open"] = "08:00-12:00",
+        ["closed"] = false,
         ["deliverBy"] = "2126-01-01",
     };
 

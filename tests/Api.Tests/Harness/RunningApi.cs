@@ -67,6 +67,11 @@ internal sealed class RunningApi(Lane lane, LaneSettings settings) : WebApplicat
             ["WeChat:Templates:wishDelivered"] = "template-wishDelivered",
             ["WeChat:Templates:leaseEnding"] = "template-leaseEnding",
             ["WeChat:Templates:checkInCredited"] = "template-checkInCredited",
+            ["WeChat:Templates:clueProgress"] = "template-clueProgress",
+            ["WeChat:Templates:pointsNews"] = "template-pointsNews",
+            ["WeChat:Templates:redemptionNews"] = "template-redemptionNews",
+            ["WeChat:Templates:stationWorkOrder"] = "template-stationWorkOrder",
+            ["WeChat:Templates:gridWorkerProgress"] = "template-gridWorkerProgress",
         };
     }
 }

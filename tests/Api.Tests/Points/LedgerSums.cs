@@ -7,7 +7,8 @@ public static class LedgerSums
     public static Task<long> UnequalBalances(this Lane lane) => lane.Sql.Count(
         """
         (SELECT account_id FROM
-           (SELECT account_id, amount AS entered, 0 AS balance FROM point_entries WHERE account_kind = 'user'
+           (SELECT account_id, amount AS entered, 0 AS balance FROM point_entries
+            WHERE account_kind IN ('user', 'userProvisional', 'userReserved')
             UNION ALL SELECT user_id, 0, balance FROM point_balances) AS both_sides
          GROUP BY account_id HAVING SUM(entered) <> SUM(balance)) AS unequal
         """);

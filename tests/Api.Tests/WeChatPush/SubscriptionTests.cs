@@ -17,7 +17,11 @@ public sealed class SubscriptionTests(PushLane push) : IClassFixture<PushLane>
         var items = (await person.Get(Path)).ShouldBe(200).Items;
 
         items.Select(item => item.GetProperty("template").GetString()).ShouldBe(
-            ["checkInCredited", "leaseEnding", "wishApproved", "wishClaimed", "wishDelivered"], ignoreOrder: true);
+            [
+                "checkInCredited", "clueProgress", "gridWorkerProgress", "leaseEnding", "pointsNews", "redemptionNews", "stationWorkOrder",
+                "wishApproved", "wishClaimed", "wishDelivered",
+            ],
+            ignoreOrder: true);
         items.ShouldAllBe(item => item.GetProperty("credits").GetInt32() == 0);
     }
 

@@ -7,6 +7,8 @@ namespace LinYuan.Api.Features.Stations.Pages;
 /// <summary>The page that opens when a station's QR is scanned with something else than WeChat. One file, nothing loaded from anywhere.</summary>
 public static class StationPage
 {
+    private const int MostExceptions = 3;
+
     private const string Style = """
         *{box-sizing:border-box}
         body{margin:0;background:#fffaf3;color:#2b2320;font:20px/1.6 system-ui,-apple-system,"PingFang SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif}
@@ -31,12 +33,13 @@ public static class StationPage
     public static readonly string ContentSecurityPolicy =
         $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    public static string Of(Station station, bool? openNow) => Whole(station.Name, $"""
+    /// <param name="today">The date in China: exceptions before it are left out.</param>
+    public static string Of(Station station, bool? openNow, DateOnly today) => Whole(station.Name, $"""
         <h1>{Escape(station.Name)}</h1>
         <p class="place">{Escape(station.Address)}</p>
-        {State(openNow)}
+        {State(openNow, station.Live.State)}
         {Offers(station.Facilities)}
-        {Hours(station.Hours)}
+        {Hours(station.Hours, today)}
         <div class="how"><p><b>签到请用微信扫一扫打开</b></p>
         <p>打开微信，点右上角的“+”，选“扫一扫”，对准门口的二维码。也可以在小程序里输入编码：</p>
         <p class="code">{Escape(StationCode.Spaced(station.Code))}</p></div>
@@ -60,11 +63,12 @@ public static class StationPage
 
         """;
 
-    private static string State(bool? openNow) => openNow switch
+    private static string State(bool? openNow, LiveState live) => (live, openNow) switch
     {
-        true => "<p class=\"state open\">现在开放</p>",
-        false => "<p class=\"state closed\">现在未开放</p>",
-        null => "",
+        (LiveState.ReportedClosed, _) => "<p class=\"state closed\">有人反映门没有开，工作人员正在核实</p>",
+        (_, true) => "<p class=\"state open\">现在开放</p>",
+        (_, false) => "<p class=\"state closed\">现在未开放</p>",
+        _ => "",
     };
 
     private static string Offers(IReadOnlyList<Facility> facilities) => facilities.Count == 0 ? "" : $"""
@@ -75,10 +79,12 @@ public static class StationPage
     private static string Offer(Facility facility) =>
         $"<li><svg viewBox=\"0 0 24 24\" aria-hidden=\"true\"><path d=\"{Facilities.Drawing(facility)}\"/></svg>{Facilities.InChinese(facility)}</li>";
 
-    private static string Hours(OpeningHours hours) => $"""
+    private static string Hours(OpeningHours hours, DateOnly today) => $"""
         <h2>开放时间</h2>
-        <ul>{(hours.IsKnown ? string.Concat(OpeningHoursInWords.Of(hours).Select(line => $"<li>{Escape(line)}</li>")) : "<li>以站内公告为准</li>")}</ul>
+        <ul>{(hours.IsKnown ? Lines([.. OpeningHoursInWords.Of(hours), .. OpeningHoursInWords.Exceptions(hours, today, MostExceptions)]) : "<li>以站内公告为准</li>")}</ul>
         """;
+
+    private static string Lines(IReadOnlyList<string> lines) => string.Concat(lines.Select(line => $"<li>{Escape(line)}</li>"));
 
     private static string Escape(string text) => WebUtility.HtmlEncode(text);
 }

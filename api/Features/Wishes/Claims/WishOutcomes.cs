@@ -49,7 +49,7 @@ public sealed class WishOutcomes(WishOutcomeStore store, WishClaimStore claims, 
             await WishClaimStore.RestartReminders(tx, wish.Id, Leases.Next(options.Value, now, now + options.Value.DeliverWithin, sent: 0), now);
         // Decided against the giver: points that silence had earned before a call-back are taken back.
         if (moved == 1 && to != WishStatus.Fulfilled)
-            await points.Reverse(tx, wish.ClaimerId!.Value, wish.Place.CommunityId, PointSource.Wish, wish.Id, now);
+            await points.Reverse(tx, PointSource.Wish, wish.Id, PointReason.WishReversed, byId: null, now);
         if (moved == 1 && to == WishStatus.Open)
             await claims.EndClaim(tx, wish.Id, ClaimOutcome.Reopened, now);
         return moved;

@@ -1,34 +1,7 @@
 using LinYuan.Api.Features.Stations;
+using LinYuan.Api.Shared.Http;
 
 namespace LinYuan.Api.Features.CheckIns;
-
-/// <summary>What speaks for or against a visit. No single one decides: each has a weight in the settings.</summary>
-public enum ProofSignal
-{
-    /// <summary>The code of the printed QR. It can be copied, so it is a weak proof.</summary>
-    PrintedCode,
-
-    LocationInside,
-
-    /// <summary>A location was given, but it is too inexact to tell.</summary>
-    LocationUnclear,
-
-    /// <summary>Beyond the station's surroundings even when all of the reported inaccuracy is allowed for.</summary>
-    LocationOutside,
-
-    OutsideOpeningHours,
-}
-
-public enum CheckInStatus
-{
-    Accepted,
-
-    /// <summary>Not certain enough to be credited at once.</summary>
-    Provisional,
-
-    /// <summary>Recorded, but not credited.</summary>
-    Suspect,
-}
 
 /// <summary>Where the phone said to be. Nothing finer than this is kept of a location.</summary>
 public enum CheckInPlace
@@ -55,8 +28,25 @@ public sealed record WeighedSignal(ProofSignal Name, int Weight);
 /// <summary>The judgement on a visit: signals, their sum between 0 and 100, and what follows.</summary>
 public sealed record Proof(int Score, IReadOnlyList<WeighedSignal> Signals, CheckInStatus Status, CheckInPlace Place, AccuracyClass Accuracy)
 {
-    /// <summary>Judges a visit of which the printed code was given.</summary>
-    public static Proof Of(Station station, ReportedLocation? location, DateTimeOffset localTime, CheckInOptions options)
+    /// <summary>What a suspect visit is told, by the first of these signals that it shows.</summary>
+    private static readonly (ProofSignal Signal, ErrorCode Reason)[] Reasons =
+    [
+        (ProofSignal.LocationOutside, CheckInErrors.OutsideStation),
+        (ProofSignal.DisplayCodeWrong, CheckInErrors.CodeWrong),
+        (ProofSignal.DisplayCodeUsed, CheckInErrors.CodeUsed),
+        (ProofSignal.ImpossibleTravel, CheckInErrors.TooFast),
+        (ProofSignal.SharedDevice, CheckInErrors.DeviceShared),
+        (ProofSignal.OtherDevice, CheckInErrors.OtherDevice),
+        (ProofSignal.DisplayCodeOld, CheckInErrors.CodeOld),
+    ];
+
+    /// <summary>Why it is not credited before staff have seen it; null when it is accepted or provisional.</summary>
+    public ErrorCode? Doubt => Status != CheckInStatus.Suspect ? null
+        : Array.Find(Reasons, reason => Signals.Any(signal => signal.Name == reason.Signal)).Reason ?? CheckInErrors.NotProven;
+
+    /// <summary>Judges a visit of which the printed code was given, and of which <paramref name="others"/> is known besides.</summary>
+    public static Proof Of(
+        Station station, ReportedLocation? location, DateTimeOffset localTime, CheckInOptions options, IEnumerable<ProofSignal>? others = null)
     {
         List<ProofSignal> found = [ProofSignal.PrintedCode];
         var place = location is null ? CheckInPlace.Unknown : PlaceOf(location, station, options.Radius);
@@ -71,6 +61,7 @@ public sealed record Proof(int Score, IReadOnlyList<WeighedSignal> Signals, Chec
         }
         if (station.Hours.IsKnown && !station.Hours.IsOpen(localTime))
             found.Add(ProofSignal.OutsideOpeningHours);
+        found.AddRange(others ?? []);
         var signals = found.ConvertAll(signal => new WeighedSignal(signal, options.Weights.GetValueOrDefault(signal)));
         var score = Math.Clamp(signals.Sum(signal => signal.Weight), 0, 100);
         return new Proof(score, signals, StatusOf(score, options), place, AccuracyOf(location));

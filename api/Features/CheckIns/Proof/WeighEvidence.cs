@@ -1,0 +1,57 @@
+using LinYuan.Api.Features.Stations;
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Privacy;
+using LinYuan.Api.Shared.Time;
+using Microsoft.Extensions.Options;
+
+namespace LinYuan.Api.Features.CheckIns;
+
+/// <summary>A visit that is to be judged.</summary>
+/// <param name="CourierSince">When staff approved the courier's registration.</param>
+public sealed record ClaimedVisit(SubmitCheckInRequest Body, long UserId, Station Station, DateTimeOffset CourierSince, BeforeVisit Before);
+
+/// <param name="Device">The phone's keyed hash; null when the phone did not name itself.</param>
+/// <param name="DisplayWindow">The window of a display code that is used up by this visit; null without one.</param>
+public sealed record Evidence(Proof Proof, byte[]? Device, long? DisplayWindow);
+
+/// <summary>Gathers what is known of a visit. It runs under the locks on the courier's rows, so nothing of it changes meanwhile.</summary>
+public sealed class WeighEvidence(
+    CheckInDeviceStore devices, StationStore stations, LinkSigner signer, FieldCipher cipher, IOptions<CheckInOptions> options)
+{
+    private const string DevicePurpose = "checkIn.device";
+    private readonly CheckInOptions options = options.Value;
+
+    public async Task<Evidence> Of(Tx tx, ClaimedVisit visit, DateTimeOffset now)
+    {
+        var display = Display(visit, now);
+        var device = string.IsNullOrEmpty(visit.Body.DeviceId) ? null : cipher.LookupHash(DevicePurpose, visit.Body.DeviceId);
+        var isStale = visit.Body.Location?.At is { } at && (now - at).Duration() > options.LocationLife;
+        var circumstances = new Circumstances(
+            display?.Signal, isStale, now - visit.Before.LastAt, await MetersFromLast(tx, visit, now),
+            device is null ? null : now - await devices.Use(tx, device, visit.UserId, now),
+            device is null || visit.Before.Device is not { } last || last.AsSpan().SequenceEqual(device) ? null : now - visit.Before.DeviceAt,
+            now - visit.CourierSince);
+        var location = isStale ? null : Reported(visit.Body.Location);
+        var proof = Proof.Of(visit.Station, location, ChinaTime.Local(now), options, circumstances.Signals(options));
+        return new Evidence(proof, device, display?.Window);
+    }
+
+    /// <summary>A code is good once for a courier. Windows only grow, so the newest one that was used tells it.</summary>
+    private DisplayCodeReading? Display(ClaimedVisit visit, DateTimeOffset now)
+    {
+        if (string.IsNullOrEmpty(visit.Body.DisplayCode))
+            return null;
+        var reading = DisplayCode.Read(signer, visit.Station.Id, visit.Body.DisplayCode, now, options.DisplayCodeLate);
+        return reading.Window <= visit.Before.DisplayWindow ? new DisplayCodeReading(ProofSignal.DisplayCodeUsed, null) : reading;
+    }
+
+    /// <summary>Between the two stations: where the courier was meanwhile is not known and not asked.</summary>
+    private async Task<double> MetersFromLast(Tx tx, ClaimedVisit visit, DateTimeOffset now) =>
+        visit.Before is { LastStationId: { } lastId, LastAt: { } lastAt } && lastId != visit.Station.Id && now - lastAt < TimeSpan.FromDays(1)
+        && await stations.Find(tx, lastId) is { } last
+            ? last.Location.MetersTo(visit.Station.Location)
+            : 0;
+
+    private static ReportedLocation? Reported(CheckInLocation? location) => location is null ? null : new ReportedLocation(
+        new GeoPoint(location.Latitude!.Value, location.Longitude!.Value), location.AccuracyMeters!.Value);
+}

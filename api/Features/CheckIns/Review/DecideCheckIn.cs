@@ -1,0 +1,123 @@
+using LinYuan.Api.Features.Stations;
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Idempotency;
+using LinYuan.Api.Shared.Lifecycles;
+using LinYuan.Api.Shared.Sessions;
+using LinYuan.Api.Shared.Time;
+using Microsoft.Extensions.Options;
+
+namespace LinYuan.Api.Features.CheckIns;
+
+/// <summary>A reason that the courier reads.</summary>
+public sealed record CheckInReasonRequest([property: Text(2, 200)] string Reason);
+
+/// <summary>
+/// What people decide on a check-in: a seal (somebody saw the courier there) accepts a provisional one, a challenge makes it suspect;
+/// a suspect one is accepted or rejected; points of an accepted one are taken back.
+/// </summary>
+public sealed class DecideCheckIn(
+    CheckInStore checkIns, CheckInReviewStore review, CheckInCredits credits, StationStore stations, Db db, TimeProvider time,
+    IOptions<CheckInOptions> options)
+{
+    public static Task<IResult> Seal(EntityId id, Caller caller, IdempotentCall call, DecideCheckIn decide) =>
+        decide.Run(id, caller, call, CheckInAction.Seal, reason: null);
+
+    /// <summary>By the station's keeper, who need not be on the staff.</summary>
+    public static Task<IResult> SealMy(EntityId id, Caller caller, IdempotentCall call, DecideCheckIn decide) => decide.SealAsKeeper(id, caller, call);
+
+    public static Task<IResult> Accept(EntityId id, Caller caller, IdempotentCall call, DecideCheckIn decide) =>
+        decide.Run(id, caller, call, CheckInAction.Accept, reason: null);
+
+    public static Task<IResult> Challenge(EntityId id, CheckInReasonRequest body, Caller caller, IdempotentCall call, DecideCheckIn decide) =>
+        decide.Run(id, caller, call, CheckInAction.Challenge, body.Reason);
+
+    public static Task<IResult> Reject(EntityId id, CheckInReasonRequest body, Caller caller, IdempotentCall call, DecideCheckIn decide) =>
+        decide.Run(id, caller, call, CheckInAction.Reject, body.Reason);
+
+    public static Task<IResult> Reverse(EntityId id, CheckInReasonRequest body, Caller caller, IdempotentCall call, DecideCheckIn decide) =>
+        decide.Run(id, caller, call, CheckInAction.Reverse, body.Reason);
+
+    private async Task<IResult> Run(EntityId id, Caller caller, IdempotentCall call, CheckInAction action, string? reason)
+    {
+        var (found, station) = await Look(id);
+        if (found is null || station is null || !CheckInRights.Sees(caller, found))
+            throw new Refusal(RequestErrors.NotFound);
+        var isKeeper = station.KeeperId == caller.UserId;
+        var move = MoveOf(caller, found, action, isKeeper);
+        return await call.Move(async tx =>
+        {
+            var moved = await Decide(tx, found.Id, move, caller, reason);
+            return StaffCheckInView.Of(moved, station.Name, CheckInRights.ActionsOf(caller, moved, isKeeper));
+        });
+    }
+
+    private async Task<IResult> SealAsKeeper(EntityId id, Caller caller, IdempotentCall call)
+    {
+        var (found, station) = await Look(id);
+        if (found is null || station?.KeeperId != caller.UserId)
+            throw new Refusal(RequestErrors.NotFound);
+        var move = MoveOf(caller, found, CheckInAction.Seal, isKeeper: true);
+        return await call.Move(async tx =>
+            KeeperCheckInView.Of(await Decide(tx, found.Id, move, caller, reason: null), station.Name, caller));
+    }
+
+    private Task<(CheckIn? CheckIn, Station? Station)> Look(EntityId id) => db.Read(async session =>
+        await checkIns.Find(session, id.Value) is { } found ? (found, await stations.Find(session, found.StationId)) : (null, null));
+
+    private static Move<CheckInStatus, CheckInAction, CheckInActor> MoveOf(Caller caller, CheckIn checkIn, CheckInAction action, bool isKeeper)
+    {
+        if (checkIn.UserId == caller.UserId)
+            throw new Refusal(CheckInErrors.OwnCase);
+        var actors = CheckInRights.ActorsOf(caller, checkIn, isKeeper);
+        return CheckInLifecycle.Table.Moves.FirstOrDefault(line => line.Action == action && actors.Contains(line.Who))
+            ?? throw new Refusal(isKeeper ? CheckInErrors.KeeperGains : RequestErrors.AccessDenied);
+    }
+
+    /// <summary>Gives the check-in as it is afterwards.</summary>
+    private async Task<CheckIn> Decide(
+        Tx tx, long id, Move<CheckInStatus, CheckInAction, CheckInActor> move, Caller caller, string? reason)
+    {
+        var now = time.Now();
+        if (await review.Move(tx, id, move.From!.Value, move.To, now) == 0)
+            throw new Refusal(CheckInErrors.NotOpen);
+        await review.AddEvent(tx, id, move, caller.UserId, reason, now);
+        // Read again under the row's lock: points may have been promised or refused since the first look.
+        await Settle(tx, (await checkIns.Find(tx, id))!, move.Action, now);
+        return (await checkIns.Find(tx, id))!;
+    }
+
+    private Task Settle(Tx tx, CheckIn checkIn, CheckInAction action, DateTimeOffset now) => action switch
+    {
+        CheckInAction.Seal => credits.Pay(tx, checkIn, now),
+        CheckInAction.Accept => Award(tx, checkIn, now),
+        CheckInAction.Challenge => Withhold(tx, checkIn),
+        CheckInAction.Reject => review.SetPoints(tx, checkIn.Id, 0, CheckInErrors.Rejected),
+        CheckInAction.Reverse => TakeBack(tx, checkIn, now),
+        _ => throw new ArgumentOutOfRangeException(nameof(action), action, "Nobody decides this."),
+    };
+
+    /// <summary>It counts for the day of the visit, and brings nothing when that day is full.</summary>
+    private async Task Award(Tx tx, CheckIn checkIn, DateTimeOffset now)
+    {
+        var isFree = await checkIns.TakeCredit(tx, checkIn.UserId, checkIn.LocalDay, options.Value.CreditedPerDay);
+        var points = isFree ? options.Value.Points : 0;
+        await review.SetPoints(tx, checkIn.Id, points, isFree ? null : CheckInErrors.DailyLimit);
+        await credits.Pay(tx, checkIn with { Points = points }, now);
+    }
+
+    /// <summary>Gives the day's place back as well: another visit may bring the points, until this one is accepted.</summary>
+    private async Task Withhold(Tx tx, CheckIn checkIn)
+    {
+        if (checkIn.PointsRefused is null)
+            await checkIns.ReturnCredit(tx, checkIn.UserId, checkIn.LocalDay);
+        await review.SetPoints(tx, checkIn.Id, 0, CheckInErrors.NotProven);
+    }
+
+    /// <summary>The day's place is not given back: whoever took points for a false visit has had that chance.</summary>
+    private async Task TakeBack(Tx tx, CheckIn checkIn, DateTimeOffset now)
+    {
+        await credits.TakeBack(tx, checkIn, now);
+        await review.SetPoints(tx, checkIn.Id, 0, CheckInErrors.Reversed);
+    }
+}

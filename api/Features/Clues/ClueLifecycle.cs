@@ -1,0 +1,141 @@
+using LinYuan.Api.Shared.Lifecycles;
+using static LinYuan.Api.Features.Clues.ClueAction;
+using static LinYuan.Api.Features.Clues.ClueActor;
+using static LinYuan.Api.Features.Clues.ClueStatus;
+
+namespace LinYuan.Api.Features.Clues;
+
+public enum ClueStatus
+{
+    Submitted,
+    Accepted,
+    Merged,
+    NotAccepted,
+    Dispatched,
+    InProgress,
+    WaitingReporter,
+    Resolved,
+    Reopened,
+    Closed,
+
+    /// <summary>The reporter never said whether it was solved; counted apart, never as satisfied.</summary>
+    ClosedNoAnswer,
+
+    /// <summary>督办: the reporter said twice that it is not solved; only the street or the district closes it.</summary>
+    Supervised,
+}
+
+public enum ClueAction
+{
+    Submit,
+    Accept,
+    Refuse,
+    Merge,
+
+    /// <summary>虚报: what was reported is not there.</summary>
+    MarkFalse,
+    Appeal,
+    Dispatch,
+    Sign,
+    Return,
+    AskReporter,
+    Answer,
+
+    /// <summary>The reporter did not answer in time: the clock runs on.</summary>
+    Resume,
+    Extend,
+    DecideExtension,
+    Resolve,
+    CallBack,
+    TimeOut,
+    Supervise,
+    Close,
+
+    /// <summary>Told to the level above: nobody accepted or signed it in time, or it is an emergency.</summary>
+    Escalate,
+
+    /// <summary>The deadline has passed.</summary>
+    FallLate,
+
+    /// <summary>The reporter deleted the account before anyone took it up.</summary>
+    Forget,
+    ProposeUnreasonable,
+    ConfirmUnreasonable,
+
+    /// <summary>The second person does not agree; the reporter never hears of it.</summary>
+    DropUnreasonable,
+    AppealUnreasonable,
+    DecideUnreasonable,
+}
+
+/// <summary>In which role a move is made. One person may have several.</summary>
+public enum ClueActor
+{
+    Reporter,
+
+    /// <summary>Staff of the community or above.</summary>
+    Desk,
+
+    /// <summary>Staff of the street or above.</summary>
+    Superior,
+    District,
+
+    /// <summary>首接负责: the one who has it in hand.</summary>
+    Owner,
+    System,
+}
+
+/// <summary>线索, from the report to the call-back.</summary>
+public static class ClueLifecycle
+{
+    /// <summary>Before the table, which is made from it.</summary>
+    private static readonly ClueStatus[] WithDeadline = [Submitted, Accepted, Dispatched, InProgress, Reopened, Supervised];
+
+    public static readonly Lifecycle<ClueStatus, ClueAction, ClueActor> Table = new("Clue 线索",
+    [
+        new(null, Submit, Reporter, Submitted),
+        new(Submitted, Accept, Desk, Accepted),
+        new(Submitted, Refuse, Desk, NotAccepted),
+        new(Submitted, Merge, Desk, Merged),
+        new(Submitted, MarkFalse, Desk, NotAccepted),
+        new(Submitted, Escalate, ClueActor.System, Submitted),
+        new(Submitted, Forget, ClueActor.System, NotAccepted),
+        new(NotAccepted, Appeal, Reporter, Submitted),
+        new(Accepted, MarkFalse, Desk, NotAccepted),
+        new(Accepted, Dispatch, Desk, Dispatched),
+        new(Accepted, Dispatch, Superior, Dispatched),
+        new(Dispatched, Dispatch, Superior, Dispatched),
+        new(Reopened, Dispatch, Superior, Dispatched),
+        new(Dispatched, MarkFalse, Desk, NotAccepted),
+        new(Dispatched, Sign, Owner, InProgress),
+        new(Dispatched, Return, Owner, Accepted),
+        new(Dispatched, Escalate, ClueActor.System, Dispatched),
+        new(InProgress, MarkFalse, Desk, NotAccepted),
+        new(InProgress, AskReporter, Owner, WaitingReporter),
+        new(InProgress, Extend, Owner, InProgress),
+        new(InProgress, DecideExtension, Superior, InProgress),
+        new(InProgress, Resolve, Owner, Resolved),
+        new(WaitingReporter, Answer, Reporter, InProgress),
+        new(WaitingReporter, Resume, ClueActor.System, InProgress),
+        new(Resolved, CallBack, Reporter, Closed),
+        new(Resolved, CallBack, Reporter, Reopened),
+        new(Resolved, ClueAction.TimeOut, ClueActor.System, ClosedNoAnswer),
+        new(Reopened, Sign, Owner, InProgress),
+        new(Reopened, Escalate, ClueActor.System, Reopened),
+        new(Reopened, Supervise, ClueActor.System, Supervised),
+        new(Supervised, Close, Superior, Closed),
+        new(Closed, ProposeUnreasonable, Superior, Closed),
+        new(Closed, ConfirmUnreasonable, Superior, Closed),
+        new(Closed, DropUnreasonable, Superior, Closed),
+        new(Closed, AppealUnreasonable, Reporter, Closed),
+        new(Closed, DecideUnreasonable, District, Closed),
+        .. WithDeadline.Select(status => new Move<ClueStatus, ClueAction, ClueActor>(status, FallLate, ClueActor.System, status)),
+    ]);
+
+    /// <summary>States in which the owner cannot delete the account, since others wait.</summary>
+    public static readonly IReadOnlyList<ClueStatus> InSomebodysHands = [Dispatched, InProgress, WaitingReporter, Reopened, Supervised];
+
+    /// <summary>States into which the same trouble, reported again, can be merged.</summary>
+    public static readonly IReadOnlySet<ClueStatus> Open =
+        new HashSet<ClueStatus> { Submitted, Accepted, Dispatched, InProgress, WaitingReporter, Reopened, Supervised };
+}

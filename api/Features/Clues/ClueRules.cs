@@ -1,0 +1,54 @@
+using LinYuan.Api.Shared.Sessions;
+
+namespace LinYuan.Api.Features.Clues;
+
+/// <summary>What the table of states alone cannot say: who may do it once more, and until when. No I/O.</summary>
+public static class ClueRules
+{
+    /// <summary>After so many returns a level above names the owner, and nobody returns it again.</summary>
+    public const int MostReturns = 2;
+
+    private static readonly HashSet<ClueAction> Decisions = [ClueAction.Accept, ClueAction.Refuse, ClueAction.Merge, ClueAction.MarkFalse];
+
+    /// <summary>Others than those who turned it down look at an appeal: staff of the street or above, and not the same person.</summary>
+    public static bool MayDecide(Clue clue, Caller caller) =>
+        clue.AppealedAt is null || clue.IsUnderSuperior(caller) && clue.RefusedBy != caller.UserId;
+
+    /// <summary>The owner let the time to sign run out, and the level above was told: it may name somebody else.</summary>
+    public static bool IsLeftUnsigned(Clue clue) => clue is { Status: ClueStatus.Dispatched or ClueStatus.Reopened, TimerAt: null };
+
+    public static bool IsAtBackStop(Clue clue) => clue.Returns >= MostReturns;
+
+    public static DateTimeOffset? AppealBy(Clue clue, ClueOptions options) =>
+        clue is { Status: ClueStatus.NotAccepted, AppealedAt: null, RefusedAt: { } refused } ? refused + options.AppealWithin : null;
+
+    public static DateTimeOffset? CallBackBy(Clue clue) => clue.Status == ClueStatus.Resolved ? clue.TimerAt : null;
+
+    /// <summary>How much longer the clock may stand while the reporter is asked.</summary>
+    public static TimeSpan WaitLeft(Clue clue, ClueOptions options) => options.WaitAtMost - TimeSpan.FromSeconds(clue.WaitedSeconds);
+
+    public static bool MayAppealMark(ClueMark? mark, ClueOptions options, DateTimeOffset now) =>
+        mark is { Status: ClueMarkStatus.Marked, DecidedAt: { } decided } && decided + options.AppealWithin > now;
+
+    /// <summary>Whether a move that the table allows is open to this caller now.</summary>
+    public static bool Offers(Clue clue, ClueMark? mark, Caller caller, ClueAction action, ClueOptions options, DateTimeOffset now) => action switch
+    {
+        ClueAction.Appeal => AppealBy(clue, options) > now,
+        ClueAction.Dispatch =>
+            clue.Status == ClueStatus.Accepted ? !IsAtBackStop(clue) || clue.IsUnderSuperior(caller) : IsLeftUnsigned(clue),
+        ClueAction.Return => !IsAtBackStop(clue),
+        ClueAction.AskReporter => WaitLeft(clue, options) > TimeSpan.Zero,
+        ClueAction.Extend => clue.ExtensionDays is null,
+        ClueAction.DecideExtension => clue.ExtensionDays is not null && clue.OwnerId != caller.UserId,
+        ClueAction.CallBack => CallBackBy(clue) > now,
+        ClueAction.Close => clue.OwnerId != caller.UserId,
+        ClueAction.ProposeUnreasonable => mark is null && clue.OwnerId != caller.UserId,
+        ClueAction.ConfirmUnreasonable =>
+            mark?.Status == ClueMarkStatus.Proposed && mark.ProposedBy != caller.UserId && clue.OwnerId != caller.UserId,
+        // The other answer to the question that "confirm" asks; no route of its own.
+        ClueAction.DropUnreasonable => false,
+        ClueAction.AppealUnreasonable => MayAppealMark(mark, options, now),
+        ClueAction.DecideUnreasonable => mark?.Status == ClueMarkStatus.Appealed && !mark.WasJudgedBy(caller.UserId),
+        _ => !Decisions.Contains(action) || MayDecide(clue, caller),
+    };
+}

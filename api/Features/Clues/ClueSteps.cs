@@ -1,0 +1,46 @@
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Idempotency;
+using LinYuan.Api.Shared.Sessions;
+using LinYuan.Api.Shared.Time;
+
+namespace LinYuan.Api.Features.Clues;
+
+/// <summary>A move that somebody asks for; the words are for those whom it concerns.</summary>
+public sealed record ClueStep(ClueAction Action, ClueActor Actor, string? Words = null);
+
+/// <summary>
+/// The one way in which a person moves a clue: role, lock, table of states, the change itself, the guarded save, event and news. The
+/// operations only say what changes.
+/// </summary>
+public sealed class ClueSteps(ClueAccess access, ClueStore clues, ClueMoves moves, ClueViews views, TimeProvider time)
+{
+    public Task<IResult> Take(ClueStep step, EntityId id, Caller caller, IdempotentCall call, Func<Clue, DateTimeOffset, Clue> change) =>
+        Take(step, id, caller, call, (_, clue, now) => Task.FromResult(change(clue, now)));
+
+    /// <param name="check">Work outside the database that may refuse, such as WeChat's text check; only for those who may make the move.</param>
+    public async Task<IResult> Take(
+        ClueStep step, EntityId id, Caller caller, IdempotentCall call, Func<Tx, Clue, DateTimeOffset, Task<Clue>> change, Func<Task>? check = null)
+    {
+        var seen = await access.As(step.Actor, id, caller);
+        return check is null
+            ? await call.Move(tx => Take(tx, step, seen, caller, change))
+            : await call.After(check, () => call.Move(tx => Take(tx, step, seen, caller, change)));
+    }
+
+    internal async Task<ClueView> Take(
+        Tx tx, ClueStep step, SeenClue seen, Caller caller, Func<Tx, Clue, DateTimeOffset, Task<Clue>> change)
+    {
+        var now = time.Now();
+        var before = (await clues.Lock(tx, seen.Clue.Id))!;
+        ClueAccess.RequireRole(before, step.Actor, caller);
+        if (!ClueLifecycle.Table.Allows(before.Status, step.Action, step.Actor))
+            throw new Refusal(ClueErrors.WrongState);
+        var after = await change(tx, before, now);
+        if (await clues.Save(tx, before, after) == 0)
+            throw new Refusal(ClueErrors.WrongState);
+        await moves.Record(
+            tx, before, after, new ClueMove(step.Action, before.Status, after.Status, step.Actor, caller.UserId, step.Words), now);
+        return await views.For(tx, caller, (await clues.Find(tx, after.Id))!, seen.CommunityName, now);
+    }
+}

@@ -1,0 +1,121 @@
+using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Stations;
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Privacy;
+
+namespace LinYuan.Api.Features.Clues;
+
+/// <summary>Clues as rows. Their lists are in <see cref="ClueListStore"/>, their events in <see cref="ClueEventStore"/>.</summary>
+public sealed class ClueStore(FieldCipher cipher)
+{
+    internal const string TextPurpose = "clue.text";
+    internal const string PlacePurpose = "clue.place";
+
+    /// <summary>For what people tell each other along the way: reasons, questions, results.</summary>
+    internal const string WordsPurpose = "clue.words";
+
+    internal const string Columns = """
+        id AS Id, district_id AS DistrictId, street_id AS StreetId, community_id AS CommunityId, grid_id AS GridId, reporter_id AS ReporterId,
+        reporter_kind AS ReporterKind, class AS Class, urgency AS Urgency, status AS Status, listed AS IsListed, text_enc AS TextEnc,
+        place_enc AS PlaceEnc, latitude AS Latitude, longitude AS Longitude, text_check AS TextCheck, public_text AS PublicText,
+        public_result AS PublicResult, note_enc AS NoteEnc, legal_route AS LegalRoute, submitted_at AS SubmittedAt,
+        accepted_at AS AcceptedAt, due_at AS DueAt, timer_at AS TimerAt, alarm_at AS AlarmAt, late AS IsLate, escalated_at AS EscalatedAt,
+        owner_id AS OwnerId, signed_at AS SignedAt, returns AS Returns, waiting_since AS WaitingSince, waited_seconds AS WaitedSeconds,
+        extension_days AS ExtensionDays, resolved_at AS ResolvedAt, outcome AS Outcome, answer AS Answer, score AS Score,
+        reopened AS Reopened, closed_at AS ClosedAt, merged_into AS MergedInto, refused_by AS RefusedBy, refused_at AS RefusedAt,
+        appealed_at AS AppealedAt, is_false AS IsFalse, unreasonable AS IsUnreasonable, version AS Version
+        """;
+
+    public Task<long> Insert(Tx tx, NewClue clue, DateTimeOffset now) => tx.Insert("""
+        INSERT INTO clues (district_id, street_id, community_id, grid_id, reporter_id, reporter_kind, class, urgency, status, text_enc,
+                           place_enc, latitude, longitude, text_check, submitted_at, due_at, timer_at, alarm_at, escalated_at)
+        VALUES (@DistrictId, @StreetId, @CommunityId, @GridId, @ReporterId, @ReporterKind, @Class, @Urgency, 'submitted', @Text, @Place,
+                @Latitude, @Longitude, @TextCheck, @now, @DueAt, @TimerAt, @DueAt, @EscalatedAt)
+        """, new
+    {
+        clue.Area.DistrictId, clue.Area.StreetId, clue.Area.CommunityId, clue.GridId, clue.ReporterId,
+        ReporterKind = clue.ReporterKind.Word(), Class = clue.Class.Word(), Urgency = clue.Urgency.Word(),
+        Text = cipher.Encrypt(TextPurpose, clue.Report.Text), Place = cipher.Encrypt(PlacePurpose, clue.Report.Place),
+        clue.Location?.Latitude, clue.Location?.Longitude, TextCheck = clue.TextCheck.Word(), now, clue.DueAt, clue.TimerAt,
+        clue.EscalatedAt,
+    });
+
+    public async Task<Clue?> Find(DbSession session, long id) =>
+        await session.Find<ClueRow>($"SELECT {Columns} FROM clues WHERE id = @id", new { id }) is { } row ? Read(row) : null;
+
+    /// <summary>Holds the clue until the transaction ends, so that two moves at once come one after the other.</summary>
+    public async Task<Clue?> Lock(Tx tx, long id) =>
+        await tx.Find<ClueRow>($"SELECT {Columns} FROM clues WHERE id = @id FOR UPDATE", new { id }) is { } row ? Read(row) : null;
+
+    /// <summary>Saves a changed copy; 0 when the clue is no longer as it was read.</summary>
+    public Task<int> Save(Tx tx, Clue before, Clue after) => tx.Execute("""
+        UPDATE clues SET status = @Status, class = @Class, urgency = @Urgency, listed = @IsListed, public_text = @PublicText,
+               public_result = @PublicResult, note_enc = @Note, legal_route = @LegalRoute, accepted_at = @AcceptedAt, due_at = @DueAt,
+               timer_at = @TimerAt, alarm_at = @AlarmAt, late = @IsLate, escalated_at = @EscalatedAt, owner_id = @OwnerId,
+               signed_at = @SignedAt, returns = @Returns, waiting_since = @WaitingSince, waited_seconds = @WaitedSeconds,
+               extension_days = @ExtensionDays, resolved_at = @ResolvedAt, outcome = @Outcome, answer = @Answer, score = @Score,
+               reopened = @Reopened, closed_at = @ClosedAt, merged_into = @MergedInto, refused_by = @RefusedBy, refused_at = @RefusedAt,
+               appealed_at = @AppealedAt, is_false = @IsFalse, unreasonable = @IsUnreasonable, version = version + 1
+        WHERE id = @Id AND status = @from AND version = @Version
+        """, new
+    {
+        after.Id, from = before.Status.Word(), before.Version, Status = after.Status.Word(), Class = after.Class.Word(),
+        Urgency = after.Urgency.Word(), after.IsListed, after.PublicText, after.PublicResult,
+        Note = cipher.EncryptIfAny(WordsPurpose, after.Note), after.LegalRoute, after.AcceptedAt, after.DueAt, after.TimerAt,
+        after.AlarmAt, after.IsLate, after.EscalatedAt, after.OwnerId, after.SignedAt, after.Returns, after.WaitingSince,
+        after.WaitedSeconds, after.ExtensionDays, after.ResolvedAt, Outcome = after.Outcome?.Word(), Answer = after.Answer?.Word(),
+        after.Score, after.Reopened, after.ClosedAt, after.MergedInto, after.RefusedBy, after.RefusedAt, after.AppealedAt, after.IsFalse,
+        after.IsUnreasonable,
+    });
+
+    /// <summary>How many reports of this person turned out to be false, and when the last one did.</summary>
+    public async Task<FalseReports> FalseReportsOf(DbSession session, long reporterId) => (await session.Find<FalseReports>("""
+        SELECT COUNT(*) AS Count, MAX(refused_at) AS LastAt FROM clues WHERE reporter_id = @reporterId AND is_false = 1
+        """, new { reporterId }))!;
+
+    public async Task<bool> OwnsOpen(DbSession session, long userId) => await session.Scalar<long>(
+        "SELECT COUNT(*) FROM clues WHERE owner_id = @userId AND status IN @statuses",
+        new { userId, statuses = ClueLifecycle.InSomebodysHands.Select(status => status.Word()) }) > 0;
+
+    /// <summary>Whose move the reporter's would be: nobody waits for a person who is gone.</summary>
+    public Task<IReadOnlyList<long>> ListWaitingFor(Tx tx, long reporterId) => tx.List<long>("""
+        SELECT id FROM clues WHERE reporter_id = @reporterId AND status IN ('submitted', 'waitingReporter') ORDER BY id LIMIT 1000
+        """, new { reporterId });
+
+    /// <summary>Erases the reporter's own words. What staff wrote for everyone stays, without a reporter to find.</summary>
+    public Task Erase(Tx tx, long reporterId) => tx.Execute("""
+        UPDATE clues SET text_enc = NULL, place_enc = NULL, note_enc = NULL, version = version + 1 WHERE reporter_id = @reporterId
+        """, new { reporterId });
+
+    internal Clue Read(ClueRow row) => new(
+        row.Id, new Placement(row.DistrictId, row.StreetId, row.CommunityId), row.GridId, row.ReporterId, row.ReporterKind,
+        row is { Latitude: { } latitude, Longitude: { } longitude } ? new GeoPoint((double)latitude, (double)longitude) : null,
+        row.TextCheck, row.SubmittedAt, row.Version)
+    {
+        Report = row is { TextEnc: { } text, PlaceEnc: { } place }
+            ? new ClueReport(cipher.Decrypt(TextPurpose, text), cipher.Decrypt(PlacePurpose, place))
+            : null,
+        Status = row.Status, Class = row.Class, Urgency = row.Urgency, IsListed = row.IsListed, PublicText = row.PublicText,
+        PublicResult = row.PublicResult, Note = cipher.DecryptIfAny(WordsPurpose, row.NoteEnc), LegalRoute = row.LegalRoute,
+        AcceptedAt = row.AcceptedAt, DueAt = row.DueAt, TimerAt = row.TimerAt, AlarmAt = row.AlarmAt, IsLate = row.IsLate,
+        EscalatedAt = row.EscalatedAt, OwnerId = row.OwnerId, SignedAt = row.SignedAt, Returns = row.Returns,
+        WaitingSince = row.WaitingSince, WaitedSeconds = row.WaitedSeconds, ExtensionDays = row.ExtensionDays,
+        ResolvedAt = row.ResolvedAt, Outcome = row.Outcome, Answer = row.Answer, Score = row.Score, Reopened = row.Reopened,
+        ClosedAt = row.ClosedAt, MergedInto = row.MergedInto, RefusedBy = row.RefusedBy, RefusedAt = row.RefusedAt,
+        AppealedAt = row.AppealedAt, IsFalse = row.IsFalse, IsUnreasonable = row.IsUnreasonable,
+    };
+}
+
+internal sealed record ClueRow(
+    long Id, long DistrictId, long StreetId, long CommunityId, long? GridId, long ReporterId, ReporterKind ReporterKind, ClueClass Class,
+    ClueUrgency Urgency, ClueStatus Status, bool IsListed, byte[]? TextEnc, byte[]? PlaceEnc, decimal? Latitude, decimal? Longitude,
+    TextCheck TextCheck, string? PublicText, string? PublicResult, byte[]? NoteEnc, string? LegalRoute, DateTimeOffset SubmittedAt,
+    DateTimeOffset? AcceptedAt, DateTimeOffset? DueAt, DateTimeOffset? TimerAt, DateTimeOffset? AlarmAt, bool IsLate,
+    DateTimeOffset? EscalatedAt, long? OwnerId, DateTimeOffset? SignedAt, int Returns, DateTimeOffset? WaitingSince, long WaitedSeconds,
+    int? ExtensionDays, DateTimeOffset? ResolvedAt, ClueOutcome? Outcome, CallBackAnswer? Answer, int? Score, int Reopened,
+    DateTimeOffset? ClosedAt, long? MergedInto, long? RefusedBy, DateTimeOffset? RefusedAt, DateTimeOffset? AppealedAt, bool IsFalse,
+    bool IsUnreasonable, int Version);
+
+public sealed record FalseReports(long Count, DateTimeOffset? LastAt);

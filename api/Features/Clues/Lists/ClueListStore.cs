@@ -1,0 +1,87 @@
+using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Stations;
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
+
+namespace LinYuan.Api.Features.Clues;
+
+/// <summary>Lists of clues; each combination of filters has its index, so that it costs the same at any size.</summary>
+public sealed class ClueListStore(ClueStore clues)
+{
+    private const string Columns = ClueStore.Columns;
+
+    /// <summary>The public list, newest first.</summary>
+    public Task<IReadOnlyList<Clue>> ListPublic(DbSession session, ClueFilter filter, long before, int rows) => Read(session, $"""
+        SELECT {Columns} FROM clues
+        WHERE {(filter.Area is null ? "" : $"{filter.Area.Column} = @AreaId AND")} {Conditions(filter)} listed = 1 AND id < @before
+        ORDER BY id DESC LIMIT @rows
+        """, new { filter.Area?.AreaId, Status = filter.Status?.Word(), Class = filter.Class?.Word(), before, rows });
+
+    /// <summary>
+    /// Public clues within <paramref name="reach"/> metres, nearest first, after a distance and id. The box is what the index serves;
+    /// the formula then looks at few rows.
+    /// </summary>
+    public async Task<IReadOnlyList<NearClue>> ListNear(
+        DbSession session, GeoPoint from, ClueFilter filter, int reach, NearPosition after, int rows)
+    {
+        var box = from.Around(reach + 1);
+        var near = await session.List<NearRow>($"""
+            SELECT Id, Meters FROM (
+              SELECT id AS Id, CAST(ROUND({GeoPoint.EarthRadius} * 2 * ASIN(LEAST(1, SQRT(
+                POW(SIN(RADIANS(latitude - @FromLatitude) / 2), 2)
+                + COS(RADIANS(@FromLatitude)) * COS(RADIANS(latitude)) * POW(SIN(RADIANS(longitude - @FromLongitude) / 2), 2))))) AS SIGNED) AS Meters
+              FROM clues
+              WHERE {(filter.Area is null ? "" : $"{filter.Area.Column} = @AreaId AND")} {Conditions(filter)} listed = 1
+                AND latitude BETWEEN @South AND @North AND longitude BETWEEN @West AND @East) near
+            WHERE Meters <= @reach AND (Meters > @AfterMeters OR Meters = @AfterMeters AND Id > @AfterId)
+            ORDER BY Meters, Id LIMIT @rows
+            """, new
+        {
+            filter.Area?.AreaId, Status = filter.Status?.Word(), Class = filter.Class?.Word(), box.South, box.North, box.West, box.East,
+            FromLatitude = from.Latitude, FromLongitude = from.Longitude, reach, AfterMeters = after.Meters, AfterId = after.Id, rows,
+        });
+        var about = await ListByIds(session, [.. near.Select(row => row.Id)]);
+        return [.. near.Where(row => about.ContainsKey(row.Id)).Select(row => new NearClue(about[row.Id], row.Meters))];
+    }
+
+    /// <summary>A queue of a subtree, oldest first: one state, or what waits too long in whatever state.</summary>
+    public Task<IReadOnlyList<Clue>> ListQueue(DbSession session, Subtree subtree, ClueStatus? status, long after, int rows) => Read(session, $"""
+        SELECT {Columns} FROM clues
+        WHERE {subtree.Column} = @AreaId AND {(status is null ? "late = 1" : "status = @status")} AND id > @after ORDER BY id LIMIT @rows
+        """, new { subtree.AreaId, status = status?.Word(), after, rows });
+
+    /// <summary>What somebody has in hand in that state, oldest first.</summary>
+    public Task<IReadOnlyList<Clue>> ListOwned(DbSession session, long ownerId, ClueStatus status, long after, int rows) => Read(session, $"""
+        SELECT {Columns} FROM clues WHERE owner_id = @ownerId AND status = @status AND id > @after ORDER BY id LIMIT @rows
+        """, new { ownerId, status = status.Word(), after, rows });
+
+    public Task<IReadOnlyList<Clue>> ListMine(DbSession session, long reporterId, long before, int rows) => Read(session, $"""
+        SELECT {Columns} FROM clues WHERE reporter_id = @reporterId AND id < @before ORDER BY id DESC LIMIT @rows
+        """, new { reporterId, before, rows });
+
+    public async Task<IReadOnlyDictionary<long, Clue>> ListByIds(DbSession session, IReadOnlyList<long> ids) => ids.Count == 0
+        ? new Dictionary<long, Clue>()
+        : (await Read(session, $"SELECT {Columns} FROM clues WHERE id IN @ids LIMIT 200", new { ids })).ToDictionary(clue => clue.Id);
+
+    public Task<IReadOnlyList<long>> ListTimersDue(DbSession session, DateTimeOffset now, int rows) => session.List<long>(
+        "SELECT id FROM clues WHERE timer_at <= @now ORDER BY timer_at, id LIMIT @rows", new { now, rows });
+
+    public Task<IReadOnlyList<long>> ListAlarmsDue(DbSession session, DateTimeOffset now, int rows) => session.List<long>(
+        "SELECT id FROM clues WHERE alarm_at <= @now ORDER BY alarm_at, id LIMIT @rows", new { now, rows });
+
+    private static string Conditions(ClueFilter filter) =>
+        (filter.Status is null ? "" : "status = @Status AND ")
+        + (filter.Class is null ? "" : "class = @Class AND ")
+        + (filter.OnlyOpen ? "status IN ('accepted', 'dispatched', 'inProgress', 'waitingReporter', 'reopened', 'supervised') AND " : "");
+
+    private async Task<IReadOnlyList<Clue>> Read(DbSession session, string sql, object parameters) =>
+        [.. (await session.List<ClueRow>(sql, parameters)).Select(clues.Read)];
+
+    private sealed record NearRow(long Id, long Meters);
+}
+
+/// <summary>What a public list is narrowed to; null is everything.</summary>
+public sealed record ClueFilter(Subtree? Area, ClueStatus? Status, ClueClass? Class, bool OnlyOpen);
+
+/// <summary>A clue and its distance in whole metres from where the search began.</summary>
+public sealed record NearClue(Clue Clue, long Meters);

@@ -1,0 +1,117 @@
+using static LinYuan.Api.Features.Clues.ClueAction;
+using static LinYuan.Api.Features.Clues.ClueListener;
+using static LinYuan.Api.Features.Clues.ClueStatus;
+
+namespace LinYuan.Api.Features.Clues;
+
+/// <summary>Whom a move concerns. Nobody hears of what they did themselves, and a reporter hears only as the reporter.</summary>
+public enum ClueListener
+{
+    Reporter,
+
+    /// <summary>Who has it in hand after the move; if nobody does, who had it before.</summary>
+    Owner,
+    Helpers,
+
+    /// <summary>Staff of the community itself.</summary>
+    Desk,
+    Street,
+    District,
+
+    /// <summary>The street; the district, where the street itself has to decide.</summary>
+    Above,
+
+    /// <summary>People who said that they saw the same.</summary>
+    Followers,
+}
+
+/// <summary>Of a move, who hears what. <c>To</c> narrows an action that may end in several states.</summary>
+public sealed record ClueHearing(ClueAction Action, ClueListener Listener, string Kind, ClueStatus? To = null);
+
+/// <param name="Words">At most 20 characters, as WeChat shows no more.</param>
+/// <param name="TrueIn">States in which this is still news; in all others it is not sent. Null: always.</param>
+public sealed record ClueKind(string Words, IReadOnlyList<ClueStatus>? TrueIn = null);
+
+/// <summary>Who hears of which move of a clue, and in which words: the one place where that is decided.</summary>
+public static class ClueNews
+{
+    /// <summary>The name of the message template in the settings.</summary>
+    public const string Template = "clueProgress";
+
+    private static readonly ClueStatus[] InHand = [Dispatched, InProgress, WaitingReporter, ClueStatus.Reopened];
+    private static readonly ClueStatus[] TakenUp = [Accepted, .. InHand, Resolved, Closed, ClosedNoAnswer, Supervised];
+
+    public static readonly IReadOnlyList<ClueHearing> Table =
+    [
+        new(Submit, Desk, "clue.arrived"),
+        new(Escalate, Above, "clue.escalated"),
+        new(Accept, Reporter, "clue.accepted"),
+        new(Refuse, Reporter, "clue.refused"),
+        new(MarkFalse, Reporter, "clue.false"),
+        new(MarkFalse, Owner, "clue.stopped"),
+        new(MarkFalse, Followers, "clue.notTaken"),
+        new(Merge, Reporter, "clue.merged"),
+        new(Appeal, Street, "clue.appealed"),
+        new(Dispatch, Owner, "clue.dispatched"),
+        new(Dispatch, Helpers, "clue.helps"),
+        new(Return, Desk, "clue.returned"),
+        new(Return, Street, "clue.returned"),
+        new(AskReporter, Reporter, "clue.asked"),
+        new(Answer, Owner, "clue.answered"),
+        new(Resume, Owner, "clue.resumed"),
+        new(Extend, Street, "clue.extensionAsked"),
+        new(DecideExtension, Owner, "clue.extensionDecided"),
+        new(FallLate, Owner, "clue.late"),
+        new(FallLate, Above, "clue.late"),
+        new(Resolve, Reporter, "clue.resolved"),
+        new(Resolve, Followers, "clue.done"),
+        new(CallBack, Owner, "clue.thanked", To: Closed),
+        new(CallBack, Owner, "clue.reopened", To: ClueStatus.Reopened),
+        new(CallBack, Desk, "clue.reopened", To: ClueStatus.Reopened),
+        new(ClueAction.TimeOut, Owner, "clue.noAnswer"),
+        new(Supervise, Owner, "clue.supervised"),
+        new(Supervise, Street, "clue.supervised"),
+        new(Supervise, District, "clue.supervised"),
+        new(Supervise, Reporter, "clue.supervisedForYou"),
+        new(Close, Reporter, "clue.closed"),
+        new(Close, Owner, "clue.closed"),
+        new(Close, Followers, "clue.done"),
+        new(ProposeUnreasonable, Street, "clue.markProposed"),
+        new(ConfirmUnreasonable, Reporter, "clue.markDecided"),
+        new(AppealUnreasonable, District, "clue.markAppealed"),
+        new(DecideUnreasonable, Reporter, "clue.markDecided"),
+    ];
+
+    public static readonly IReadOnlyDictionary<string, ClueKind> Kinds = new Dictionary<string, ClueKind>(StringComparer.Ordinal)
+    {
+        ["clue.arrived"] = new("有新线索，请尽快受理", [Submitted]),
+        ["clue.escalated"] = new("紧急或超时未办，请过问", [Submitted, Dispatched, ClueStatus.Reopened]),
+        ["clue.accepted"] = new("已受理，正在安排", TakenUp),
+        ["clue.refused"] = new("没有受理，请看原因和去处", [NotAccepted]),
+        ["clue.false"] = new("核实不属实，请如实上报", [NotAccepted]),
+        ["clue.stopped"] = new("这条线索不用再办了", [NotAccepted]),
+        ["clue.notTaken"] = new("您关注的线索不再办理", [NotAccepted]),
+        ["clue.merged"] = new("已有人报过，合并一起办", [Merged]),
+        ["clue.appealed"] = new("上报人提出申诉，请复核", [Submitted]),
+        ["clue.dispatched"] = new("派给您办，请及时签收", InHand),
+        ["clue.helps"] = new("请您协助办理", InHand),
+        ["clue.returned"] = new("承办人已退回，请重新派", [Accepted]),
+        ["clue.asked"] = new("需要您补充说明", [WaitingReporter]),
+        ["clue.answered"] = new("上报人已补充，请继续办", [InProgress]),
+        ["clue.resumed"] = new("上报人没回复，请继续办", [InProgress]),
+        ["clue.extensionAsked"] = new("有延期申请，请决定", [InProgress]),
+        ["clue.extensionDecided"] = new("延期申请有了决定", [InProgress]),
+        ["clue.late"] = new("已超过期限，请抓紧", [Submitted, Accepted, .. InHand, Supervised]),
+        ["clue.resolved"] = new("已有结果，请您说说办得好不好", [Resolved]),
+        ["clue.thanked"] = new("上报人说已解决，谢谢您", [Closed]),
+        ["clue.reopened"] = new("上报人说还没解决，请再办", [ClueStatus.Reopened, InProgress, Supervised]),
+        ["clue.noAnswer"] = new("上报人没有回复，已结束", [ClosedNoAnswer]),
+        ["clue.supervised"] = new("两次没解决，转为督办", [Supervised]),
+        ["clue.supervisedForYou"] = new("街道和区里正在督办", [Supervised]),
+        ["clue.closed"] = new("督办已有结果，请查看", [Closed]),
+        ["clue.done"] = new("您关注的线索有了结果", [Resolved, Closed, ClosedNoAnswer]),
+        ["clue.markProposed"] = new("请另一位同志核对标记", [Closed]),
+        ["clue.markDecided"] = new("您的线索有一项新说明", [Closed]),
+        ["clue.markAppealed"] = new("上报人不同意标记，请复核", [Closed]),
+    };
+}

@@ -1,0 +1,73 @@
+using LinYuan.Api.Features.Members;
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Idempotency;
+using LinYuan.Api.Shared.Sessions;
+using LinYuan.Api.Shared.WeChat;
+using Microsoft.Extensions.Options;
+
+namespace LinYuan.Api.Features.Clues;
+
+/// <param name="Question">Read by the reporter.</param>
+public sealed record AskReporterRequest([property: Text(2, 300)] string Question);
+
+public sealed record ExtendClueRequest([property: Text(2, 200)] string Reason, [property: Needed, Between(1, 30)] int? Days);
+
+/// <param name="Text">What was done, for the reporter.</param>
+/// <param name="PublicText">The same for everyone, if it is fit for that.</param>
+public sealed record ResolveClueRequest(
+    [property: Needed] ClueOutcome? Outcome, [property: Text(2, 500)] string Text, [property: Text(5, 500, Optional = true)] string? PublicText);
+
+/// <summary>What the owner does with a clue in hand.</summary>
+public sealed class OwnerSteps(ClueSteps steps, CluePeopleStore people, ClueRewards rewards, TextChecks texts, IOptions<ClueOptions> options)
+{
+    private readonly ClueSteps steps = steps;
+    private readonly CluePeopleStore people = people;
+    private readonly ClueRewards rewards = rewards;
+    private readonly TextChecks texts = texts;
+    private readonly ClueOptions options = options.Value;
+
+    public static Task<IResult> Sign(EntityId id, Caller caller, IdempotentCall call, OwnerSteps owner) =>
+        owner.steps.Take(new ClueStep(ClueAction.Sign, ClueActor.Owner), id, caller, call, (clue, now) =>
+            clue with { Status = ClueStatus.InProgress, SignedAt = now, TimerAt = null, IsLate = clue.DueAt <= now });
+
+    public static Task<IResult> Return(EntityId id, ClueReasonRequest body, Caller caller, IdempotentCall call, OwnerSteps owner) =>
+        owner.steps.Take(new ClueStep(ClueAction.Return, ClueActor.Owner, body.Reason), id, caller, call, async (tx, clue, now) =>
+        {
+            if (ClueRules.IsAtBackStop(clue))
+                throw new Refusal(ClueErrors.NoMoreReturns);
+            await owner.people.SetHelpers(tx, clue.Id, []);
+            return clue with { Status = ClueStatus.Accepted, Returns = clue.Returns + 1, OwnerId = null, TimerAt = null, IsLate = clue.DueAt <= now };
+        });
+
+    public static Task<IResult> AskReporter(EntityId id, AskReporterRequest body, Caller caller, IdempotentCall call, OwnerSteps owner) =>
+        owner.steps.Take(new ClueStep(ClueAction.AskReporter, ClueActor.Owner, body.Question), id, caller, call, (clue, now) =>
+            owner.Asked(clue, body.Question, now));
+
+    public static Task<IResult> Extend(EntityId id, ExtendClueRequest body, Caller caller, IdempotentCall call, OwnerSteps owner) =>
+        owner.steps.Take(new ClueStep(ClueAction.Extend, ClueActor.Owner, body.Reason), id, caller, call, (clue, _) =>
+            clue.ExtensionDays is null ? clue with { ExtensionDays = body.Days } : throw new Refusal(ClueErrors.ExtensionAsked));
+
+    public static Task<IResult> Resolve(EntityId id, ResolveClueRequest body, Caller caller, IdempotentCall call, OwnerSteps owner) => owner.steps.Take(
+        new ClueStep(ClueAction.Resolve, ClueActor.Owner, body.Text), id, caller, call,
+        async (tx, clue, now) =>
+        {
+            var resolved = owner.Resolved(clue, body, now);
+            await owner.rewards.Credit(tx, clue, isResolved: true, now);
+            return resolved;
+        },
+        () => owner.texts.RequireNotRisky(caller.UserId, TextScene.Forum, body.PublicText ?? ""));
+
+    private Clue Asked(Clue clue, string question, DateTimeOffset now)
+    {
+        var left = ClueRules.WaitLeft(clue, options);
+        return left > TimeSpan.Zero
+            ? clue with { Status = ClueStatus.WaitingReporter, WaitingSince = now, TimerAt = now + left, AlarmAt = null, Note = question }
+            : throw new Refusal(ClueErrors.NoMoreWaiting);
+    }
+
+    private Clue Resolved(Clue clue, ResolveClueRequest body, DateTimeOffset now) => PublicTexts.WithResult(clue, body.PublicText) with
+    {
+        Status = ClueStatus.Resolved, Outcome = body.Outcome, Note = body.Text, ResolvedAt = now, TimerAt = now + options.CallBackWithin,
+        AlarmAt = null, IsLate = false, ExtensionDays = null,
+    };
+}

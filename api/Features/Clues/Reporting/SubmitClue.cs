@@ -1,0 +1,106 @@
+using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Stations;
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Idempotency;
+using LinYuan.Api.Shared.Sessions;
+using LinYuan.Api.Shared.Time;
+using LinYuan.Api.Shared.WeChat;
+using Microsoft.Extensions.Options;
+
+namespace LinYuan.Api.Features.Clues;
+
+/// <summary>Where the trouble is, in GCJ-02: a point on the map, not where the reporter stands.</summary>
+public sealed record ClueLocation([property: Needed, Between(-85, 85)] double? Latitude, [property: Needed, Between(-180, 180)] double? Longitude);
+
+/// <param name="CommunityId">Or <paramref name="GridId"/>; one of them is needed.</param>
+/// <param name="Place">In the reporter's words, such as a house number or a crossing.</param>
+/// <param name="Acknowledged">The reporter has read that 110, 119 and 120 come first; without it no emergency is taken.</param>
+public sealed record SubmitClueRequest(
+    EntityId? CommunityId,
+    EntityId? GridId,
+    [property: Needed] ClueClass? Class,
+    [property: Text(2, 120)] string Place,
+    [property: Text(5, 1000)] string Text,
+    ClueLocation? Location,
+    bool? IsEmergency,
+    bool? Acknowledged);
+
+/// <summary>随手拍: anyone signed in reports what they see. The text is checked; only staff read it.</summary>
+public sealed class SubmitClue(
+    AreaStore areas, TextChecks texts, RegistrationStore registrations, ClueStore clues, ClueListStore lists, ClueMoves moves, ClueViews views,
+    DeskHours desk, Db db, IOptions<ClueOptions> options, TimeProvider time)
+{
+    private const int MostSimilar = 5;
+    private readonly ClueOptions options = options.Value;
+
+    public static Task<IResult> Handle(SubmitClueRequest body, Caller caller, IdempotentCall call, SubmitClue submit) => call.After(
+        () => submit.Prepare(body, caller),
+        prepared => call.Create(tx => submit.Enter(tx, prepared, caller), view => $"/api/v1/clues/{view.Id}"));
+
+    private async Task<PreparedClue> Prepare(SubmitClueRequest body, Caller caller)
+    {
+        var urgency = body.IsEmergency == true ? ClueUrgency.Emergency : options.Urgencies[body.Class!.Value];
+        // Before anything else that may be wrong: seconds count, and this is not the emergency service.
+        if (urgency == ClueUrgency.Emergency && body.Acknowledged != true)
+            throw new Refusal(ClueErrors.CallEmergencyFirst);
+        var (place, gridId) = await PlaceOf(body);
+        var check = await texts.Require(caller.UserId, TextScene.Forum, body.Text, body.Place);
+        var kind = await db.Read(session => KindOf(session, caller));
+        return new PreparedClue(
+            place, gridId, kind, urgency, check, body.Class!.Value, new ClueReport(body.Text, body.Place),
+            body.Location is { } at ? new GeoPoint(at.Latitude!.Value, at.Longitude!.Value) : null, await areas.NameOf(place.CommunityId));
+    }
+
+    private async Task<(Placement Place, long? GridId)> PlaceOf(SubmitClueRequest body)
+    {
+        if (body.GridId is not { } gridId)
+            return (await areas.PlaceIn(body.CommunityId ?? throw Refusal.Invalid("communityId", "请填写"), "communityId"), null);
+        return await areas.Find(gridId.Value) is { Level: AreaLevel.Grid, CommunityId: { } community }
+            && (body.CommunityId is null || body.CommunityId.Value.Value == community)
+            ? (await areas.PlaceIn(new EntityId(community), "gridId"), gridId.Value)
+            : throw Refusal.Invalid("gridId", "没有这个网格");
+    }
+
+    private async Task<ReporterKind> KindOf(DbSession session, Caller caller) =>
+        caller.IsStaff ? ReporterKind.GridWorker
+        : await registrations.FindActive(session, caller.UserId, RegistrationKind.Courier) is not null ? ReporterKind.Courier
+        : ReporterKind.Resident;
+
+    private async Task<ClueView> Enter(Tx tx, PreparedClue prepared, Caller caller)
+    {
+        var now = time.Now();
+        var isEmergency = prepared.Urgency == ClueUrgency.Emergency;
+        var id = await clues.Insert(tx, new NewClue(
+            prepared.Place, prepared.GridId, caller.UserId, prepared.Kind, prepared.Class, prepared.Urgency, prepared.Report, prepared.Location,
+            prepared.TextCheck,
+            DueAt: isEmergency ? now + options.Deadlines[ClueUrgency.Emergency] : null,
+            TimerAt: isEmergency ? null : desk.AcceptBy(now),
+            EscalatedAt: isEmergency ? now : null), now);
+        var clue = (await clues.Find(tx, id))!;
+        await moves.Record(
+            tx, clue, clue, new ClueMove(ClueAction.Submit, null, ClueStatus.Submitted, ClueActor.Reporter, caller.UserId), now);
+        if (isEmergency)
+        {
+            var escalation = new ClueMove(ClueAction.Escalate, ClueStatus.Submitted, ClueStatus.Submitted, ClueActor.System, null);
+            await moves.Record(tx, clue, clue, escalation, now);
+        }
+        var view = await views.For(tx, caller, clue, prepared.CommunityName, now);
+        return view with { EmergencyNotice = isEmergency ? ClueWords.Emergency : null, Similar = await Similar(tx, prepared) };
+    }
+
+    private async Task<IReadOnlyList<PublicClueView>> Similar(DbSession session, PreparedClue prepared) => prepared.Location is null
+        ? []
+        : [
+            .. (await lists.ListNear(
+                session, prepared.Location, new ClueFilter(Area: null, Status: null, prepared.Class, OnlyOpen: true), options.SimilarWithinMeters,
+                new NearPosition(0, 0), MostSimilar))
+                .Select(near => ClueViews.Public(near.Clue, prepared.CommunityName, near.Meters)),
+        ];
+}
+
+internal sealed record PreparedClue(
+    Placement Place, long? GridId, ReporterKind Kind, ClueUrgency Urgency, TextCheck TextCheck, ClueClass Class, ClueReport Report,
+    GeoPoint? Location, string CommunityName);

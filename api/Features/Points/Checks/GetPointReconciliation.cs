@@ -1,0 +1,52 @@
+using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Sessions;
+
+namespace LinYuan.Api.Features.Points;
+
+/// <param name="SubjectId">The person of a balance, or the case of a pair; null for the total.</param>
+public sealed record PointFindingView(PointFindingKind Kind, EntityId? SubjectId, string? Source, string? Reason, long Expected, long Found);
+
+/// <summary>The newest nightly check of the ledger.</summary>
+/// <param name="Day">Null before the first night.</param>
+/// <param name="FinishedAt">Null while it is under way.</param>
+/// <param name="Total">Of all entries that were looked at; 0 when they add up.</param>
+/// <param name="Findings">The first hundred.</param>
+public sealed record PointReconciliationView(
+    DateOnly? Day, DateTimeOffset? FinishedAt, long Entries, long People, long Total, long FindingCount,
+    IReadOnlyList<PointFindingView> Findings);
+
+/// <summary>For staff of a district: people's numbers of all its communities may stand in it.</summary>
+public static class GetPointReconciliation
+{
+    private const int Most = 100;
+
+    public static async Task<PointReconciliationView> Handle(Caller caller, AreaStore areas, PointCheckStore checks, Db db)
+    {
+        await DistrictStaff.Require(caller, areas);
+        return await db.Read(async session => await checks.FindNewest(session) is { } check
+            ? new PointReconciliationView(
+                check.Day, check.FinishedAt, check.Entries, check.People, check.Total, await checks.Count(session, check.Day),
+                [.. (await checks.List(session, check.Day, Most)).Select(ViewOf)])
+            : new PointReconciliationView(null, null, 0, 0, 0, 0, []));
+    }
+
+    private static PointFindingView ViewOf(PointFinding finding) => new(
+        finding.Kind, finding.SubjectId == 0 ? null : new EntityId(finding.SubjectId), finding.SourceKind.Length == 0 ? null : finding.SourceKind,
+        finding.Reason.Length == 0 ? null : finding.Reason, finding.Expected, finding.Found);
+}
+
+internal static class DistrictStaff
+{
+    /// <summary>Refuses staff of streets and communities.</summary>
+    public static async Task Require(Caller caller, AreaStore areas)
+    {
+        foreach (var role in caller.Roles.Where(role => role.Role == Caller.StaffRole))
+        {
+            if (await areas.Find(role.AreaId) is { Level: AreaLevel.District })
+                return;
+        }
+        throw new Refusal(RequestErrors.AccessDenied);
+    }
+}

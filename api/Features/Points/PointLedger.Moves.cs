@@ -1,0 +1,102 @@
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
+
+namespace LinYuan.Api.Features.Points;
+
+/// <summary>Moves between a person's accounts, and out of them.</summary>
+public sealed partial class PointLedger
+{
+    /// <summary>Stops the clock of a provisional credit until somebody decides: released or reversed. False when none is held.</summary>
+    public Task<bool> Challenge(Tx tx, PointSource source, long sourceId) => holds.Challenge(tx, source, sourceId);
+
+    /// <summary>Lets a provisional credit be spent; 0 when there is none any more.</summary>
+    public async Task<int> Release(Tx tx, PointSource source, long sourceId, long? byId, DateTimeOffset now) =>
+        await holds.End(tx, source, sourceId, "released") is { } held ? await ReleaseHeld(tx, held, byId, now) : 0;
+
+    /// <summary>The same by the clock: only what is due, and not what was challenged.</summary>
+    public async Task<int> ReleaseDue(Tx tx, PointHold held, DateTimeOffset now) =>
+        await holds.EndDue(tx, held.Id, now) ? await ReleaseHeld(tx, held, null, now) : 0;
+
+    /// <summary>Sets points aside for an order; refused when too few may be spent.</summary>
+    public async Task Reserve(Tx tx, long userId, int amount, long redemptionId, DateTimeOffset now)
+    {
+        if (!await Shift(tx, userId, amount, PointAccountKind.User, PointAccountKind.UserReserved))
+            throw new Refusal(PointErrors.Insufficient);
+        await AddPair(tx, new Transfer(
+            PointAccountKind.User, userId, PointAccountKind.UserReserved, userId, amount, PointReason.Reserved, PointSource.Redemption,
+            redemptionId), now);
+    }
+
+    /// <summary>Gives back what was set aside for an order that came to nothing.</summary>
+    public async Task EndReservation(Tx tx, long userId, int amount, long redemptionId, long? byId, DateTimeOffset now)
+    {
+        if (await Shift(tx, userId, amount, PointAccountKind.UserReserved, PointAccountKind.User))
+        {
+            await AddPair(tx, new Transfer(
+                PointAccountKind.UserReserved, userId, PointAccountKind.User, userId, amount, PointReason.ReservationEnded,
+                PointSource.Redemption, redemptionId, byId), now);
+        }
+    }
+
+    /// <summary>Ends the points of an order that was handed over, at the area that gave the reward.</summary>
+    public async Task Redeem(Tx tx, long userId, int amount, long redemptionId, long areaId, long byId, DateTimeOffset now)
+    {
+        if (await tx.Execute("""
+            UPDATE point_balances SET reserved = reserved - @amount, balance = balance - @amount
+            WHERE user_id = @userId AND reserved >= @amount
+            """, new { userId, amount }) == 1)
+        {
+            await AddPair(tx, new Transfer(
+                PointAccountKind.UserReserved, userId, PointAccountKind.Redeemed, areaId, amount, PointReason.Redeemed,
+                PointSource.Redemption, redemptionId, byId), now);
+        }
+    }
+
+    /// <summary>People whose points of that year have not been looked at since it ended.</summary>
+    public Task<IReadOnlyList<long>> ListToExpire(DbSession session, int year, int rows) => session.List<long>("""
+        SELECT user_id FROM point_balances WHERE expired_year < @year ORDER BY expired_year, user_id LIMIT @rows
+        """, new { year, rows });
+
+    /// <summary>Ends what is left of a year's points, and of those before; how many they were. A second call finds it done.</summary>
+    public async Task<long> Expire(Tx tx, long userId, int year, DateTimeOffset now)
+    {
+        var account = await Lock(tx, userId);
+        var left = account.LeftOf(year);
+        if (await tx.Execute("""
+            UPDATE point_balances
+            SET available = available - @left, balance = balance - @left, expired_year = @year, warned_year = GREATEST(warned_year, @year)
+            WHERE user_id = @userId AND expired_year < @year
+            """, new { userId, left, year }) == 0 || left == 0)
+            return 0;
+        await AddPair(tx, new Transfer(
+            PointAccountKind.User, userId, PointAccountKind.Expired, account.CommunityId, (int)left, PointReason.Expired, PointSource.YearEnd,
+            userId * 10_000 + year), now);
+        return left;
+    }
+
+    /// <summary>People who have not been told yet that points of that year are about to end.</summary>
+    public Task<IReadOnlyList<long>> ListToWarn(DbSession session, int year, int rows) => session.List<long>("""
+        SELECT user_id FROM point_balances WHERE warned_year < @year ORDER BY warned_year, user_id LIMIT @rows
+        """, new { year, rows });
+
+    /// <summary>Whether there is something to tell; asked once for a person and a year.</summary>
+    public async Task<bool> TakeWarning(Tx tx, long userId, int year) =>
+        (await Lock(tx, userId)).LeftOf(year) > 0 & await tx.Execute(
+            "UPDATE point_balances SET warned_year = @year WHERE user_id = @userId AND warned_year < @year", new { userId, year }) == 1;
+
+    private static async Task<int> ReleaseHeld(Tx tx, PointHold held, long? byId, DateTimeOffset now)
+    {
+        if (!await Shift(tx, held.UserId, held.Amount, PointAccountKind.UserProvisional, PointAccountKind.User))
+            return 0;
+        await AddPair(tx, new Transfer(
+            PointAccountKind.UserProvisional, held.UserId, PointAccountKind.User, held.UserId, held.Amount, PointReason.Released, held.Source,
+            held.SourceId, byId), now);
+        return held.Amount;
+    }
+
+    /// <summary>From one of a person's accounts to another; false when there is too little in the first.</summary>
+    private static async Task<bool> Shift(Tx tx, long userId, int amount, PointAccountKind from, PointAccountKind to) => await tx.Execute($"""
+        UPDATE point_balances SET {from.Column()} = {from.Column()} - @amount, {to.Column()} = {to.Column()} + @amount
+        WHERE user_id = @userId AND {from.Column()} >= @amount
+        """, new { userId, amount }) == 1;
+}

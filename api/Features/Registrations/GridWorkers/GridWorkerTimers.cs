@@ -1,0 +1,47 @@
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Jobs;
+
+namespace LinYuan.Api.Features.Registrations;
+
+/// <summary>Ends appointments whose term is over. Whether one counts is judged by its term at every reading, so a late run does no harm.</summary>
+public sealed class EndGridWorkerTerms(Db db, GridWorkerStore store, GridWorkerMoves moves) : IJob
+{
+    private const int Batch = 200;
+
+    public TimeSpan Every => TimeSpan.FromMinutes(10);
+
+    public async Task<int> Run(DateTimeOffset now, CancellationToken cancellation) =>
+        await db.InTransactionEach(await db.Read(session => store.ListOver(session, now, Batch)), (tx, id) => EndOne(tx, id, now));
+
+    private async Task<int> EndOne(Tx tx, long id, DateTimeOffset now)
+    {
+        if (await store.Expire(tx, id, now) == 0)
+            return 0;
+        var move = new GridWorkerMove(GridWorkerAction.Expire, GridWorkerStatus.Appointed, GridWorkerStatus.Ended, ActorId: null);
+        await moves.Record(tx, (await store.Find(tx, id))!, move, now);
+        return 1;
+    }
+}
+
+/// <summary>Tells grid workers and their communities that a term ends soon.</summary>
+public sealed class RemindGridWorkers(Db db, GridWorkerStore store, GridWorkerMoves moves) : IJob
+{
+    private const int Batch = 200;
+
+    public TimeSpan Every => TimeSpan.FromMinutes(10);
+
+    public async Task<int> Run(DateTimeOffset now, CancellationToken cancellation) =>
+        await db.InTransactionEach(await db.Read(session => store.ListRemindersDue(session, now, Batch)), (tx, id) => RemindOne(tx, id, now));
+
+    private async Task<int> RemindOne(Tx tx, long id, DateTimeOffset now)
+    {
+        if (await store.TakeReminder(tx, id, now) == 0)
+            return 0;
+        var worker = (await store.Find(tx, id))!;
+        // The job was away for so long that there is nothing to renew any more: the end is told instead.
+        if (worker.TermEndsAt <= now)
+            return 0;
+        await moves.Remind(tx, worker, now);
+        return 1;
+    }
+}

@@ -1,0 +1,31 @@
+using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Points;
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Time;
+
+namespace LinYuan.Api.Features.Rewards;
+
+/// <summary>Whether the points that an area has given can be spent.</summary>
+/// <param name="AsOf">The moment up to which points are counted, a few minutes ago; null before the first count.</param>
+/// <param name="InCirculation">
+/// Points that the area has paid and that were not redeemed there and have not expired; what people hold of it, whether or not they may
+/// spend it yet. Below zero for an area that gives more for the points of others than it has paid itself.
+/// </param>
+/// <param name="RewardsFunded">Rewards on offer now, in stock and ordered, each at its price in points.</param>
+/// <param name="Ratio">Points in circulation over rewards funded, with two decimals; null when no reward is on offer.</param>
+public sealed record PointSolvencyView(DateTimeOffset? AsOf, long InCirculation, long RewardsFunded, decimal? Ratio);
+
+/// <summary>For everyone, and for an area's subtree or for everything. Reads sums and the rewards on offer, never the history.</summary>
+public static class GetPointSolvency
+{
+    public static async Task<PointSolvencyView> Handle(
+        string? areaId, AreaStore areas, PointSumStore sums, RewardStore rewards, Db db, TimeProvider time)
+    {
+        var subtree = await areas.SubtreeOf(areaId);
+        var (reach, circulating, funded) = await db.Read(async session => (
+            await sums.Reach(session),
+            await sums.InCirculation(session, subtree),
+            await rewards.Funded(session, subtree, ChinaTime.LocalDay(time.Now()))));
+        return new PointSolvencyView(reach.AsOf, circulating, funded, funded == 0 ? null : Math.Round((decimal)circulating / funded, 2));
+    }
+}

@@ -1,0 +1,29 @@
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Sessions;
+
+namespace LinYuan.Api.Features.Rewards;
+
+/// <summary>The caller's orders, newest first.</summary>
+public static class ListMyRedemptions
+{
+    public static async Task<Page<RedemptionView>> Handle(
+        PageQuery page, Caller caller, RedemptionStore redemptions, RewardStore rewards, Db db)
+    {
+        var (rows, ordered) = await db.Read(async session =>
+        {
+            var mine = await redemptions.ListOf(session, caller.UserId, page.AfterOr(long.MaxValue), page.Rows);
+            return (mine, await rewards.List(session, [.. mine.Select(row => row.RewardId).Distinct()]));
+        });
+        var byId = ordered.ToDictionary(reward => reward.Id);
+        return page.Cut(rows, row => [row.Id], row => RedemptionView.ForPerson(row, byId[row.RewardId]));
+    }
+}
+
+public static class GetMyRedemption
+{
+    public static Task<RedemptionView> Handle(EntityId id, Caller caller, RedemptionStore redemptions, RewardStore rewards, Db db) =>
+        db.Read(async session => await redemptions.Find(session, id.Value) is { } found && found.UserId == caller.UserId
+            ? RedemptionView.ForPerson(found, (await rewards.Find(session, found.RewardId))!)
+            : throw new Refusal(RequestErrors.NotFound));
+}

@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
+
+namespace LinYuan.Api.Features.Rewards;
+
+/// <summary>Orders of rewards. They hold nothing about a person but the number of the account.</summary>
+public sealed class RedemptionStore
+{
+    private const int CodeTries = 3;
+    private const string Columns = """
+        id AS Id, code AS Code, reward_id AS RewardId, user_id AS UserId, points AS Points, status AS Status, reserved_at AS ReservedAt,
+        expires_at AS ExpiresAt, ended_at AS EndedAt
+        """;
+
+    public async Task<long> Add(Tx tx, long userId, Reward reward, DateTimeOffset now, DateTimeOffset expiresAt)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var code = RandomNumberGenerator.GetString("0123456789", 10);
+            try
+            {
+                return await tx.Insert("""
+                    INSERT INTO redemptions (code, reward_id, user_id, points, status, reserved_at, expires_at)
+                    VALUES (@code, @rewardId, @userId, @Points, 'reserved', @now, @expiresAt)
+                    """, new { code, rewardId = reward.Id, userId, reward.Points, now, expiresAt });
+            }
+            catch (MySqlException error) when (error.IsDuplicate() && attempt < CodeTries)
+            {
+            }
+        }
+    }
+
+    public Task<Redemption?> Find(DbSession session, long id) =>
+        session.Find<Redemption>($"SELECT {Columns} FROM redemptions WHERE id = @id", new { id });
+
+    public Task<Redemption?> FindByCode(DbSession session, string code) =>
+        session.Find<Redemption>($"SELECT {Columns} FROM redemptions WHERE code = @code", new { code });
+
+    public Task<IReadOnlyList<Redemption>> ListOf(DbSession session, long userId, long before, int rows) => session.List<Redemption>($"""
+        SELECT {Columns} FROM redemptions WHERE user_id = @userId AND id < @before ORDER BY id DESC LIMIT @rows
+        """, new { userId, before, rows });
+
+    /// <summary>Those that count towards the limit of a person: waiting and fetched.</summary>
+    public Task<long> CountOf(DbSession session, long userId, long rewardId) => session.Scalar<long>("""
+        SELECT COUNT(*) FROM redemptions WHERE user_id = @userId AND reward_id = @rewardId AND status IN ('reserved', 'redeemed')
+        """, new { userId, rewardId });
+
+    public Task<IReadOnlyList<Redemption>> ListDue(DbSession session, DateTimeOffset now, int rows) => session.List<Redemption>($"""
+        SELECT {Columns} FROM redemptions WHERE status = 'reserved' AND expires_at <= @now ORDER BY expires_at, id LIMIT @rows
+        """, new { now, rows });
+
+    public Task<IReadOnlyList<Redemption>> ListWaiting(DbSession session, long userId, int rows) => session.List<Redemption>($"""
+        SELECT {Columns} FROM redemptions WHERE user_id = @userId AND status = 'reserved' ORDER BY id LIMIT @rows
+        """, new { userId, rows });
+
+    /// <summary>
+    /// Ends an order that waits; false when it does not any more. Nobody can fetch it after its time, and the clock cannot end it before;
+    /// to cancel it is possible as long as it is there.
+    /// </summary>
+    public async Task<bool> End(Tx tx, long id, RedemptionAction action, long? byId, DateTimeOffset now)
+    {
+        var inTime = action switch
+        {
+            RedemptionAction.HandOver => "AND expires_at > @now",
+            RedemptionAction.Release => "AND expires_at <= @now",
+            _ => "",
+        };
+        return await tx.Execute($"""
+            UPDATE redemptions SET status = @to, ended_at = @now, ended_by = @byId WHERE id = @id AND status = 'reserved' {inTime}
+            """, new { id, to = RedemptionLifecycle.EndOf(action).Word(), now, byId }) == 1;
+    }
+}
