@@ -30,19 +30,6 @@ SET available = GREATEST(balance, 0), earned_year = GREATEST(balance, 0), earned
     expired_year = YEAR(UTC_TIMESTAMP()) - 1, warned_year = YEAR(UTC_TIMESTAMP()) - 1
 WHERE earned_in = 0;
 
--- Provisional credits and when they may be spent. state: held, challenged, released, reversed.
-CREATE TABLE IF NOT EXISTS point_holds (
-  id bigint NOT NULL AUTO_INCREMENT PRIMARY KEY,
-  user_id bigint NOT NULL,
-  amount int NOT NULL,
-  source_kind varchar(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  source_id bigint NOT NULL,
-  state varchar(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  available_at datetime(6) NOT NULL,
-  UNIQUE KEY of_source (source_kind, source_id),
-  KEY due (state, available_at)
-) DEFAULT CHARSET = utf8mb4;
-
 -- Communities that have no budget of their own: the district pays for them.
 CREATE TABLE IF NOT EXISTS point_budgets (
   community_id bigint NOT NULL PRIMARY KEY,

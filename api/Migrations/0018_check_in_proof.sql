@@ -35,7 +35,7 @@ CREATE TABLE IF NOT EXISTS check_in_events (
   KEY of_check_in (check_in_id, id)
 ) DEFAULT CHARSET = utf8mb4;
 
--- signals: "printedCode 60,locationInside 30". due_at: when a provisional one is credited unless it is challenged; else null.
+-- signals: "printedCode 60,locationInside 30". due_at: when a provisional one is accepted unless it is challenged; else null.
 ALTER TABLE check_ins
   ADD COLUMN signals varchar(600) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   ADD COLUMN due_at datetime(6) NULL,

@@ -6,26 +6,38 @@ namespace LinYuan.Api.Features.CheckIns;
 
 public sealed record CheckInCredit(long CheckInId, long UserId, long CommunityId, int Points);
 
-/// <summary>The points of check-ins, and the message that tells of them. The ledger pays a check-in once, whoever asks.</summary>
+/// <summary>
+/// The points of check-ins, and the message that tells of them once they may be spent. The ledger pays a check-in once, whoever asks.
+/// Receipts hold what it really gave, which the day's cap may have cut.
+/// </summary>
 public sealed class CheckInCredits(PointLedger ledger, OutboxStore outbox)
 {
-    /// <summary>Gives the new balance.</summary>
-    public async Task<long> Pay(Tx tx, CheckInCredit credit, DateTimeOffset now)
+    /// <summary>Points that may be spent at once.</summary>
+    public async Task<PointReceipt> Pay(Tx tx, CheckInCredit credit, DateTimeOffset now)
     {
-        var receipt = await ledger.Credit(tx, new PointCredit(
-            credit.UserId, credit.CommunityId, credit.Points, PointReason.CheckIn, PointSource.CheckIn, credit.CheckInId), now);
-        await outbox.Add(tx, CheckInMessages.Credited(credit.CheckInId, credit.UserId), now);
-        return receipt.Balance;
+        var receipt = await ledger.Credit(tx, Entry(credit), now);
+        if (receipt.Amount > 0)
+            await outbox.Add(tx, CheckInMessages.Credited(credit.CheckInId, credit.UserId), now);
+        return receipt;
     }
 
-    /// <summary>Pays what a check-in was promised, if anything.</summary>
-    public Task Pay(Tx tx, CheckIn checkIn, DateTimeOffset now) => checkIn.Points == 0
-        ? Task.CompletedTask
-        : Pay(tx, new CheckInCredit(checkIn.Id, checkIn.UserId, checkIn.Area.CommunityId, checkIn.Points), now);
+    /// <summary>Points that wait for <see cref="Release"/>.</summary>
+    public Task<PointReceipt> Promise(Tx tx, CheckInCredit credit, DateTimeOffset now) => ledger.CreditProvisional(tx, Entry(credit), now);
 
-    /// <summary>Takes back what was paid, by a counter pair; nothing when nothing was.</summary>
-    public Task TakeBack(Tx tx, CheckIn checkIn, DateTimeOffset now) =>
-        ledger.Reverse(tx, PointSource.CheckIn, checkIn.Id, PointReason.Reversed, byId: null, now);
+    /// <summary>Lets promised points be spent, if there are any.</summary>
+    /// <param name="byId">Null for the clock.</param>
+    public async Task Release(Tx tx, CheckIn checkIn, long? byId, DateTimeOffset now)
+    {
+        if (await ledger.Release(tx, PointSource.CheckIn, checkIn.Id, byId, now) > 0)
+            await outbox.Add(tx, CheckInMessages.Credited(checkIn.Id, checkIn.UserId), now);
+    }
+
+    /// <summary>Takes back what was paid or promised, by a counter pair; nothing when nothing was.</summary>
+    public Task TakeBack(Tx tx, CheckIn checkIn, long byId, DateTimeOffset now) =>
+        ledger.Reverse(tx, PointSource.CheckIn, checkIn.Id, PointReason.Reversed, byId, now);
 
     public Task<long> BalanceOf(Tx tx, long userId) => ledger.BalanceOf(tx, userId);
+
+    private static PointCredit Entry(CheckInCredit credit) => new(
+        credit.UserId, credit.CommunityId, credit.Points, PointReason.CheckIn, PointSource.CheckIn, credit.CheckInId);
 }

@@ -6,7 +6,7 @@ using LinYuan.Api.Shared.WeChat;
 
 namespace LinYuan.Api.Features.CheckIns;
 
-/// <summary>Tells a courier that a check-in was credited. The template has the station (thing1), the points (number2) and the time (time3).</summary>
+/// <summary>Tells a courier that points of a check-in may be spent. The template has the station (thing1), the points (number2) and the time (time3).</summary>
 public static class CheckInMessages
 {
     public const string CreditedKind = "checkIn.credited";
@@ -19,7 +19,7 @@ public static class CheckInMessages
     public static async Task<Delivery> DeliverCredited(IServiceProvider services, LeasedMessage message, CancellationToken ct)
     {
         var (checkIn, station, openId) = await services.GetRequiredService<Db>().Read(session => Look(services, session, message));
-        if (checkIn is null || station is null)
+        if (checkIn is not { Points: > 0 } || station is null)
             return Delivery.NoLongerTrue;
         return await services.GetRequiredService<SubscribeDelivery>().Send(openId, Template, Page, Data(checkIn, station), ct);
     }

@@ -9,7 +9,7 @@ public sealed record CheckInOptions
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan Interval { get; set; } = TimeSpan.FromHours(4);
 
-    /// <summary>Check-ins of a day in China that bring a courier points, those among them that are credited later.</summary>
+    /// <summary>Check-ins of a day in China that bring a courier points, those among them that are provisional.</summary>
     [Range(0, 100)]
     public int CreditedPerDay { get; set; } = 3;
 
@@ -29,7 +29,7 @@ public sealed record CheckInOptions
     [Range(0, 100)]
     public int ProvisionalFrom { get; set; } = 30;
 
-    /// <summary>A provisional check-in is credited so long after the visit, unless staff challenge it before.</summary>
+    /// <summary>Points of a provisional check-in may be spent so long after the visit, unless staff challenge it before.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
     public TimeSpan CreditAfter { get; set; } = TimeSpan.FromHours(24);
 

@@ -88,11 +88,6 @@ public sealed class CheckInStore(FieldCipher cipher)
             """, new { userId, localDay, limit }) == 1;
     }
 
-    /// <summary>Gives a day's place back, so that another visit of that day may bring points.</summary>
-    public Task ReturnCredit(Tx tx, long userId, DateOnly localDay) => tx.Execute("""
-        UPDATE check_in_days SET credited = credited - 1 WHERE user_id = @userId AND local_day = @localDay AND credited > 0
-        """, new { userId, localDay });
-
     public async Task<CheckIn?> Find(DbSession session, long id) =>
         await session.Find<Row>($"SELECT {Columns} FROM check_ins WHERE id = @id", new { id }) is { } row ? Read(row) : null;
 
@@ -136,14 +131,15 @@ public sealed record BeforeVisit(
     DateTimeOffset VisitedAt, int Credited, long? LastStationId, DateTimeOffset? LastAt, byte[]? Device, DateTimeOffset? DeviceAt,
     long? DisplayWindow);
 
-/// <param name="Points">Credited at once, or promised for <paramref name="DueAt"/>.</param>
+/// <param name="Points">To be credited: to be spent at once, or from <paramref name="DueAt"/> on.</param>
 public sealed record NewCheckIn(
     long UserId, long StationId, Placement Place, DateOnly LocalDay, Evidence Evidence, int Points, ErrorCode? PointsRefused,
     DateTimeOffset? DueAt);
 
 /// <param name="Area">Where the station lies.</param>
-/// <param name="Points">Credited, or promised for <paramref name="DueAt"/>.</param>
-/// <param name="PointsRefused">The code of the reason why there were no points; null when there were.</param>
+/// <param name="Points">Credited; provisionally until it is accepted, if it was provisional.</param>
+/// <param name="PointsRefused">The code of the reason why there are none or fewer than usual; null when they are the usual ones.</param>
+/// <param name="DueAt">When it is accepted unless staff challenge it; null when it waits for no clock.</param>
 /// <param name="Reason">What staff wrote when they last decided on it.</param>
 public sealed record CheckIn(
     long Id, long UserId, long StationId, Placement Area, DateTimeOffset At, DateOnly LocalDay, CheckInStatus Status, int Score,

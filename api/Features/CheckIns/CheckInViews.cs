@@ -1,3 +1,4 @@
+using LinYuan.Api.Features.Points;
 using LinYuan.Api.Features.Stations;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
@@ -9,27 +10,27 @@ public sealed record CheckInStationView(EntityId Id, string Name);
 /// <param name="Score">0 to 100.</param>
 public sealed record ProofView(int Score, IReadOnlyList<WeighedSignal> Signals);
 
-/// <param name="Awarded">Credited already, or at <paramref name="AvailableAt"/>.</param>
-/// <param name="Balance">After this check-in; without points that are credited later.</param>
+/// <param name="Awarded">Credited; less than usual, and perhaps 0, where the day's cap is reached.</param>
+/// <param name="Balance">After this check-in; with points that may be spent only later.</param>
 /// <param name="AvailableAt">When the awarded points may be spent; null when there are none.</param>
-/// <param name="Refused">The code of the reason why there are no points; null when there are.</param>
+/// <param name="Refused">The code of the reason why there are none or fewer than usual; else null.</param>
 /// <param name="Message">A sentence for the courier.</param>
 public sealed record CheckInPointsView(int Awarded, long Balance, DateTimeOffset? AvailableAt, string? Refused, string Message);
 
 public sealed record CheckInView(
     EntityId Id, CheckInStationView Station, CheckInStatus Status, ProofView Proof, CheckInPointsView Points, DateTimeOffset At);
 
-/// <param name="Points">Awarded for it.</param>
-/// <param name="PointsRefused">The code of the reason why there are none; null when there are.</param>
-/// <param name="Message">The reason as a sentence; null when there are points.</param>
-/// <param name="AvailableAt">When points that were promised are credited; else null.</param>
+/// <param name="Points">Awarded for it; of a suspect check-in, they wait until staff have decided.</param>
+/// <param name="PointsRefused">The code of the reason why there are none or fewer than usual; else null.</param>
+/// <param name="Message">The reason as a sentence, or that staff are looking at it; null when there is nothing to say.</param>
+/// <param name="AvailableAt">When points that wait for a clock may be spent; else null.</param>
 /// <param name="Reason">What staff wrote when they decided on it; null when they did not.</param>
 public sealed record MyCheckInView(
     EntityId Id, CheckInStationView Station, CheckInStatus Status, int Score, CheckInPlace Place, int Points, string? PointsRefused,
     string? Message, DateTimeOffset? AvailableAt, string? Reason, IReadOnlyList<WeighedSignal> Signals, DateTimeOffset At);
 
 /// <summary>What a check-in brings at the moment it is entered.</summary>
-/// <param name="Due">When the points are credited; null for at once or never.</param>
+/// <param name="Due">From when on the points may be spent; null for at once or never.</param>
 public sealed record CheckInPoints(int Awarded, long Balance, ErrorCode? Refused, DateTimeOffset? Due);
 
 public static class CheckInViews
@@ -38,7 +39,7 @@ public static class CheckInViews
     {
         CheckInErrors.DailyLimit, CheckInErrors.OutsideStation, CheckInErrors.NotProven, CheckInErrors.CodeWrong, CheckInErrors.CodeUsed,
         CheckInErrors.CodeOld, CheckInErrors.TooFast, CheckInErrors.DeviceShared, CheckInErrors.OtherDevice, CheckInErrors.Rejected,
-        CheckInErrors.Reversed,
+        CheckInErrors.Reversed, PointErrors.DailyCap,
     }.ToDictionary(reason => reason.Code, StringComparer.Ordinal);
 
     public static CheckInView Of(long id, Station station, Proof proof, CheckInPoints points, DateTimeOffset at) => new(
@@ -48,7 +49,7 @@ public static class CheckInViews
         new ProofView(proof.Score, proof.Signals),
         new CheckInPointsView(
             points.Awarded, points.Balance, points.Awarded > 0 ? points.Due ?? at : null, points.Refused?.Code,
-            points.Refused?.Title ?? Welcome(points)),
+            Message(points)),
         at);
 
     public static MyCheckInView Of(CheckIn checkIn, string stationName) => new(
@@ -59,11 +60,18 @@ public static class CheckInViews
         checkIn.Place,
         checkIn.Points,
         checkIn.PointsRefused,
-        checkIn.PointsRefused is { } code ? ReasonsByCode.GetValueOrDefault(code)?.Title : null,
+        (checkIn.PointsRefused is { } code ? ReasonsByCode.GetValueOrDefault(code)
+            : checkIn.Status == CheckInStatus.Suspect ? CheckInErrors.NotProven
+            : null)?.Title,
         checkIn.Points > 0 ? checkIn.DueAt : null,
         checkIn.Reason,
         checkIn.Signals,
         checkIn.At);
+
+    private static string Message(CheckInPoints points) =>
+        points.Refused is not { } reason ? Welcome(points)
+        : points.Awarded == 0 ? reason.Title
+        : $"{Welcome(points)}。{reason.Title}";
 
     private static string Welcome(CheckInPoints points) =>
         points.Awarded == 0 ? "签到成功，进来歇歇脚吧"

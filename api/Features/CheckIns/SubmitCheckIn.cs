@@ -32,8 +32,8 @@ public sealed record SubmitCheckInRequest(
 /// the outcome is told at <see cref="ProofSignal"/>.
 /// </summary>
 public sealed class SubmitCheckIn(
-    CheckInStore checkIns, StationStore stations, RegistrationStore registrations, WeighEvidence evidence, CheckInCredits credits,
-    StationLiveness liveness, IOptions<CheckInOptions> options, TimeProvider time)
+    CheckInStore checkIns, CheckInReviewStore review, StationStore stations, RegistrationStore registrations, WeighEvidence evidence,
+    CheckInCredits credits, StationLiveness liveness, IOptions<CheckInOptions> options, TimeProvider time)
 {
     private readonly CheckInOptions options = options.Value;
 
@@ -64,13 +64,22 @@ public sealed class SubmitCheckIn(
         var due = proof.Status == CheckInStatus.Provisional ? now + options.CreditAfter : (DateTimeOffset?)null;
         var id = await checkIns.Add(
             tx, new NewCheckIn(userId, station.Id, station.Place, ChinaTime.LocalDay(now), weighed, points, refused, due), now);
-        var balance = due is null && points > 0
-            ? await credits.Pay(tx, new CheckInCredit(id, userId, station.Place.CommunityId, points), now)
-            : await credits.BalanceOf(tx, userId);
+        var brought = points > 0
+            ? await Credit(tx, new CheckInCredit(id, userId, station.Place.CommunityId, points), due, now)
+            : new CheckInPoints(0, await credits.BalanceOf(tx, userId), refused, due);
         // A visit in doubt must not say that a door which others found locked is open. Last of all, since couriers share the station's row.
         if (proof.Status == CheckInStatus.Accepted)
             await liveness.NoteVisit(tx, station, now);
-        return CheckInViews.Of(id, station, proof, new CheckInPoints(points, balance, refused, due), now);
+        return CheckInViews.Of(id, station, proof, brought, now);
+    }
+
+    private async Task<CheckInPoints> Credit(Tx tx, CheckInCredit credit, DateTimeOffset? due, DateTimeOffset now)
+    {
+        var receipt = due is null ? await credits.Pay(tx, credit, now) : await credits.Promise(tx, credit, now);
+        // The ledger needs the check-in's number, so the row is there before it is known what the day's cap leaves.
+        if (receipt.Amount < credit.Points)
+            await review.SetPoints(tx, credit.CheckInId, receipt.Amount, receipt.WhyLess);
+        return new CheckInPoints(receipt.Amount, receipt.Balance, receipt.WhyLess, due);
     }
 
     private async Task<Station> FindStation(Tx tx, string typed) =>

@@ -12,7 +12,7 @@ public sealed record PointEntryView(
 
 /// <param name="Balance">The sum of all entries: available, provisional and reserved.</param>
 /// <param name="Available">What may be spent now.</param>
-/// <param name="Provisional">Credited, and to be spent once nobody can challenge it any more.</param>
+/// <param name="Provisional">Credited, and to be spent once the case is settled: a provisional check-in, also while staff look at it.</param>
 /// <param name="Reserved">Set aside for orders that wait to be fetched.</param>
 /// <param name="Entries">Newest first. A move between two of the caller's accounts is two lines.</param>
 public sealed record MyPointsView(long Balance, long Available, long Provisional, long Reserved, Page<PointEntryView> Entries);

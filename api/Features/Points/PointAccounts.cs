@@ -8,7 +8,7 @@ public enum PointAccountKind
     /// <summary>May be spent.</summary>
     User,
 
-    /// <summary>Credited, but not to be spent before a challenge is out of the question.</summary>
+    /// <summary>Credited, but not to be spent before the case is settled.</summary>
     UserProvisional,
 
     /// <summary>Set aside for an order.</summary>

@@ -15,10 +15,9 @@ public static class PointEndpoints
         services.AddOptions<PointOptions>().BindConfiguration("Points").ValidateDataAnnotations()
             .Validate(options => options.IsDate, "Points:ExpiresAt must be a day of every year, such as 12-31")
             .ValidateOnStart();
-        services.AddSingleton<PointLedger>().AddSingleton<PointHoldStore>().AddSingleton<PointBudgetStore>();
+        services.AddSingleton<PointLedger>().AddSingleton<PointBudgetStore>();
         services.AddSingleton<PointSumStore>().AddSingleton<PointCheckStore>().AddSingleton<PointMessages>();
-        services.AddSingleton<IJob, ReleaseProvisionalPoints>().AddSingleton<IJob, ExpirePoints>();
-        services.AddSingleton<IJob, SumPointAccounts>().AddSingleton<IJob, ReconcilePoints>();
+        services.AddSingleton<IJob, ExpirePoints>().AddSingleton<IJob, SumPointAccounts>().AddSingleton<IJob, ReconcilePoints>();
         // Nothing to erase: entries name nobody, and without them the budget that paid them would no longer add up.
         services.AddSingleton(new PersonalData("points", Export, (_, _, _) => Task.CompletedTask));
         PointMessages.AddRoutes(services);

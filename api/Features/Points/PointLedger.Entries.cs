@@ -50,6 +50,23 @@ public sealed partial class PointLedger
     private static async Task<PointAccount> Lock(Tx tx, long userId) =>
         await tx.Find<PointAccount>(Account + " FOR UPDATE", new { userId }) ?? PointAccount.Empty;
 
+    /// <summary>What a case has moved so far, under the lock of the balance of whom it paid; null when it has paid nobody.</summary>
+    private static async Task<Paid?> LockPaid(Tx tx, PointSource source, long sourceId)
+    {
+        var origin = new { source = source.Word(), sourceId };
+        if (await tx.Find<long?>("""
+            SELECT account_id FROM point_entries
+            WHERE source_kind = @source AND source_id = @sourceId AND account_kind IN ('user', 'userProvisional') LIMIT 1
+            """, origin) is not { } userId)
+            return null;
+        var account = await Lock(tx, userId);
+        // Read again under the lock of the balance: a release or reversal that was under way is in it now.
+        return new Paid(userId, account, await tx.List<PaidLine>("""
+            SELECT account_kind AS Kind, account_id AS AccountId, SUM(amount) AS Amount FROM point_entries
+            WHERE source_kind = @source AND source_id = @sourceId GROUP BY account_kind, account_id FOR UPDATE
+            """, origin));
+    }
+
     /// <summary>
     /// False when the case was paid already. One statement, so that there is never one half of a transfer; who pays is looked up in it, so
     /// that a check-in costs no statement more.
@@ -93,6 +110,14 @@ public sealed partial class PointLedger
     private sealed record Transfer(
         PointAccountKind From, long FromId, PointAccountKind To, long ToId, int Amount, PointReason Reason, PointSource Source, long SourceId,
         long? ById = null);
+
+    private sealed record PaidLine(PointAccountKind Kind, long AccountId, decimal Amount);
+
+    private sealed record Paid(long UserId, PointAccount Account, IReadOnlyList<PaidLine> Lines)
+    {
+        public int In(PointAccountKind account) =>
+            (int)(Lines.FirstOrDefault(line => line.Kind == account && line.AccountId == UserId)?.Amount ?? 0);
+    }
 
     private sealed record StatementLine(
         long Available, long Provisional, long Reserved, long? Id, DateTimeOffset? At, int? Amount, PointReason? Reason, PointSource? Source,

@@ -6,16 +6,22 @@ namespace LinYuan.Api.Features.Points;
 /// <summary>Moves between a person's accounts, and out of them.</summary>
 public sealed partial class PointLedger
 {
-    /// <summary>Stops the clock of a provisional credit until somebody decides: released or reversed. False when none is held.</summary>
-    public Task<bool> Challenge(Tx tx, PointSource source, long sourceId) => holds.Challenge(tx, source, sourceId);
-
-    /// <summary>Lets a provisional credit be spent; 0 when there is none any more.</summary>
-    public async Task<int> Release(Tx tx, PointSource source, long sourceId, long? byId, DateTimeOffset now) =>
-        await holds.End(tx, source, sourceId, "released") is { } held ? await ReleaseHeld(tx, held, byId, now) : 0;
-
-    /// <summary>The same by the clock: only what is due, and not what was challenged.</summary>
-    public async Task<int> ReleaseDue(Tx tx, PointHold held, DateTimeOffset now) =>
-        await holds.EndDue(tx, held.Id, now) ? await ReleaseHeld(tx, held, null, now) : 0;
+    /// <summary>
+    /// Lets be spent what a case has credited provisionally; gives how much that was. Done before, taken back meanwhile or nothing
+    /// credited: nothing done. When it is time for it the case decides.
+    /// </summary>
+    public async Task<int> Release(Tx tx, PointSource source, long sourceId, long? byId, DateTimeOffset now)
+    {
+        if (await LockPaid(tx, source, sourceId) is not { } paid)
+            return 0;
+        var amount = paid.In(PointAccountKind.UserProvisional);
+        if (amount <= 0 || !await Shift(tx, paid.UserId, amount, PointAccountKind.UserProvisional, PointAccountKind.User))
+            return 0;
+        await AddPair(tx, new Transfer(
+            PointAccountKind.UserProvisional, paid.UserId, PointAccountKind.User, paid.UserId, amount, PointReason.Released, source, sourceId,
+            byId), now);
+        return amount;
+    }
 
     /// <summary>Sets points aside for an order; refused when too few may be spent.</summary>
     public async Task Reserve(Tx tx, long userId, int amount, long redemptionId, DateTimeOffset now)
@@ -83,16 +89,6 @@ public sealed partial class PointLedger
     public async Task<bool> TakeWarning(Tx tx, long userId, int year) =>
         (await Lock(tx, userId)).LeftOf(year) > 0 & await tx.Execute(
             "UPDATE point_balances SET warned_year = @year WHERE user_id = @userId AND warned_year < @year", new { userId, year }) == 1;
-
-    private static async Task<int> ReleaseHeld(Tx tx, PointHold held, long? byId, DateTimeOffset now)
-    {
-        if (!await Shift(tx, held.UserId, held.Amount, PointAccountKind.UserProvisional, PointAccountKind.User))
-            return 0;
-        await AddPair(tx, new Transfer(
-            PointAccountKind.UserProvisional, held.UserId, PointAccountKind.User, held.UserId, held.Amount, PointReason.Released, held.Source,
-            held.SourceId, byId), now);
-        return held.Amount;
-    }
 
     /// <summary>From one of a person's accounts to another; false when there is too little in the first.</summary>
     private static async Task<bool> Shift(Tx tx, long userId, int amount, PointAccountKind from, PointAccountKind to) => await tx.Execute($"""

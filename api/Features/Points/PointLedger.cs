@@ -19,22 +19,14 @@ public sealed record PointReceipt(int Amount, long Balance, ErrorCode? WhyLess);
 /// Locks are taken in one order: the case, the person's balance, the entries; a reward's stock comes after all of them. The balance goes
 /// before the entries because the day's cap decides how much there is to enter.
 /// </remarks>
-public sealed partial class PointLedger(PointHoldStore holds, IOptions<PointOptions> options)
+public sealed partial class PointLedger(IOptions<PointOptions> options)
 {
     /// <summary>Credits a person inside the transaction of the case that earned it. The same case again changes nothing.</summary>
     public Task<PointReceipt> Credit(Tx tx, PointCredit credit, DateTimeOffset now) => Credit(tx, credit, PointAccountKind.User, now);
 
-    /// <summary>
-    /// The same, but the points may be spent only from then on, unless somebody challenges them: see <see cref="Challenge"/>,
-    /// <see cref="Release"/> and <see cref="Reverse"/>.
-    /// </summary>
-    public async Task<PointReceipt> CreditProvisional(Tx tx, PointCredit credit, DateTimeOffset availableAt, DateTimeOffset now)
-    {
-        var receipt = await Credit(tx, credit, PointAccountKind.UserProvisional, now);
-        if (receipt.Amount > 0)
-            await holds.Add(tx, credit with { Amount = receipt.Amount }, availableAt);
-        return receipt;
-    }
+    /// <summary>The same, but the points may be spent only after <see cref="Release"/>; until then the case may take them back whole.</summary>
+    public Task<PointReceipt> CreditProvisional(Tx tx, PointCredit credit, DateTimeOffset now) =>
+        Credit(tx, credit, PointAccountKind.UserProvisional, now);
 
     /// <summary>What a case has paid a person so far, reversals counted.</summary>
     public async Task<int> PaidFor(DbSession session, long userId, PointSource source, long sourceId) => (int)(await session.Find<decimal?>("""
@@ -48,31 +40,21 @@ public sealed partial class PointLedger(PointHoldStore holds, IOptions<PointOpti
     /// </summary>
     public async Task<int> Reverse(Tx tx, PointSource source, long sourceId, PointReason reason, long? byId, DateTimeOffset now)
     {
-        var origin = new { source = source.Word(), sourceId };
-        if (await tx.Find<long?>("""
-            SELECT account_id FROM point_entries
-            WHERE source_kind = @source AND source_id = @sourceId AND account_kind IN ('user', 'userProvisional') LIMIT 1
-            """, origin) is not { } userId)
+        if (await LockPaid(tx, source, sourceId) is not { } paid)
             return 0;
-        var held = await holds.End(tx, source, sourceId, "reversed");
-        var account = await Lock(tx, userId);
-        // Read again under the lock of the balance: a reversal that was under way is in it now.
-        var paid = await tx.List<PaidLine>("""
-            SELECT account_kind AS Kind, account_id AS AccountId, SUM(amount) AS Amount FROM point_entries
-            WHERE source_kind = @source AND source_id = @sourceId GROUP BY account_kind, account_id FOR UPDATE
-            """, origin);
-        var from = held is null ? PointAccountKind.User : PointAccountKind.UserProvisional;
-        var payer = paid.FirstOrDefault(line => line.Kind is PointAccountKind.Community or PointAccountKind.District && line.Amount < 0);
-        var amount = (int)Math.Min(
-            paid.FirstOrDefault(line => line.Kind == from)?.Amount ?? 0, held is null ? account.Available : account.Provisional);
+        // A case is credited in one of the two accounts, and a release moves all of it: there is never a part in each.
+        var isProvisional = paid.In(PointAccountKind.UserProvisional) > 0;
+        var from = isProvisional ? PointAccountKind.UserProvisional : PointAccountKind.User;
+        var amount = (int)Math.Min(paid.In(from), isProvisional ? paid.Account.Provisional : paid.Account.Available);
+        var payer = paid.Lines.FirstOrDefault(line => line.Kind is PointAccountKind.Community or PointAccountKind.District && line.Amount < 0);
         if (amount <= 0 || payer is null
-            || !await AddPair(tx, new Transfer(from, userId, payer.Kind, payer.AccountId, amount, reason, source, sourceId, byId), now))
+            || !await AddPair(tx, new Transfer(from, paid.UserId, payer.Kind, payer.AccountId, amount, reason, source, sourceId, byId), now))
             return 0;
         await tx.Execute($"""
             UPDATE point_balances
             SET {from.Column()} = {from.Column()} - @amount, balance = balance - @amount, earned_year = GREATEST(earned_year - @amount, 0)
-            WHERE user_id = @userId
-            """, new { userId, amount });
+            WHERE user_id = @UserId
+            """, new { paid.UserId, amount });
         return amount;
     }
 
@@ -124,6 +106,4 @@ public sealed partial class PointLedger(PointHoldStore holds, IOptions<PointOpti
         """, new { userId, granted });
 
     private sealed record Grant(long Balance, long Granted);
-
-    private sealed record PaidLine(PointAccountKind Kind, long AccountId, decimal Amount);
 }

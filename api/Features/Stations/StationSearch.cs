@@ -1,4 +1,3 @@
-using System.Globalization;
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
@@ -23,10 +22,10 @@ public sealed record StationSearch(GeoPoint? Near, int Radius, int Facilities, S
 
     public static async Task<StationSearch> Read(StationQuery query, AreaStore areas)
     {
-        var near = ReadPlace(query.Near);
+        var near = NearQuery.ReadPlace(query.Near);
         var facilities = (query.Facility ?? []).Select(word => JsonConventions.ParseWord<Facility>(word, "facility")).OfType<Facility>();
         return new StationSearch(
-            near, ReadRadius(query.RadiusMeters, near), Stations.Facilities.ToBits(facilities), await areas.SubtreeOf(query.AreaId),
+            near, NearQuery.ReadRadius(query.RadiusMeters, near, DefaultRadius, LargestRadius), Stations.Facilities.ToBits(facilities), await areas.SubtreeOf(query.AreaId),
             ReadYesNo(query.OpenNow));
     }
 
@@ -53,29 +52,6 @@ public sealed record StationSearch(GeoPoint? Near, int Radius, int Facilities, S
         Near is null ? new NearPosition(0, page.AfterOr(0))
         : page.Keys(2) is [var meters, var id] ? new NearPosition(meters, id)
         : new NearPosition(0, 0);
-
-    private static GeoPoint? ReadPlace(string? near)
-    {
-        if (string.IsNullOrEmpty(near))
-            return null;
-        const NumberStyles Number = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
-        return near.Split(',') is [var latitude, var longitude]
-            && double.TryParse(latitude, Number, CultureInfo.InvariantCulture, out var north) && Math.Abs(north) <= 85
-            && double.TryParse(longitude, Number, CultureInfo.InvariantCulture, out var east) && Math.Abs(east) <= 180
-            ? new GeoPoint(north, east)
-            : throw Refusal.Invalid("near", "须为“纬度,经度”，例如 43.305,124.335");
-    }
-
-    private static int ReadRadius(string? radius, GeoPoint? near)
-    {
-        if (string.IsNullOrEmpty(radius))
-            return DefaultRadius;
-        if (near is null)
-            throw Refusal.Invalid("radiusMeters", "须与 near 一起使用");
-        return int.TryParse(radius, NumberStyles.None, CultureInfo.InvariantCulture, out var meters) && meters is >= 1 and <= LargestRadius
-            ? meters
-            : throw Refusal.Invalid("radiusMeters", $"须为 1 至 {LargestRadius} 的整数");
-    }
 
     private static bool? ReadYesNo(string? word) => word switch
     {

@@ -23,7 +23,7 @@ public static class CheckInBuilder
     public static async Task<string> DisplayCodeNow(this MadeStation station) =>
         (await (await station.Community.Staff()).Get($"/staff/v1/stations/{station.Id}/display-code")).ShouldBe(200).Text("code")!;
 
-    /// <summary>A check-in that is credited a day later: the code from the screen is sent two minutes late.</summary>
+    /// <summary>A check-in whose points may be spent a day later: the code from the screen is sent two minutes late.</summary>
     public static async Task<Answer> ChecksInProvisionally(this Lane lane, Person courier, MadeStation station)
     {
         var code = await station.DisplayCodeNow();
@@ -49,13 +49,13 @@ public static class CheckInBuilder
         clock.Advance((wanted > local ? wanted : wanted.AddDays(1)) - local);
     }
 
-    /// <summary>Everything that the courier's check-ins left: their rows, credited points, entries and messages.</summary>
+    /// <summary>Everything that the courier's check-ins left: their rows, those with points, and entries, points that may be spent and messages.</summary>
     public static async Task<Left> LeftBy(this Lane lane, Person courier) => new(
         await lane.Sql.Count("check_ins WHERE user_id = @Id", courier),
         await lane.Sql.Count("check_ins WHERE user_id = @Id AND points > 0", courier),
         await lane.Sql.Count("point_entries WHERE account_kind = 'user' AND account_id = @Id", courier),
-        await lane.Sql.Value<long>("SELECT COALESCE(SUM(balance), 0) FROM point_balances WHERE user_id = @Id", courier),
+        await lane.Sql.Value<long>("SELECT COALESCE(SUM(available), 0) FROM point_balances WHERE user_id = @Id", courier),
         await lane.Sql.Count("outbox_messages WHERE kind = 'checkIn.credited' AND recipient_id = @Id", courier));
 
-    public sealed record Left(long CheckIns, long Credited, long Entries, long Balance, long Messages);
+    public sealed record Left(long CheckIns, long Credited, long Entries, long Available, long Messages);
 }

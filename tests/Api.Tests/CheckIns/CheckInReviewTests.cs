@@ -12,12 +12,12 @@ public sealed class CheckInReviewTests(LaneFixture fixture) : IClassFixture<Lane
     private readonly Lane lane = fixture.Lane;
 
     [Fact]
-    public async Task A_provisional_check_in_is_credited_once_after_a_day_whoever_runs_the_job()
+    public async Task Points_of_a_provisional_check_in_may_be_spent_after_a_day_whoever_runs_the_job()
     {
         var (courier, _, id) = await Provisional();
         lane.Clock.Advance(TimeSpan.FromHours(24) - TimeSpan.FromSeconds(1));
         await Mature();
-        (await lane.LeftBy(courier)).Balance.ShouldBe(0);
+        (await lane.LeftBy(courier)).Available.ShouldBe(0);
         lane.Clock.Advance(TimeSpan.FromSeconds(1));
 
         await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Mature()));
@@ -30,7 +30,7 @@ public sealed class CheckInReviewTests(LaneFixture fixture) : IClassFixture<Lane
     }
 
     [Fact]
-    public async Task A_seal_credits_a_provisional_check_in_at_once_and_only_once()
+    public async Task A_seal_lets_points_be_spent_at_once_and_only_once()
     {
         var (courier, staff, id) = await Provisional();
 
@@ -44,16 +44,18 @@ public sealed class CheckInReviewTests(LaneFixture fixture) : IClassFixture<Lane
     }
 
     [Fact]
-    public async Task A_challenged_check_in_is_not_credited_until_staff_accept_it()
+    public async Task Points_of_a_challenged_check_in_wait_until_staff_accept_it()
     {
         var (courier, staff, id) = await Provisional();
 
         (await staff.Post($"{Staff}/{id}/challenge", Reason)).ShouldBe(200).Text("status").ShouldBe("suspect");
         lane.Clock.Advance(TimeSpan.FromHours(25));
         await Mature();
-        (await lane.LeftBy(courier)).Balance.ShouldBe(0);
+        (await lane.LeftBy(courier)).Available.ShouldBe(0);
         var mine = (await courier.Get($"/api/v1/me/check-ins/{id}")).ShouldBe(200);
-        (mine.Text("reason"), mine.Text("pointsRefused"), mine.Number("points")).ShouldBe(("站内没有见到人", "checkin.not_proven", 0));
+        (mine.Text("reason"), mine.Text("pointsRefused"), mine.Number("points")).ShouldBe(("站内没有见到人", null, 5));
+        (mine.Text("status"), mine.Text("availableAt")).ShouldBe(("suspect", null));
+        mine.Text("message")!.ShouldContain("工作人员看过后");
         var accepted = (await staff.Post($"{Staff}/{id}/accept")).ShouldBe(200);
 
         (accepted.Text("status"), accepted.Number("points"), accepted.Text("pointsRefused")).ShouldBe(("accepted", 5, null));
@@ -91,7 +93,7 @@ public sealed class CheckInReviewTests(LaneFixture fixture) : IClassFixture<Lane
         var mine = (await courier.Get($"/api/v1/me/check-ins/{id}")).ShouldBe(200);
         (mine.Text("status"), mine.Text("pointsRefused"), mine.Text("reason")).ShouldBe(("rejected", "checkin.rejected", "站内没有见到人"));
         mine.Text("message")!.ShouldContain("歇脚随时欢迎");
-        (await lane.LeftBy(courier)).Balance.ShouldBe(0);
+        (await lane.LeftBy(courier)).Available.ShouldBe(0);
         (await Traces.Of(lane, "站内没有见到人")).ShouldBeEmpty();
     }
 
@@ -107,7 +109,7 @@ public sealed class CheckInReviewTests(LaneFixture fixture) : IClassFixture<Lane
 
         answers.Count(answer => answer.Status == 200).ShouldBe(1);
         answers.Count(answer => answer.Code == "checkin.not_open").ShouldBe(49);
-        var paid = (await lane.LeftBy(courier)).Balance;
+        var paid = (await lane.LeftBy(courier)).Available;
         paid.ShouldBe(answers.Single(answer => answer.Status == 200).Number("points"));
     }
 
@@ -124,7 +126,7 @@ public sealed class CheckInReviewTests(LaneFixture fixture) : IClassFixture<Lane
         var accepted = (await staff.Post($"{Staff}/{id}/accept")).ShouldBe(200);
 
         (accepted.Text("status"), accepted.Number("points"), accepted.Text("pointsRefused")).ShouldBe(("accepted", 0, "checkin.daily_limit"));
-        (await lane.LeftBy(courier)).Balance.ShouldBe(15);
+        (await lane.LeftBy(courier)).Available.ShouldBe(15);
     }
 
     [Fact]
@@ -152,7 +154,7 @@ public sealed class CheckInReviewTests(LaneFixture fixture) : IClassFixture<Lane
         (await street.Post($"{Staff}/{id}/reverse", Reason)).ShouldBeRefused(409, "checkin.not_open");
 
         (reversed.Text("status"), reversed.Number("points"), reversed.Text("pointsRefused")).ShouldBe(("reversed", 0, "checkin.reversed"));
-        (await lane.LeftBy(courier)).Balance.ShouldBe(0);
+        (await lane.LeftBy(courier)).Available.ShouldBe(0);
         (await lane.Sql.Count("point_entries WHERE source_kind = 'checkIn' AND source_id = @id", new { id })).ShouldBe(4);
         (await lane.Sql.Value<decimal>("SELECT SUM(amount) FROM point_entries WHERE source_kind = 'checkIn' AND source_id = @id", new { id })).ShouldBe(0);
         (await courier.Get($"/api/v1/me/check-ins/{id}")).Text("reason").ShouldBe("站内没有见到人");

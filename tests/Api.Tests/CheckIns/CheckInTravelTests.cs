@@ -47,7 +47,7 @@ public sealed class CheckInTravelTests(LaneFixture fixture) : IClassFixture<Lane
     }
 
     [Fact]
-    public async Task A_way_that_was_hardly_possible_is_credited_a_day_later()
+    public async Task A_way_that_was_hardly_possible_brings_points_to_be_spent_a_day_later()
     {
         var (courier, here, far) = await CourierBetween(5_000);
         (await courier.ChecksInAt(here)).ShouldBe(201);
@@ -55,7 +55,7 @@ public sealed class CheckInTravelTests(LaneFixture fixture) : IClassFixture<Lane
 
         var answer = (await courier.ChecksInAt(far)).ShouldBe(201);
 
-        (answer.Text("status"), answer.Number("points.awarded"), answer.Number("points.balance")).ShouldBe(("provisional", 5, 5));
+        (answer.Text("status"), answer.Number("points.awarded"), answer.Number("points.balance")).ShouldBe(("provisional", 5, 10));
         answer["points.availableAt"].GetDateTimeOffset().ShouldBe(lane.Clock.Now.AddHours(24));
         answer.Text("points.message")!.ShouldContain("到账");
     }

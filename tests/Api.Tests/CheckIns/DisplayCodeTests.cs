@@ -63,7 +63,7 @@ public sealed partial class DisplayCodeTests(LaneFixture fixture) : IClassFixtur
         var answer = (await courier.ChecksInWith(station, code)).ShouldBe(201);
 
         (answer.Text("proof.signals.1.name"), answer.Text("status")).ShouldBe((signal, status));
-        (await lane.LeftBy(courier)).Balance.ShouldBe(status == "accepted" ? 5 : 0);
+        (await lane.LeftBy(courier)).Available.ShouldBe(status == "accepted" ? 5 : 0);
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed partial class DisplayCodeTests(LaneFixture fixture) : IClassFixtur
         var answer = (await courier.ChecksInWith(stations[0], await stations[1].DisplayCodeNow())).ShouldBe(201);
 
         (answer.Text("status"), answer.Text("points.refused")).ShouldBe(("suspect", "checkin.code_wrong"));
-        (await lane.LeftBy(courier)).Balance.ShouldBe(0);
+        (await lane.LeftBy(courier)).Available.ShouldBe(0);
     }
 
     [Fact]
@@ -163,8 +163,8 @@ public sealed partial class DisplayCodeTests(LaneFixture fixture) : IClassFixtur
 
         (samePhone.Text("status"), samePhone.Text("points.refused")).ShouldBe(("suspect", "checkin.device_shared"));
         (elsewhere.Text("status"), elsewhere.Text("points.refused")).ShouldBe(("suspect", "checkin.outside_station"));
-        (await lane.LeftBy(friend)).Balance.ShouldBe(0);
-        (await lane.LeftBy(home)).Balance.ShouldBe(0);
+        (await lane.LeftBy(friend)).Available.ShouldBe(0);
+        (await lane.LeftBy(home)).Available.ShouldBe(0);
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public sealed class LedgerMovesTests(LaneFixture fixture) : IClassFixture<LaneFi
         var reversed = LedgerSteps.NewCase(person, community, 10);
         var held = LedgerSteps.NewCase(person, community, 5) with { Source = PointSource.CheckIn, Reason = PointReason.CheckIn };
         await lane.Credit(reversed);
-        await lane.InLedger((tx, ledger, now) => ledger.CreditProvisional(tx, held, now.AddHours(1), now));
+        await lane.InLedger((tx, ledger, now) => ledger.CreditProvisional(tx, held, now));
         var last = await lane.Sql.Value<long>("SELECT MAX(id) FROM point_entries");
         var before = await lane.ChecksumUpTo(last);
 

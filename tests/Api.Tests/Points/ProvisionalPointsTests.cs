@@ -4,51 +4,54 @@ namespace LinYuan.Tests.Points;
 
 public sealed class ProvisionalPointsTests(LaneFixture fixture) : IClassFixture<LaneFixture>
 {
-    private static readonly TimeSpan Hold = TimeSpan.FromHours(24);
     private readonly Lane lane = fixture.Lane;
 
     [Fact]
-    public async Task Provisional_points_may_be_spent_after_their_time_and_are_released_once_by_three_runners()
+    public async Task Provisional_points_are_shown_but_not_spent_and_released_once_however_many_try()
     {
-        var (person, credit) = await Held();
+        var (person, credit) = await Provisional();
         (await lane.PartsOf(person)).ShouldBe((0, 5, 0));
         var mine = (await person.Get("/api/v1/me/points")).ShouldBe(200);
         (mine.Number("balance"), mine.Number("available"), mine.Number("provisional"), mine.Number("reserved")).ShouldBe((5, 0, 5, 0));
-        lane.Clock.Advance(Hold - TimeSpan.FromSeconds(1));
-        await lane.RunByThree<ReleaseProvisionalPoints>();
-        (await lane.PartsOf(person)).ShouldBe((0, 5, 0));
 
-        lane.Clock.Advance(TimeSpan.FromSeconds(1));
-        await lane.RunByThree<ReleaseProvisionalPoints>();
+        var released = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Release(credit)));
 
+        released.Order().ShouldBe([0, 0, 0, 0, 5]);
         (await lane.PartsOf(person)).ShouldBe((5, 0, 0));
-        (await lane.Sql.Count("point_entries WHERE source_kind = 'checkIn' AND source_id = @SourceId AND reason = 'released'", credit)).ShouldBe(2);
-        (await lane.UnequalBalances()).ShouldBe(0);
-        (await lane.SumOfAllEntries()).ShouldBe(0);
+        (await lane.Sql.Count("point_entries WHERE source_kind = 'checkIn' AND source_id = @SourceId AND reason = 'released' AND by_id = 1", credit)).ShouldBe(2);
+        await ShouldAddUp();
     }
 
     [Fact]
-    public async Task Challenged_points_wait_for_a_decision()
+    public async Task Only_what_the_days_cap_left_is_provisional_and_released()
     {
-        var (person, credit) = await Held();
-        (await Challenge(credit)).ShouldBeTrue();
-        (await Challenge(credit)).ShouldBeFalse();
+        var person = await lane.WithPoints(await lane.NewCommunity(), 98);
 
-        lane.Clock.Advance(Hold * 3);
-        await lane.RunByThree<ReleaseProvisionalPoints>();
-        (await lane.PartsOf(person)).ShouldBe((0, 5, 0));
+        var (_, credit) = await Provisional(person, expected: 2);
 
-        (await Release(credit)).ShouldBe(5);
-        (await Release(credit)).ShouldBe(0);
-        (await Challenge(credit)).ShouldBeFalse();
+        (await lane.PartsOf(person)).ShouldBe((98, 2, 0));
+        (await Release(credit)).ShouldBe(2);
+        (await lane.PartsOf(person)).ShouldBe((100, 0, 0));
+        await ShouldAddUp();
+    }
+
+    [Fact]
+    public async Task A_case_that_paid_at_once_or_nothing_at_all_has_nothing_to_release()
+    {
+        var (community, person) = (await lane.NewCommunity(), await lane.NewPerson());
+        var paid = LedgerSteps.NewCase(person, community, 5);
+        await lane.Credit(paid);
+
+        (await Release(paid)).ShouldBe(0);
+        (await Release(LedgerSteps.NewCase(person, community))).ShouldBe(0);
+
         (await lane.PartsOf(person)).ShouldBe((5, 0, 0));
     }
 
     [Fact]
-    public async Task Challenged_points_may_be_taken_back_to_the_budget_that_paid()
+    public async Task Provisional_points_may_be_taken_back_whole_to_the_budget_that_paid()
     {
-        var (person, credit) = await Held();
-        await Challenge(credit);
+        var (person, credit) = await Provisional();
 
         (await Reverse(credit)).ShouldBe(5);
         (await Reverse(credit)).ShouldBe(0);
@@ -56,35 +59,50 @@ public sealed class ProvisionalPointsTests(LaneFixture fixture) : IClassFixture<
 
         (await lane.PartsOf(person)).ShouldBe((0, 0, 0));
         (await lane.Sql.Value<decimal>("SELECT SUM(amount) FROM point_entries WHERE source_kind = 'checkIn' AND source_id = @SourceId", credit)).ShouldBe(0);
-        (await lane.UnequalBalances()).ShouldBe(0);
+        await ShouldAddUp();
     }
 
     [Fact]
-    public async Task Release_and_reversal_at_once_end_in_one_of_both()
+    public async Task What_was_released_is_taken_back_from_what_may_be_spent()
+    {
+        var (person, credit) = await Provisional();
+        await Release(credit);
+
+        (await Reverse(credit)).ShouldBe(5);
+
+        (await lane.PartsOf(person)).ShouldBe((0, 0, 0));
+        await ShouldAddUp();
+    }
+
+    [Fact]
+    public async Task Release_and_reversal_at_once_leave_nothing_whichever_comes_first()
     {
         for (var round = 0; round < 5; round++)
         {
-            var (person, credit) = await Held();
+            var (person, credit) = await Provisional();
+
             var ended = await Task.WhenAll(Release(credit), Reverse(credit));
 
-            // After a release, the reversal takes the points from where they are now, unless it came first.
-            (await lane.PartsOf(person)).Provisional.ShouldBe(0);
-            (await lane.Sql.Value<long>("SELECT balance FROM point_balances WHERE user_id = @Id", person))
-                .ShouldBe(ended[1] == 5 ? 0 : 5);
-            (await lane.UnequalBalances()).ShouldBe(0);
-            (await lane.SumOfAllEntries()).ShouldBe(0);
+            // After a release the reversal takes the points from where they are now.
+            ended[1].ShouldBe(5);
+            (await lane.PartsOf(person)).ShouldBe((0, 0, 0));
+            await ShouldAddUp();
         }
     }
 
-    private async Task<(Person Person, PointCredit Credit)> Held()
+    private async Task<(Person Person, PointCredit Credit)> Provisional(Person? person = null, int expected = 5)
     {
-        var (community, person) = (await lane.NewCommunity(), await lane.NewPerson());
-        var credit = LedgerSteps.NewCase(person, community, 5) with { Reason = PointReason.CheckIn, Source = PointSource.CheckIn };
-        (await lane.InLedger((tx, ledger, now) => ledger.CreditProvisional(tx, credit, now + Hold, now))).Amount.ShouldBe(5);
-        return (person, credit);
+        var (community, owner) = (await lane.NewCommunity(), person ?? await lane.NewPerson());
+        var credit = LedgerSteps.NewCase(owner, community, 5) with { Reason = PointReason.CheckIn, Source = PointSource.CheckIn };
+        (await lane.InLedger((tx, ledger, now) => ledger.CreditProvisional(tx, credit, now))).Amount.ShouldBe(expected);
+        return (owner, credit);
     }
 
-    private Task<bool> Challenge(PointCredit credit) => lane.InLedger((tx, ledger, _) => ledger.Challenge(tx, credit.Source, credit.SourceId));
+    private async Task ShouldAddUp()
+    {
+        (await lane.UnequalBalances()).ShouldBe(0);
+        (await lane.SumOfAllEntries()).ShouldBe(0);
+    }
 
     private Task<int> Release(PointCredit credit) =>
         lane.InLedger((tx, ledger, now) => ledger.Release(tx, credit.Source, credit.SourceId, 1, now));

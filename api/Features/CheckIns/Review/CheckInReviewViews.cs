@@ -5,8 +5,8 @@ namespace LinYuan.Api.Features.CheckIns;
 
 /// <summary>A check-in as staff of the station's area see it.</summary>
 /// <param name="CourierId">The account; the same courier has the same number in every line.</param>
-/// <param name="Points">Credited, or promised for <paramref name="AvailableAt"/>.</param>
-/// <param name="PointsRefused">The code of the reason why there are none; null when there are.</param>
+/// <param name="Points">Credited; provisionally before it is accepted, to be spent from <paramref name="AvailableAt"/> on.</param>
+/// <param name="PointsRefused">The code of the reason why there are none or fewer than usual; else null.</param>
 /// <param name="Reason">What staff wrote when they last decided on it.</param>
 /// <param name="Actions">What the caller may do next: seal, challenge, accept, reject, reverse.</param>
 public sealed record StaffCheckInView(

@@ -1,3 +1,4 @@
+using LinYuan.Api.Features.Points;
 using LinYuan.Api.Features.Stations;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
@@ -14,7 +15,8 @@ public sealed record CheckInReasonRequest([property: Text(2, 200)] string Reason
 
 /// <summary>
 /// What people decide on a check-in: a seal (somebody saw the courier there) accepts a provisional one, a challenge makes it suspect;
-/// a suspect one is accepted or rejected; points of an accepted one are taken back.
+/// a suspect one is accepted or rejected; points of an accepted one are taken back. The check-in decides when its provisional points may be
+/// spent; the ledger only does it.
 /// </summary>
 public sealed class DecideCheckIn(
     CheckInStore checkIns, CheckInReviewStore review, CheckInCredits credits, StationStore stations, Db db, TimeProvider time,
@@ -83,41 +85,42 @@ public sealed class DecideCheckIn(
             throw new Refusal(CheckInErrors.NotOpen);
         await review.AddEvent(tx, id, move, caller.UserId, reason, now);
         // Read again under the row's lock: points may have been promised or refused since the first look.
-        await Settle(tx, (await checkIns.Find(tx, id))!, move.Action, now);
+        await Settle(tx, (await checkIns.Find(tx, id))!, move.Action, caller.UserId, now);
         return (await checkIns.Find(tx, id))!;
     }
 
-    private Task Settle(Tx tx, CheckIn checkIn, CheckInAction action, DateTimeOffset now) => action switch
+    private Task Settle(Tx tx, CheckIn checkIn, CheckInAction action, long byId, DateTimeOffset now) => action switch
     {
-        CheckInAction.Seal => credits.Pay(tx, checkIn, now),
-        CheckInAction.Accept => Award(tx, checkIn, now),
-        CheckInAction.Challenge => Withhold(tx, checkIn),
-        CheckInAction.Reject => review.SetPoints(tx, checkIn.Id, 0, CheckInErrors.Rejected),
-        CheckInAction.Reverse => TakeBack(tx, checkIn, now),
+        CheckInAction.Seal => credits.Release(tx, checkIn, byId, now),
+        // Promised points stay locked, and the day's place taken, until staff have decided.
+        CheckInAction.Challenge => Task.CompletedTask,
+        CheckInAction.Accept => IsOnItsDay(checkIn) ? credits.Release(tx, checkIn, byId, now) : Award(tx, checkIn, now),
+        CheckInAction.Reject => TakeBack(tx, checkIn, CheckInErrors.Rejected, byId, now),
+        CheckInAction.Reverse => TakeBack(tx, checkIn, CheckInErrors.Reversed, byId, now),
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, "Nobody decides this."),
     };
+
+    /// <summary>
+    /// Whether it was counted on the day of the visit, and only challenged later: it brings what it was promised then. One that was suspect
+    /// from the start has a doubt as its reason.
+    /// </summary>
+    private static bool IsOnItsDay(CheckIn checkIn) =>
+        checkIn.PointsRefused is not { } code || code == CheckInErrors.DailyLimit.Code || code == PointErrors.DailyCap.Code;
 
     /// <summary>It counts for the day of the visit, and brings nothing when that day is full.</summary>
     private async Task Award(Tx tx, CheckIn checkIn, DateTimeOffset now)
     {
         var isFree = await checkIns.TakeCredit(tx, checkIn.UserId, checkIn.LocalDay, options.Value.CreditedPerDay);
-        var points = isFree ? options.Value.Points : 0;
-        await review.SetPoints(tx, checkIn.Id, points, isFree ? null : CheckInErrors.DailyLimit);
-        await credits.Pay(tx, checkIn with { Points = points }, now);
-    }
-
-    /// <summary>Gives the day's place back as well: another visit may bring the points, until this one is accepted.</summary>
-    private async Task Withhold(Tx tx, CheckIn checkIn)
-    {
-        if (checkIn.PointsRefused is null)
-            await checkIns.ReturnCredit(tx, checkIn.UserId, checkIn.LocalDay);
-        await review.SetPoints(tx, checkIn.Id, 0, CheckInErrors.NotProven);
+        var receipt = isFree && options.Value.Points > 0
+            ? await credits.Pay(tx, new CheckInCredit(checkIn.Id, checkIn.UserId, checkIn.Area.CommunityId, options.Value.Points), now)
+            : null;
+        await review.SetPoints(tx, checkIn.Id, receipt?.Amount ?? 0, isFree ? receipt?.WhyLess : CheckInErrors.DailyLimit);
     }
 
     /// <summary>The day's place is not given back: whoever took points for a false visit has had that chance.</summary>
-    private async Task TakeBack(Tx tx, CheckIn checkIn, DateTimeOffset now)
+    private async Task TakeBack(Tx tx, CheckIn checkIn, ErrorCode why, long byId, DateTimeOffset now)
     {
-        await credits.TakeBack(tx, checkIn, now);
-        await review.SetPoints(tx, checkIn.Id, 0, CheckInErrors.Reversed);
+        await credits.TakeBack(tx, checkIn, byId, now);
+        await review.SetPoints(tx, checkIn.Id, 0, why);
     }
 }

@@ -3,7 +3,7 @@ using LinYuan.Api.Shared.Jobs;
 
 namespace LinYuan.Api.Features.CheckIns;
 
-/// <summary>Accepts and credits provisional check-ins that nobody challenged in time.</summary>
+/// <summary>Accepts provisional check-ins that nobody challenged in time, and lets their points be spent.</summary>
 public sealed class MatureCheckIns(Db db, CheckInStore checkIns, CheckInReviewStore review, CheckInCredits credits) : IJob
 {
     private const int Batch = 200;
@@ -19,7 +19,7 @@ public sealed class MatureCheckIns(Db db, CheckInStore checkIns, CheckInReviewSt
             return 0;
         var move = CheckInLifecycle.Table.Moves.Single(line => line.Action == CheckInAction.Mature);
         await review.AddEvent(tx, id, move, actorId: null, reason: null, now);
-        await credits.Pay(tx, (await checkIns.Find(tx, id))!, now);
+        await credits.Release(tx, (await checkIns.Find(tx, id))!, byId: null, now);
         return 1;
     }
 }

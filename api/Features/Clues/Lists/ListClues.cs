@@ -1,4 +1,3 @@
-using System.Globalization;
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Features.Stations;
 using LinYuan.Api.Shared.Data;
@@ -27,8 +26,8 @@ public static class ListClues
     {
         var status = JsonConventions.ParseWord<ClueStatus>(query.Status, "status");
         var kind = JsonConventions.ParseWord<ClueClass>(query.Class, "class");
-        var near = ReadPlace(query.Near);
-        var radius = ReadRadius(query.RadiusMeters, near);
+        var near = NearQuery.ReadPlace(query.Near);
+        var radius = NearQuery.ReadRadius(query.RadiusMeters, near, DefaultRadius, LargestRadius);
         var filter = new ClueFilter(await areas.SubtreeOf(query.AreaId), status, kind, OnlyOpen: false);
         if (near is not null)
         {
@@ -54,28 +53,5 @@ public static class ListClues
                 return found;
             reach = Math.Min(radius, reach * 4);
         }
-    }
-
-    private static GeoPoint? ReadPlace(string? near)
-    {
-        if (string.IsNullOrEmpty(near))
-            return null;
-        const NumberStyles Number = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
-        return near.Split(',') is [var latitude, var longitude]
-            && double.TryParse(latitude, Number, CultureInfo.InvariantCulture, out var north) && Math.Abs(north) <= 85
-            && double.TryParse(longitude, Number, CultureInfo.InvariantCulture, out var east) && Math.Abs(east) <= 180
-            ? new GeoPoint(north, east)
-            : throw Refusal.Invalid("near", "须为“纬度,经度”，例如 43.305,124.335");
-    }
-
-    private static int ReadRadius(string? radius, GeoPoint? near)
-    {
-        if (string.IsNullOrEmpty(radius))
-            return DefaultRadius;
-        if (near is null)
-            throw Refusal.Invalid("radiusMeters", "须与 near 一起使用");
-        return int.TryParse(radius, NumberStyles.None, CultureInfo.InvariantCulture, out var meters) && meters is >= 1 and <= LargestRadius
-            ? meters
-            : throw Refusal.Invalid("radiusMeters", $"须为 1 至 {LargestRadius} 的整数");
     }
 }

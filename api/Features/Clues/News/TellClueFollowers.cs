@@ -1,46 +1,25 @@
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Outbox;
-using LinYuan.Api.Shared.Time;
 
 namespace LinYuan.Api.Features.Clues;
 
-/// <summary>
-/// Spreads one piece of news to all followers of a clue, however many, outside the move that made it true: the move writes one message,
-/// whose delivery writes one for each follower. Delivered again it writes nothing new.
-/// </summary>
-public sealed class TellClueFollowers(Db db, ClueStore clues, CluePeopleStore people, OutboxStore outbox, TimeProvider time)
+/// <summary>Tells all followers of a clue what became of it.</summary>
+public sealed class TellClueFollowers(Db db, ClueStore clues, CluePeopleStore people, OutboxSpread spread)
 {
-    private const int Batch = 200;
-    private const string Suffix = ".followers";
-
     /// <summary>Once for each move: a clue that was reopened may have a second result.</summary>
-    public static OutboxMessage Message(string kind, long clueId, long eventId) => new(kind + Suffix, clueId, 0, $"{kind}{Suffix}:{eventId}");
+    public static OutboxMessage Message(string kind, long clueId, long eventId) => OutboxSpread.Message(kind, clueId, once: eventId);
 
     public static void AddRoutes(IServiceCollection services)
     {
         foreach (var kind in ClueNews.Table.Where(line => line.Listener == ClueListener.Followers).Select(line => line.Kind).Distinct())
-            services.AddSingleton(new OutboxRoute(kind + Suffix, (provider, message, _) =>
-                provider.GetRequiredService<TellClueFollowers>().Spread(kind, message)));
+            services.AddSingleton(OutboxSpread.Route(kind, (provider, message) => provider.GetRequiredService<TellClueFollowers>().Spread(kind, message)));
     }
 
-    private async Task<Delivery> Spread(string kind, LeasedMessage message)
-    {
-        if (await db.Read(session => clues.Find(session, message.SubjectId)) is not { } clue)
-            return Delivery.NoLongerTrue;
-        var after = 0L;
-        IReadOnlyList<long> some;
-        do
-        {
-            some = await db.Read(session => people.ListFollowers(session, clue.Id, after, Batch));
-            // The reporter and the owner hear of the same move in words of their own.
-            await db.InTransaction(async tx =>
-            {
-                foreach (var personId in some.Where(id => id != clue.ReporterId && id != clue.OwnerId))
-                    await outbox.Add(tx, new OutboxMessage(kind, clue.Id, personId, $"{kind}{Suffix}:{message.Id}:{personId}"), time.Now());
-            });
-            after = some.LastOrDefault(after);
-        }
-        while (some.Count == Batch);
-        return Delivery.Done;
-    }
+    /// <summary>The message's own id stands for the move: there is one message for each.</summary>
+    private async Task<Delivery> Spread(string kind, LeasedMessage message) =>
+        await db.Read(session => clues.Find(session, message.SubjectId)) is { } clue
+            ? await spread.Spread(
+                kind, clue.Id, once: message.Id, (session, after, rows) => people.ListFollowers(session, clue.Id, after, rows),
+                [clue.ReporterId, clue.OwnerId])
+            : Delivery.NoLongerTrue;
 }
