@@ -22,7 +22,8 @@ internal sealed class WishRows(FieldCipher cipher, Dice dice)
     private readonly Rows wishes = new(
         "wishes", "district_id", "street_id", "community_id", "author_id", "category", "status", "listed", "is_crowd", "text_enc",
         "contact_enc", "public_title", "public_story", "text_check", "wanted_by", "submitted_at", "published_at", "public_reason", "claimer_id",
-        "contact_by", "deliver_by", "minutes_to_claim", "handover_code_enc", "delivered_at", "closed_at", "score");
+        "contact_by", "deliver_by", "minutes_to_claim", "handover_code_enc", "delivered_at", "closed_at", "score",
+        "wait_due_at");
 
     public async Task Write(Tx tx, IReadOnlyList<PlannedWish> plan)
     {
@@ -42,8 +43,17 @@ internal sealed class WishRows(FieldCipher cipher, Dice dice)
             wish.Fate.IsListed(), wish.Fate.IsCrowd(), cipher.EncryptJson(WishStore.TextPurpose, wish.Text), Contact(wish),
             isPublished ? wish.Text.Title : null, isPublished ? wish.Text.Story : null, TextCheck.Passed.Word(), WantedBy(wish), times.Submitted,
             times.Published, wish.Fate == WishFate.Unmet ? wish.Reason : null, wish.ClaimerId, lease?.ContactBy, lease?.DeliverBy,
-            (long?)(times.Claimed - times.Published)?.TotalMinutes, HandoverCode(wish), times.Delivered, ClosedAt(wish), wish.Score);
+            (long?)(times.Claimed - times.Published)?.TotalMinutes, HandoverCode(wish), times.Delivered, ClosedAt(wish), wish.Score,
+            WaitDueAt(wish));
     }
+
+    /// <summary>So that those which wait for long turn cold, and reviews that are late are noticed, as in life.</summary>
+    private DateTimeOffset? WaitDueAt(PlannedWish wish) => wish.Fate switch
+    {
+        WishFate.Open => wish.Times.Published + options.ColdAfter,
+        WishFate.InReview => wish.Times.Submitted.AddDays(options.ReviewWithinWorkingDays + 2),
+        _ => null,
+    };
 
     /// <summary>Contacts of closed wishes are gone, as retention has it: nobody needs them any more.</summary>
     private byte[]? Contact(PlannedWish wish) => wish.Fate.IsRunning()
