@@ -19,7 +19,8 @@ internal static class CheckInBench
         await using var database = await BenchDatabase.Create(server, "check_ins");
         await Visit.Fill(database, quick ? 60_000 : 150_000);
         Visits visits = new();
-        var recorded = await RecordedCheckIn.Make(database, visits.Next(), visits.Next());
+        var first = visits.Next();
+        var recorded = await RecordedCheckIn.Make(database, first, visits.NextAt(first.StationId));
         Report.Line($"One check-in is {recorded.Count} statements, begin and commit among them; each is by another courier, whose session is not cached.");
         await using BareLoop bare = await BareLoop.Open(database, recorded, Connections);
         var time = TimeSpan.FromSeconds(quick ? 2 : 4);
@@ -82,5 +83,14 @@ internal static class CheckInBench
         private int last = -1;
 
         public Visit Next() => new(Interlocked.Increment(ref last));
+
+        /// <summary>The next courier who goes to that station; those in between stay at home.</summary>
+        public Visit NextAt(long stationId)
+        {
+            var visit = Next();
+            while (visit.StationId != stationId)
+                visit = Next();
+            return visit;
+        }
     }
 }
