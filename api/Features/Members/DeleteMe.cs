@@ -23,7 +23,10 @@ public static class DeleteMe
     /// <summary>Erases all that is held on a person, also when WeChat says that the account there was closed.</summary>
     public static async Task Erase(IServiceProvider services, Tx tx, long userId)
     {
-        var tokenHashes = await services.GetRequiredService<MemberStore>().ListTokenHashes(tx, userId);
+        var members = services.GetRequiredService<MemberStore>();
+        // First of all, as whatever is done in a person's name does it: nothing new is begun between an area's erasure and the commit.
+        await members.Lock(tx, userId);
+        var tokenHashes = await members.ListTokenHashes(tx, userId);
         foreach (var data in services.GetServices<PersonalData>())
             await data.Erase(services, tx, userId);
         await services.GetRequiredService<IdempotencyStore>().EraseAnswersTo(tx, userId);

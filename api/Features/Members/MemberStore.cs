@@ -1,4 +1,5 @@
 using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
 using LinYuan.Api.Shared.Sessions;
 
@@ -42,8 +43,19 @@ public sealed class MemberStore(FieldCipher cipher)
     public Task<long?> FindByOpenId(DbSession session, string openId) =>
         session.Find<long?>("SELECT id FROM users WHERE openid = @openId", new { openId });
 
-    /// <summary>Locks the person's row until the transaction ends: what is counted per person is then counted one at a time.</summary>
-    public Task Lock(Tx tx, long userId) => tx.Find<long>("SELECT id FROM users WHERE id = @userId FOR UPDATE", new { userId });
+    /// <summary>
+    /// Locks the person's row until the transaction ends: what is counted per person is then counted one at a time. Whoever waited here
+    /// for the deletion of the account is refused, so that nothing is left waiting for nobody.
+    /// </summary>
+    public async Task Lock(Tx tx, long userId)
+    {
+        if (!await LockOther(tx, userId))
+            throw new Refusal(RequestErrors.SessionExpired);
+    }
+
+    /// <summary>The same for somebody who is not the caller; false when the account is deleted.</summary>
+    public async Task<bool> LockOther(Tx tx, long userId) =>
+        await tx.Find<long?>("SELECT id FROM users WHERE id = @userId AND deleted_at IS NULL FOR UPDATE", new { userId }) is not null;
 
     public Task SetNickname(Tx tx, long userId, string nickname) => tx.Execute(
         "UPDATE users SET nickname_enc = @nickname WHERE id = @userId",

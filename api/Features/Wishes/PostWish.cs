@@ -88,7 +88,7 @@ public sealed class PostWish(
     /// <summary>The author's row, or the card before it, is locked: wishes posted at once cannot share the last place under the limit.</summary>
     private async Task RequireRoom(Tx tx, NewWish wish)
     {
-        await members.Lock(tx, wish.AuthorId);
+        await members.LockOther(tx, wish.AuthorId);
         if (await wishes.CountAwaitingHelp(tx, wish.AuthorId, wish.RepresentedId) >= options.Value.OpenWishes)
             throw new Refusal(WishErrors.OpenLimit);
     }

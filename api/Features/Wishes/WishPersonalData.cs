@@ -84,8 +84,6 @@ internal static class WishPersonalData
     public static async Task Erase(IServiceProvider services, Tx tx, long userId)
     {
         var (wishes, claims) = (services.GetRequiredService<WishStore>(), services.GetRequiredService<WishClaimStore>());
-        // First of all, as a pledge does it too: none is made between the question below and the commit.
-        await services.GetRequiredService<MemberStore>().Lock(tx, userId);
         await claims.Erase(tx, userId);
         await services.GetRequiredService<WishFollowStore>().Erase(tx, userId);
         await services.GetRequiredService<CallBackStore>().Erase(tx, userId);

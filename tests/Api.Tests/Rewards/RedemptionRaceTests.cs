@@ -45,6 +45,25 @@ public sealed class RedemptionRaceTests
     }
 
     [Fact]
+    public async Task Who_deletes_the_account_while_ordering_leaves_no_order_behind()
+    {
+        await using var lane = await Lane.Start();
+        var community = await lane.NewCommunity();
+        for (var round = 0; round < 5; round++)
+        {
+            var (person, reward) = (await lane.WithPoints(community, 100), await community.NewReward(stock: 20, points: 5, perPersonLimit: 20));
+
+            var orders = Task.WhenAll(Enumerable.Range(0, 8).Select(_ => person.Redeems(reward)));
+            var deletion = await person.Delete("/api/v1/me");
+            await orders;
+
+            var waiting = await lane.Sql.Count("redemptions WHERE reward_id = @reward AND status = 'reserved'", new { reward });
+            (deletion.Status == 204 ? waiting : 0).ShouldBe(0);
+        }
+        await lane.ShouldAddUp();
+    }
+
+    [Fact]
     public async Task Orders_hand_overs_cancellations_and_releases_at_once_keep_stock_and_ledger_equal()
     {
         await using var lane = await Lane.Start();

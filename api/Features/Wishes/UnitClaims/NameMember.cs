@@ -26,7 +26,8 @@ public sealed class NameMember(WishAccess access, WishStore wishes, WishMoves mo
         // People are locked before the wish is read: what is read first is what the whole transaction sees.
         if (seen.Wish.ClaimedFor is not { } before)
             throw await access.WhyNotClaimer(tx, seen.Wish.Id, caller, now);
-        await send.RequireAllowed(tx, seen.Wish, new GroupRef(before.Kind, before.Id), memberId, caller);
+        await send.RequireAllowed(
+            tx, seen.Wish, new GroupRef(before.Kind, before.Id), memberId, caller, "只有单位联络员或服务队队长才能换人");
         var wish = (await wishes.Find(tx, seen.Wish.Id))!;
         if (wish.ClaimedFor is not { } group || (group.Kind, group.Id) != (before.Kind, before.Id))
             throw new Refusal(WishErrors.WrongState);

@@ -14,17 +14,17 @@ public sealed class SendMember(MemberStore members, UnitStore units, TeamStore t
     /// so that the cap holds, and two coordinators who name each other cannot wait for each other. Roles are read after that, so
     /// that an account deleted a moment ago is seen.
     /// </summary>
-    public async Task RequireAllowed(Tx tx, Wish wish, GroupRef group, long memberId, Caller caller)
+    public async Task RequireAllowed(Tx tx, Wish wish, GroupRef group, long memberId, Caller caller, string onlyThey)
     {
         if (wish.AuthorId == caller.UserId)
             throw new Refusal(WishErrors.OwnClaim);
         foreach (var id in new[] { caller.UserId, memberId }.Distinct().Order())
-            await members.Lock(tx, id);
+            await members.LockOther(tx, id);
         var (speaks, belongs) = group.Kind == GroupKind.Unit
             ? (await units.IsSecretary(tx, group.Id, caller.UserId), await units.HasMember(tx, group.Id, memberId))
             : (await teams.IsLeader(tx, group.Id, caller.UserId), await teams.HasMember(tx, group.Id, memberId));
         if (!speaks)
-            throw new Refusal(RequestErrors.AccessDenied, "只有单位联络员或服务队队长才能代表认领");
+            throw new Refusal(RequestErrors.AccessDenied, onlyThey);
         if (!belongs)
             throw Refusal.Invalid("memberId", "须是这个单位或服务队里报到已通过的成员");
         // One answer for both: whose wish it is must not be found out by naming one colleague after another.

@@ -86,15 +86,16 @@ public sealed class JobTests(LaneFixture fixture) : IClassFixture<LaneFixture>
     [Fact]
     public async Task Every_job_of_the_api_runs_on_an_empty_database_and_again()
     {
-        lane.Clock.Advance(TimeSpan.FromDays(1));
-        var jobs = lane.Services.GetServices<IJob>().ToList();
-        (await lane.RunJobs()).ShouldBe(jobs.Count);
-        lane.Clock.Advance(TimeSpan.FromDays(1));
+        await using var empty = await Lane.Start();
+        empty.Clock.Advance(TimeSpan.FromDays(1));
+        var jobs = empty.Services.GetServices<IJob>().ToList();
+        (await empty.RunJobs()).ShouldBe(jobs.Count);
+        empty.Clock.Advance(TimeSpan.FromDays(1));
 
-        (await lane.RunJobs()).ShouldBe(jobs.Count);
+        (await empty.RunJobs()).ShouldBe(jobs.Count);
 
         foreach (var job in jobs)
-            lane.Logs.With($"Job {job.GetType().Name} failed").ShouldBeEmpty();
+            empty.Logs.With($"Job {job.GetType().Name} failed").ShouldBeEmpty();
         jobs.Select(job => job.GetType().Name).ShouldBeUnique();
     }
 

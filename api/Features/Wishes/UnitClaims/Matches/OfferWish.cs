@@ -28,7 +28,7 @@ public sealed class OfferWish(
     private async Task<WishInvitationView> Run(Tx tx, long id, long memberId, long staffId)
     {
         var now = time.Now();
-        await members.Lock(tx, memberId);
+        await members.LockOther(tx, memberId);
         var wish = (await wishes.Find(tx, id))!;
         if (wish.Status is not (WishStatus.Open or WishStatus.Pledging))
             throw new Refusal(WishErrors.WrongState);
