@@ -18,7 +18,7 @@ public static class ClueErrors
     public static readonly ErrorCode AppealOver = new("clue.appeal_over", 409, "申诉的时间已经过了，可以重新上报");
     public static readonly ErrorCode AppealElsewhere = new("clue.appeal_elsewhere", 403, "这是申诉的线索，请由街道或区里没有驳回过它的工作人员处理");
     public static readonly ErrorCode CallBackOver = new("clue.call_back_over", 409, "回访的时间已经过了，还有问题请重新上报");
-    public static readonly ErrorCode MergeTarget = new("clue.merge_target", 409, "不能并入这条线索，请选择同一社区里还在办理的另一条");
+    public static readonly ErrorCode MergeTarget = new("clue.merge_target", 409, "不能并入这条线索，请选择同一社区里还在办理、已经公开的另一条");
     public static readonly ErrorCode SamePerson = new("clue.same_person", 403, "这一步须由另一位同志来办");
     public static readonly ErrorCode PersonalDetails = new("clue.personal_details", 422, "公开的文字里有电话或证件号码，请改写后再提交");
 }

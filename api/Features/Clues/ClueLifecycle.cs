@@ -32,7 +32,7 @@ public enum ClueAction
     Refuse,
     Merge,
 
-    /// <summary>虚报: what was reported is not there.</summary>
+    /// <summary>虚报: what was reported is not there. Only before it is dispatched: later it would be a way round the limit of returns.</summary>
     MarkFalse,
     Appeal,
     Dispatch,
@@ -106,11 +106,9 @@ public static class ClueLifecycle
         new(Accepted, Dispatch, Superior, Dispatched),
         new(Dispatched, Dispatch, Superior, Dispatched),
         new(Reopened, Dispatch, Superior, Dispatched),
-        new(Dispatched, MarkFalse, Desk, NotAccepted),
         new(Dispatched, Sign, Owner, InProgress),
         new(Dispatched, Return, Owner, Accepted),
         new(Dispatched, Escalate, ClueActor.System, Dispatched),
-        new(InProgress, MarkFalse, Desk, NotAccepted),
         new(InProgress, AskReporter, Owner, WaitingReporter),
         new(InProgress, Extend, Owner, InProgress),
         new(InProgress, DecideExtension, Superior, InProgress),

@@ -1,4 +1,6 @@
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Wishes;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
@@ -11,7 +13,9 @@ namespace LinYuan.Api.Features.Registrations;
 public sealed record RegistrationReasonRequest([property: Text(2, 200)] string Reason);
 
 /// <summary>What staff decide on a registration of their area: the four moves differ only in the row of the life-cycle table.</summary>
-public sealed class DecideRegistration(RegistrationStore registrations, WorkerNumbers workerNumbers, AreaStore areas, Db db, TimeProvider time)
+public sealed class DecideRegistration(
+    RegistrationStore registrations, WorkerNumbers workerNumbers, MemberStore members, ReleaseUnregistered claims, AreaStore areas, Db db,
+    TimeProvider time)
 {
     public static Task<IResult> Approve(EntityId id, Caller caller, IdempotentCall call, DecideRegistration decide) =>
         decide.Run(id, caller, call, RegistrationAction.Approve, reason: null);
@@ -37,9 +41,20 @@ public sealed class DecideRegistration(RegistrationStore registrations, WorkerNu
         var communityName = await areas.NameOf(found.Place.CommunityId);
         return await call.Move(async tx =>
         {
-            await Move(tx, id.Value, caller, action, reason);
+            if (action == RegistrationAction.End)
+                await End(tx, found, caller, reason);
+            else
+                await Move(tx, id.Value, caller, action, reason);
             return RegistrationViews.Of((await registrations.Find(tx, id.Value))!, communityName, RegistrationActor.Staff);
         });
+    }
+
+    /// <summary>The member is locked first, as by a claim: none can slip in between the end and the release of what is in hand.</summary>
+    private async Task End(Tx tx, Registration found, Caller caller, string? reason)
+    {
+        await members.LockOther(tx, found.UserId);
+        await Move(tx, found.Id, caller, RegistrationAction.End, reason);
+        await claims.Run(tx, found.UserId, caller.UserId, time.Now());
     }
 
     private async Task Move(Tx tx, long id, Caller caller, RegistrationAction action, string? reason)

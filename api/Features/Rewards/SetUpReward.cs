@@ -59,7 +59,7 @@ public sealed class SetUpReward(RewardStore rewards, RewardViews views, StationS
     private async Task<IResult> Enter(CreateRewardRequest body, Caller caller, IdempotentCall call)
     {
         var area = await AreaOf(body.AreaId!.Value, caller);
-        var station = await StationOf(body.StationId);
+        var station = await StationOf(body.StationId, caller);
         RequireOrder(body.AvailableFrom, body.AvailableUntil);
         var place = body.HandOverAt ?? (station is null ? null : $"{station.Name}（{station.Address}）")
             ?? throw Refusal.Invalid("handOverAt", "请填写领取的地方");
@@ -95,9 +95,16 @@ public sealed class SetUpReward(RewardStore rewards, RewardViews views, StationS
         return caller.IsStaffOf(area.DistrictId, area.StreetId, area.CommunityId, area.Id) ? area : throw new Refusal(RequestErrors.NotFound);
     }
 
-    private async Task<Station?> StationOf(EntityId? id) => id is { } given
-        ? await db.Read(session => stations.Find(session, given.Value)) ?? throw Refusal.Invalid("stationId", "没有这个驿站")
-        : null;
+    /// <summary>Its keeper hands the reward over, so it lies where the caller is in charge.</summary>
+    private async Task<Station?> StationOf(EntityId? id, Caller caller)
+    {
+        if (id is not { } given)
+            return null;
+        return await db.Read(session => stations.Find(session, given.Value)) is { Place: var place } station
+            && caller.IsStaffOf(place.DistrictId, place.StreetId, place.CommunityId)
+            ? station
+            : throw Refusal.Invalid("stationId", "没有这个驿站");
+    }
 
     private static void RequireOrder(DateOnly? from, DateOnly? until)
     {

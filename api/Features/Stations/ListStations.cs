@@ -38,13 +38,18 @@ public static class ListStations
         {
             var after = last is null ? start : new NearPosition(last.Meters, last.Station.Id);
             var batch = await search.Next(session, stations, after, Batch);
-            kept.AddRange(batch.Where(near => near.Station.Hours.IsKnown && near.Station.Hours.IsOpen(localTime) == search.OpenNow));
+            kept.AddRange(batch.Where(near => IsWanted(near.Station, search, localTime)));
             if (kept.Count >= rows || batch.Count < Batch)
                 return new Haul(kept, StoppedAt: null);
             last = batch[^1];
         }
         return new Haul(kept, last);
     }
+
+    /// <summary>A door that two people found locked is not sent to, whatever the hours say.</summary>
+    private static bool IsWanted(Station station, StationSearch search, DateTimeOffset localTime) =>
+        station.Hours.IsKnown && station.Hours.IsOpen(localTime) == search.OpenNow
+        && !(search.OpenNow == true && station.Live.State == LiveState.ReportedClosed);
 
     /// <summary><c>StoppedAt</c> is the last station looked at when the search stopped before its end.</summary>
     private sealed record Haul(IReadOnlyList<NearStation> Stations, NearStation? StoppedAt);

@@ -69,9 +69,9 @@ public sealed class TimetableAttribute : ValidationAttribute
     private static string? Fault(OpeningPeriod? period)
     {
         if (period?.Days is not { Count: >= 1 and <= 7 } days || days.Any(day => day is < 1 or > 7) || days.Distinct().Count() != days.Count)
-            return "days 须为 1(周一)至 7(周日),不重复";
+            return "days 须为 1（周一）至 7（周日），不重复";
         if (ClockTime.Minutes(period.From) is not { } from || from == 24 * 60 || ClockTime.Minutes(period.To) is not { } to)
-            return "from 和 to 须为 08:00 这样的时间,to 最晚 24:00";
+            return "from 和 to 须为 08:00 这样的时间，to 最晚 24:00";
         return from == to ? "from 和 to 不能相同；全天开放请写 00:00 至 24:00" : null;
     }
 }

@@ -58,6 +58,6 @@ public sealed record StationSearch(GeoPoint? Near, int Radius, int Facilities, S
         null or "" => null,
         "true" => true,
         "false" => false,
-        _ => throw Refusal.Invalid("openNow", "只能是:true、false"),
+        _ => throw Refusal.Invalid("openNow", "只能是：true、false"),
     };
 }

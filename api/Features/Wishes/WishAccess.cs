@@ -1,4 +1,5 @@
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
@@ -6,7 +7,7 @@ using LinYuan.Api.Shared.Sessions;
 namespace LinYuan.Api.Features.Wishes;
 
 /// <summary>Finds the wish that an operation is about, in the role that the caller needs for it, and shows it afterwards.</summary>
-public sealed class WishAccess(Db db, WishStore wishes, WishClaimStore claims, ProxyActStore acts, AreaStore areas)
+public sealed class WishAccess(Db db, WishStore wishes, WishClaimStore claims, ProxyActStore acts, RegistrationStore registrations, AreaStore areas)
 {
     /// <summary>A wish that the caller may see; 404 otherwise, so that nobody learns that it exists.</summary>
     public async Task<SeenWish> Visible(EntityId id, Caller caller)
@@ -39,11 +40,19 @@ public sealed class WishAccess(Db db, WishStore wishes, WishClaimStore claims, P
     public async Task<WishView> View(Tx tx, SeenWish seen, Caller caller, DateTimeOffset now) =>
         WishViews.For(caller, (await wishes.Find(tx, seen.Wish.Id))!, seen.CommunityName, now);
 
-    /// <summary>A stored answer that holds the contact is given again only while the claim holds.</summary>
+    /// <summary>The contact is for helpers whom staff have verified and still stand by; another registration than the one at the claim will do.</summary>
+    public async Task RequireHelper(DbSession session, Caller caller)
+    {
+        if (await registrations.FindActive(session, caller.UserId, RegistrationKinds.Helpers) is null)
+            throw new Refusal(RegistrationErrors.Required);
+    }
+
+    /// <summary>A stored answer that holds the contact is given again only while the claim and the registration hold.</summary>
     public async Task RequireHeld(DbSession session, long id, Caller caller, DateTimeOffset now)
     {
         if ((await wishes.Find(session, id))?.IsHeldBy(caller, now) != true)
             throw new Refusal(WishErrors.LeaseOver);
+        await RequireHelper(session, caller);
     }
 
     /// <summary>Why a claimer's move changed nothing: the precise refusal, from the row as it is now.</summary>

@@ -64,7 +64,7 @@ internal sealed class WishRows(FieldCipher cipher, Dice dice)
         : null;
 
     private Lease? LeaseOf(PlannedWish wish) => wish.Times.Claimed is not { } claimed ? null
-        : wish.Times.Contacted is { } contacted ? Leases.AfterContact(options, claimed + options.ContactWithin, contacted)
+        : wish.Times.Contacted is { } contacted ? Leases.AfterContact(options, claimed + options.ContactWithin, extendedTo: null, contacted)
         : Leases.Begin(options, claimed);
 
     private DateOnly? WantedBy(PlannedWish wish) => wish.Fate is WishFate.Open or WishFate.InReview && dice.Chance(0.25)

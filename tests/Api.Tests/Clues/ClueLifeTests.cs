@@ -51,6 +51,10 @@ public sealed class ClueLifeTests(LaneFixture fixture) : IClassFixture<LaneFixtu
         var first = await story.Reporter.Post("/api/v1/clues", ClueStory.Words(story.Community, isEmergency: true));
         first.ShouldBeRefused(409, "clue.call_emergency_first").Text("title")!.ShouldContain("110／119／120");
         (await story.Reporter.Post("/api/v1/clues", ClueStory.Words(story.Community, "fireRisk"))).ShouldBeRefused(409, "clue.call_emergency_first");
+        // Whatever else is missing: nobody fills in a form before they ring.
+        (await story.Reporter.Post("/api/v1/clues", new { isEmergency = true, place = "", text = "火" })).ShouldBeRefused(409, "clue.call_emergency_first");
+        (await story.Reporter.Post("/api/v1/clues", new { isEmergency = true, acknowledged = true, text = "火" })).ShouldBeRefused(400, "request.invalid");
+        (await story.Reporter.Post("/api/v1/clues", new { place = "三号楼" })).ShouldBeRefused(400, "request.invalid");
 
         var made = await story.Submit(ClueStory.Words(story.Community, isEmergency: true, acknowledged: true));
 
@@ -114,6 +118,8 @@ public sealed class ClueLifeTests(LaneFixture fixture) : IClassFixture<LaneFixtu
         (await story.Row<bool>("unreasonable")).ShouldBeTrue();
         (await story.SeenBy(story.Reporter)).Actions().ShouldBe(["appealUnreasonable"]);
         (await story.By(story.Reporter, "appeal-unreasonable", new { reason = "我的要求合理" })).ShouldBe(200);
+        foreach (var (reader, isShown) in new (Client, bool)[] { (story.Reporter, true), (story.Desk, true), (story.Owner, false), (await lane.NewPerson(), false) })
+            (await reader.Get($"/api/v1/clues/{story.Id}/timeline")).ShouldBe(200).Body.Contains("nreasonable", StringComparison.Ordinal).ShouldBe(isShown);
         (await story.ByStaff(second, "decide-unreasonable", new { agrees = true })).ShouldBeRefused(403, "access.denied");
         var rated = await lane.Sql.Count("clues WHERE id = @Id AND unreasonable = 1", new { story.Id });
 
@@ -161,6 +167,11 @@ public sealed class ClueLifeTests(LaneFixture fixture) : IClassFixture<LaneFixtu
         (await second.ByStaff(second.Desk, "merge", new { into = second.Id })).ShouldBeRefused(409, "clue.merge_target");
         var elsewhere = await ClueStory.In(lane, "accepted");
         (await second.ByStaff(second.Desk, "merge", new { into = elsewhere.Id })).ShouldBeRefused(409, "clue.merge_target");
+        var unlisted = await ClueStory.Begin(lane, first);
+        await unlisted.Submit();
+        (await second.ByStaff(second.Desk, "merge", new { into = unlisted.Id })).ShouldBeRefused(409, "clue.merge_target");
+        await unlisted.Accept(publicText: null);
+        (await second.ByStaff(second.Desk, "merge", new { into = unlisted.Id })).ShouldBeRefused(409, "clue.merge_target");
 
         (await second.ByStaff(second.Desk, "merge", new { into = first.Id })).ShouldBe(200).Text("mergedInto").ShouldBe(first.Id);
         await first.Dispatch();
@@ -203,9 +214,10 @@ public sealed class ClueLifeTests(LaneFixture fixture) : IClassFixture<LaneFixtu
         (await story.ByStaff(story.Desk, "accept", new { urgency = "normal" })).ShouldBeRefused(403, "clue.own_case");
         (await story.ByStaff(story.Street, "accept", new { urgency = "normal" })).ShouldBe(200);
         (await story.ByStaff(story.Desk, "dispatch", new { ownerId = story.Owner.Id.ToString() })).ShouldBeRefused(403, "clue.own_case");
-        (await story.ByStaff(story.Street, "dispatch", new { ownerId = story.Desk.Id.ToString() })).ShouldBeRefused(403, "clue.own_case");
+        var reporter = (await story.ByStaff(story.Street, "dispatch", new { ownerId = story.Desk.Id.ToString() })).ShouldBeRefused(409, "clue.owner_unsuitable");
         var stranger = await lane.NewStaff((await lane.NewCommunityIn(story.Community.DistrictId)).Id);
-        (await story.ByStaff(story.Street, "dispatch", new { ownerId = stranger.Id.ToString() })).ShouldBeRefused(409, "clue.owner_unsuitable");
+        (await story.ByStaff(story.Street, "dispatch", new { ownerId = stranger.Id.ToString() })).ShouldBeRefused(409, "clue.owner_unsuitable")
+            .Text("title").ShouldBe(reporter.Text("title"), "who reported is told to nobody");
         (await story.Desk.Points()).ShouldBe(0);
         var owners = (await story.Street.Get($"/staff/v1/clues/{story.Id}/possible-owners")).ShouldBe(200).Items;
         owners.Select(owner => owner.GetProperty("userId").GetString()).ShouldBe(

@@ -136,7 +136,7 @@ internal static class CluePermissionTable
             accept               denied   state    gone     denied   state    state    denied   login
             refuse               denied   state    gone     denied   state    state    denied   login
             merge                denied   state    gone     denied   state    state    denied   login
-            mark-false           denied   ok       gone     denied   ok       ok       denied   login
+            mark-false           denied   state    gone     denied   state    state    denied   login
             dispatch             denied   state    gone     denied   state    state    denied   login
             sign                 denied   denied   gone     ok       denied   denied   denied   login
             return               denied   denied   gone     ok       denied   denied   denied   login
@@ -162,7 +162,7 @@ internal static class CluePermissionTable
             accept               denied   state    gone     denied   state    state    denied   login
             refuse               denied   state    gone     denied   state    state    denied   login
             merge                denied   state    gone     denied   state    state    denied   login
-            mark-false           denied   ok       gone     denied   ok       ok       denied   login
+            mark-false           denied   state    gone     denied   state    state    denied   login
             dispatch             denied   state    gone     denied   state    state    denied   login
             sign                 denied   denied   gone     state    denied   denied   denied   login
             return               denied   denied   gone     state    denied   denied   denied   login

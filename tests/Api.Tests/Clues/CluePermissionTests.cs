@@ -65,7 +65,7 @@ public sealed class CluePermissionTests(LaneFixture fixture) : IClassFixture<Lan
             var moves = word == "ok" && route != "follow" && !route.StartsWith("GET:", StringComparison.Ordinal);
             var on = moves ? await ClueStory.In(lane, state, story) : story;
             var who = moves && role == "reporter" ? on.Reporter : cast[role];
-            var into = moves && route == "merge" ? (await ClueStory.In(lane, "submitted", story)).Id : on.Id;
+            var into = moves && route == "merge" ? (await ClueStory.In(lane, "accepted", story)).Id : on.Id;
             var answer = await Try(on, route, who, into);
             var (status, code) = CluePermissionTable.Words[word];
             if (answer.Status != status || answer.Code != code)

@@ -21,6 +21,10 @@ public sealed class CluesNearbyTests(LaneFixture fixture) : IClassFixture<LaneFi
         similar.GetArrayLength().ShouldBe(1);
         similar[0].GetProperty("id").GetString().ShouldBe(known.Id);
         similar[0].GetProperty("distanceMeters").GetInt64().ShouldBeInRange(28, 32);
+        var across = await ClueStory.Begin(lane);
+        var seen = (await across.Submit(At(across, North(here, 30))))["similar"];
+        seen[0].GetProperty("communityName").GetString().ShouldBe(known.Community.Name);
+        across.Community.Name.ShouldNotBe(known.Community.Name);
         (await story.Submit(At(story, North(here, 80))))["similar"].GetArrayLength().ShouldBe(0);
         (await story.Submit(At(story, here, "environment")))["similar"].GetArrayLength().ShouldBe(0);
         (await known.By(story.Reporter, "follow")).ShouldBe(200)["follows"].GetBoolean().ShouldBeTrue();

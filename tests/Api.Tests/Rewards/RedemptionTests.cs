@@ -43,8 +43,8 @@ public sealed class RedemptionTests(LaneFixture fixture) : IClassFixture<LaneFix
         var code = (await person.Redeems(reward)).ShouldBe(201).Text("code");
         var (staff, stranger) = (await community.Staff(), await (await lane.NewCommunity()).Staff());
 
-        (await stranger.Post("/staff/v1/redemptions/hand-over", new { code })).ShouldBeRefused(404, "resource.not_found");
-        (await staff.Post("/staff/v1/redemptions/hand-over", new { code = "0000000000" })).ShouldBeRefused(404, "resource.not_found");
+        (await stranger.Post("/staff/v1/redemptions/hand-over", new { code })).ShouldBeRefused(404, "redemption.code_wrong");
+        (await staff.Post("/staff/v1/redemptions/hand-over", new { code = "0000000000" })).ShouldBeRefused(404, "redemption.code_wrong");
         (await staff.Post("/staff/v1/redemptions/hand-over", new { code = "12" })).ShouldBeRefused(400, "request.invalid");
         (await staff.Post("/staff/v1/redemptions/hand-over", new { code })).ShouldBe(200).Text("status").ShouldBe("redeemed");
         (await staff.Post("/staff/v1/redemptions/hand-over", new { code })).ShouldBeRefused(409, "redemption.wrong_state");
@@ -63,7 +63,7 @@ public sealed class RedemptionTests(LaneFixture fixture) : IClassFixture<LaneFix
         var code = (await person.Redeems(reward)).ShouldBe(201).Text("code");
         const string Path = "/api/v1/redemptions/hand-over";
 
-        (await person.Post(Path, new { code })).ShouldBeRefused(404, "resource.not_found");
+        (await person.Post(Path, new { code })).ShouldBeRefused(404, "redemption.code_wrong");
         (await keeper.Post(Path, new { code })).ShouldBe(200).Text("status").ShouldBe("redeemed");
 
         var own = await lane.WithPoints(community, 5, keeper);

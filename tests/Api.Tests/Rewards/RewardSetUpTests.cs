@@ -34,6 +34,8 @@ public sealed class RewardSetUpTests(LaneFixture fixture) : IClassFixture<LaneFi
 
         (await staff.Post("/staff/v1/rewards", Without(null))).ShouldBeRefused(400, "request.invalid");
         (await staff.Post("/staff/v1/rewards", Without("999999999"))).ShouldBeRefused(400, "request.invalid");
+        var elsewhere = await (await lane.NewCommunity()).NewStation();
+        (await staff.Post("/staff/v1/rewards", Without(elsewhere.Id))).ShouldBeRefused(400, "request.invalid")["errors.stationId"].GetArrayLength().ShouldBe(1);
         (await staff.Post("/staff/v1/rewards", Without(station.Id))).ShouldBe(201).Text("stationId").ShouldBe(station.Id);
     }
 

@@ -154,6 +154,11 @@ public sealed class StationListTests(LaneFixture fixture) : IClassFixture<LaneFi
         all.Items.Select(item => item.GetProperty("openNow").ToString()).ShouldBe(["True", "False", ""]);
         (await lane.Anyone.Get(path + "&openNow=true")).Ids().ShouldBe([open.Id]);
         (await lane.Anyone.Get(path + "&openNow=false")).Ids().ShouldBe([closed.Id]);
+
+        await lane.Sql.Execute("UPDATE stations SET live_state = 'reportedClosed' WHERE id IN @ids", new { ids = new[] { open.Id, closed.Id } });
+        (await lane.Anyone.Get(path + "&openNow=true")).Ids().ShouldBeEmpty();
+        (await lane.Anyone.Get(path + "&openNow=false")).Ids().ShouldBe([closed.Id]);
+        (await lane.Anyone.Get(path)).Ids().ShouldBe([open.Id, closed.Id, unknown.Id]);
     }
 
     [Fact]

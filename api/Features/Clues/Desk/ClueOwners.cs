@@ -33,12 +33,13 @@ public sealed class ClueOwners(Db db, MemberStore members, AreaStore areas)
         return owners;
     });
 
-    /// <summary>Refuses people who cannot be given this clue. Before the transaction: a role that ends meanwhile ends a moment later.</summary>
+    /// <summary>
+    /// Refuses people who cannot be given this clue, the reporter in the same words as anyone else who is not in the list: another answer
+    /// would say who reported. Before the transaction: a role that ends meanwhile ends a moment later.
+    /// </summary>
     public async Task Require(Clue clue, IReadOnlyCollection<long> userIds)
     {
-        if (userIds.Contains(clue.ReporterId))
-            throw new Refusal(ClueErrors.OwnCase, "不能派给上报人自己，请选择其他人");
-        var isSuitable = await db.Read(async session =>
+        var isSuitable = !userIds.Contains(clue.ReporterId) && await db.Read(async session =>
         {
             var names = await AreasOf(session, clue);
             foreach (var userId in userIds)

@@ -85,7 +85,8 @@ public sealed class DeskSteps(
     {
         RequireDecider(clue, caller);
         // Locked, so that the other is not closed or merged meanwhile. Two merges the other way round end as a deadlock, and one runs again.
-        if (intoId == clue.Id || await clues.Lock(tx, intoId) is not { } into || into.Area.CommunityId != clue.Area.CommunityId
+        // What is not listed the reporter of the merged one could neither see nor follow.
+        if (intoId == clue.Id || await clues.Lock(tx, intoId) is not { IsListed: true } into || into.Area.CommunityId != clue.Area.CommunityId
             || !ClueLifecycle.Open.Contains(into.Status))
             throw new Refusal(ClueErrors.MergeTarget);
         await people.CarryOver(tx, clue.Id, intoId, now);

@@ -42,6 +42,10 @@ public static class GetClueTimeline
     /// <summary>What two people of the street discuss between them is no news before they agree.</summary>
     private static readonly HashSet<ClueAction> AmongStaff = [ClueAction.ProposeUnreasonable, ClueAction.DropUnreasonable];
 
+    /// <summary>A judgement on the reporter is for those whom the clue's view shows the mark.</summary>
+    private static readonly HashSet<ClueAction> OfTheMark =
+        [.. AmongStaff, ClueAction.ConfirmUnreasonable, ClueAction.AppealUnreasonable, ClueAction.DecideUnreasonable];
+
     public static async Task<Whole<ClueEventView>> Handle(
         EntityId id, Caller caller, ClueAccess access, CluePeopleStore people, ClueEventStore events, Db db)
     {
@@ -53,9 +57,12 @@ public static class GetClueTimeline
         var isReporter = roles.Contains(ClueActor.Reporter);
         return new Whole<ClueEventView>(
         [
-            .. all.Where(entry => works || !AmongStaff.Contains(entry.Action)).Select(entry => new ClueEventView(
+            .. all.Where(entry => IsShown(entry.Action, roles)).Select(entry => new ClueEventView(
                 entry.At, entry.Action, entry.FromStatus, entry.ToStatus, entry.Actor,
                 works || entry.ActorId == caller.UserId || isReporter && ToTheReporter.Contains(entry.Action) ? entry.Words : null)),
         ]);
     }
+
+    private static bool IsShown(ClueAction action, IReadOnlyList<ClueActor> roles) =>
+        !OfTheMark.Contains(action) || roles.Contains(ClueActor.Desk) || roles.Contains(ClueActor.Reporter) && !AmongStaff.Contains(action);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Features.Members;
 using LinYuan.Api.Features.Registrations;
@@ -26,7 +27,17 @@ public sealed record SubmitClueRequest(
     [property: Text(5, 1000)] string Text,
     ClueLocation? Location,
     bool? IsEmergency,
-    bool? Acknowledged);
+    bool? Acknowledged) : IJsonOnDeserialized
+{
+    /// <summary>
+    /// As soon as the body is read, so before the rules of its fields: seconds count, and this is not the emergency service.
+    /// </summary>
+    void IJsonOnDeserialized.OnDeserialized()
+    {
+        if (IsEmergency == true && Acknowledged != true)
+            throw new Refusal(ClueErrors.CallEmergencyFirst);
+    }
+}
 
 /// <summary>随手拍: anyone signed in reports what they see. The text is checked; only staff read it.</summary>
 public sealed class SubmitClue(
@@ -43,15 +54,15 @@ public sealed class SubmitClue(
     private async Task<PreparedClue> Prepare(SubmitClueRequest body, Caller caller)
     {
         var urgency = body.IsEmergency == true ? ClueUrgency.Emergency : options.Urgencies[body.Class!.Value];
-        // Before anything else that may be wrong: seconds count, and this is not the emergency service.
         if (urgency == ClueUrgency.Emergency && body.Acknowledged != true)
             throw new Refusal(ClueErrors.CallEmergencyFirst);
         var (place, gridId) = await PlaceOf(body);
         var check = await texts.Require(caller.UserId, TextScene.Forum, body.Text, body.Place);
         var kind = await db.Read(session => KindOf(session, caller));
+        var location = body.Location is { } at ? new GeoPoint(at.Latitude!.Value, at.Longitude!.Value) : null;
         return new PreparedClue(
-            place, gridId, kind, urgency, check, body.Class!.Value, new ClueReport(body.Text, body.Place),
-            body.Location is { } at ? new GeoPoint(at.Latitude!.Value, at.Longitude!.Value) : null, await areas.NameOf(place.CommunityId));
+            place, gridId, kind, urgency, check, body.Class!.Value, new ClueReport(body.Text, body.Place), location,
+            await areas.NameOf(place.CommunityId), location is null ? [] : await Similar(body.Class!.Value, location));
     }
 
     private async Task<(Placement Place, long? GridId)> PlaceOf(SubmitClueRequest body)
@@ -88,19 +99,21 @@ public sealed class SubmitClue(
             await moves.Record(tx, clue, clue, escalation, now);
         }
         var view = await views.For(tx, caller, clue, prepared.CommunityName, now);
-        return view with { EmergencyNotice = isEmergency ? ClueWords.Emergency : null, Similar = await Similar(tx, prepared) };
+        return view with { EmergencyNotice = isEmergency ? ClueWords.Emergency : null, Similar = prepared.Similar };
     }
 
-    private async Task<IReadOnlyList<PublicClueView>> Similar(DbSession session, PreparedClue prepared) => prepared.Location is null
-        ? []
-        : [
-            .. (await lists.ListNear(
-                session, prepared.Location, new ClueFilter(Area: null, Status: null, prepared.Class, OnlyOpen: true), options.SimilarWithinMeters,
-                new NearPosition(0, 0), MostSimilar))
-                .Select(near => ClueViews.Public(near.Clue, prepared.CommunityName, near.Meters)),
-        ];
+    private async Task<IReadOnlyList<PublicClueView>> Similar(ClueClass kind, GeoPoint at)
+    {
+        var filter = new ClueFilter(Area: null, Status: null, kind, OnlyOpen: true);
+        var found = await db.Read(session => lists.ListNear(session, at, filter, options.SimilarWithinMeters, new NearPosition(0, 0), MostSimilar));
+        List<PublicClueView> similar = [];
+        // Across the street it may be another community's.
+        foreach (var near in found)
+            similar.Add(ClueViews.Public(near.Clue, await areas.NameOf(near.Clue.Area.CommunityId), near.Meters));
+        return similar;
+    }
 }
 
 internal sealed record PreparedClue(
     Placement Place, long? GridId, ReporterKind Kind, ClueUrgency Urgency, TextCheck TextCheck, ClueClass Class, ClueReport Report,
-    GeoPoint? Location, string CommunityName);
+    GeoPoint? Location, string CommunityName, IReadOnlyList<PublicClueView> Similar);

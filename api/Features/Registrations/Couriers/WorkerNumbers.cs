@@ -1,4 +1,3 @@
-using System.Text;
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
@@ -15,6 +14,8 @@ public sealed class WorkerNumbers(WorkerNumberStore store, RegistrationStore reg
 {
     public const string Purpose = "registration.workerNumber";
     private const int Shown = 4;
+    private const char FirstFullWidth = '\uFF01';
+    private const char LastFullWidth = '\uFF5E';
 
     /// <summary>Only couriers have one, and without its platform it says nothing.</summary>
     public static void Require(SubmitRegistrationRequest body)
@@ -77,5 +78,9 @@ public sealed class WorkerNumbers(WorkerNumberStore store, RegistrationStore reg
     }
 
     private static string Plain(string text) => string.Concat(
-        text.Normalize(NormalizationForm.FormKC).Where(character => !char.IsWhiteSpace(character) && character is not '-')).ToUpperInvariant();
+        text.Select(HalfWidth).Where(character => !char.IsWhiteSpace(character) && character is not '-')).ToUpperInvariant();
+
+    // By hand, since without the data of cultures Normalize leaves everything but ASCII as it is.
+    private static char HalfWidth(char character) =>
+        character is >= FirstFullWidth and <= LastFullWidth ? (char)(character - FirstFullWidth + '!') : character;
 }

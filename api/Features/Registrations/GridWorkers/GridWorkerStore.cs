@@ -96,8 +96,17 @@ public sealed class GridWorkerStore(FieldCipher cipher, TimeProvider time)
         $"SELECT {Columns} FROM {Source} WHERE g.user_id = @userId AND g.id < @before ORDER BY g.id DESC LIMIT @rows",
         new { userId, before, rows })).Select(Read)];
 
-    /// <summary>The queue of a subtree, oldest first.</summary>
-    public async Task<IReadOnlyList<GridWorker>> ListQueue(DbSession session, Subtree subtree, GridWorkerStatus status, long after, int rows) =>
+    /// <summary>The queue of a subtree, oldest first: of several states as of one, each read along its index.</summary>
+    public async Task<IReadOnlyList<GridWorker>> ListQueue(
+        DbSession session, Subtree subtree, IReadOnlyList<GridWorkerStatus> statuses, long after, int rows)
+    {
+        List<GridWorker> found = [];
+        foreach (var status in statuses)
+            found.AddRange(await ListQueue(session, subtree, status, after, rows));
+        return [.. found.OrderBy(worker => worker.Id).Take(rows)];
+    }
+
+    private async Task<IReadOnlyList<GridWorker>> ListQueue(DbSession session, Subtree subtree, GridWorkerStatus status, long after, int rows) =>
         [.. (await session.List<Row>($"""
             SELECT {Columns} FROM {Source}
             WHERE g.{subtree.Column} = @AreaId AND g.status = @status AND g.id > @after ORDER BY g.id LIMIT @rows

@@ -7,13 +7,15 @@ using LinYuan.Api.Shared.Time;
 
 namespace LinYuan.Api.Features.Registrations;
 
-/// <summary>Applications and appointments of the caller's area, oldest first.</summary>
+/// <summary>Applications and appointments of the caller's area, oldest first; without a state, all that wait for staff.</summary>
 public static class ListGridWorkers
 {
+    private static readonly GridWorkerStatus[] Waiting = [GridWorkerStatus.Applied, GridWorkerStatus.Trained, GridWorkerStatus.Proposed];
+
     public static async Task<Page<GridWorkerView>> Handle(
         string? status, string? areaId, PageQuery page, Caller caller, Db db, GridWorkerStore store, AreaStore areas)
     {
-        var wanted = JsonConventions.ParseWord<GridWorkerStatus>(status, "status") ?? GridWorkerStatus.Applied;
+        var wanted = JsonConventions.ParseWord<GridWorkerStatus>(status, "status") is { } one ? [one] : Waiting;
         var subtree = await StaffScope.Of(caller, areaId, areas);
         var rows = await db.Read(session => store.ListQueue(session, subtree, wanted, page.AfterOr(0), page.Rows));
         return await page.Cut(rows, row => [row.Id], row => GridWorkerViews.Of(row, areas, DecideGridWorker.RolesOf(caller, row)));

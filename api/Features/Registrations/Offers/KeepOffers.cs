@@ -22,13 +22,26 @@ public sealed record MakeOfferRequest(
     [property: MaxLength(3, ErrorMessage = "最多 3 项")] IReadOnlyList<OfferTime>? Availability,
     AreaLevel? Reach);
 
+/// <summary>A field that is left out stays as it is; an empty list or an empty text takes it away.</summary>
+public sealed record ChangeOfferRequest(
+    WishCategory? Category,
+    [property: ShortList(10, 20)] IReadOnlyList<string>? Skills,
+    [property: Text(1, 200, Optional = true)] string? Description,
+    [property: MaxLength(3, ErrorMessage = "最多 3 项")] IReadOnlyList<OfferTime>? Availability,
+    AreaLevel? Reach)
+{
+    public MakeOfferRequest Over(Offer offer) => new(
+        Category ?? offer.Category, Skills ?? offer.Words.Skills, Description ?? offer.Words.Description, Availability ?? offer.Availability,
+        Reach ?? offer.Reach);
+}
+
 /// <summary>我能帮: a member says what they can do; staff see it beside a wish that it fits. Nobody else does.</summary>
 public sealed class KeepOffers(
     OfferStore offers, RegistrationStore registrations, MemberStore members, TextChecks texts, Db db, IOptions<OfferOptions> options, TimeProvider time)
 {
     public static Task<IResult> Make(MakeOfferRequest body, Caller caller, IdempotentCall call, KeepOffers keep) => keep.Make(body, caller, call);
 
-    public static Task<OfferView> Change(EntityId id, MakeOfferRequest body, Caller caller, KeepOffers keep) => keep.Change(id, body, caller);
+    public static Task<OfferView> Change(EntityId id, ChangeOfferRequest body, Caller caller, KeepOffers keep) => keep.Change(id, body, caller);
 
     public static Task<NoContent> Remove(EntityId id, Caller caller, KeepOffers keep) => keep.Remove(id, caller);
 
@@ -65,19 +78,17 @@ public sealed class KeepOffers(
                 _ => "/api/v1/me/offers"));
     }
 
-    /// <summary>All of an offer is written anew, and stands again where the member is registered now.</summary>
-    private async Task<OfferView> Change(EntityId id, MakeOfferRequest body, Caller caller)
+    /// <summary>What was not sent is kept. The offer stands again where the member is registered now.</summary>
+    private async Task<OfferView> Change(EntityId id, ChangeOfferRequest body, Caller caller)
     {
-        await Own(id, caller);
-        var words = WordsOf(body);
-        await Check(caller, words);
+        await Check(caller, WordsOf(body.Over(await Own(id, caller))));
         return await db.InTransaction(async tx =>
         {
             await members.Lock(tx, caller.UserId);
             // Removed while WeChat was asked: its categories must not be written without it.
-            if (await offers.Find(tx, id.Value) is null)
-                throw new Refusal(RequestErrors.NotFound);
-            await offers.Change(tx, id.Value, await Prepare(tx, body, words, caller), time.Now());
+            var kept = await offers.Find(tx, id.Value) ?? throw new Refusal(RequestErrors.NotFound);
+            var whole = body.Over(kept);
+            await offers.Change(tx, id.Value, await Prepare(tx, whole, WordsOf(whole), caller), time.Now());
             return OfferView.Of((await offers.Find(tx, id.Value))!);
         });
     }

@@ -15,21 +15,23 @@ public sealed class HandOverRedemption(
     RedemptionStore redemptions, RewardStore rewards, StationStore stations, RedemptionMoves moves, Db db, TimeProvider time)
 {
     public static Task<IResult> HandOver(EntityId id, Caller caller, IdempotentCall call, HandOverRedemption handOver) =>
-        handOver.Run((store, session) => store.Find(session, id.Value), caller, call);
+        handOver.Run((store, session) => store.Find(session, id.Value), RequestErrors.NotFound, caller, call);
 
     public static Task<IResult> HandOverByCode(HandOverByCodeRequest body, Caller caller, IdempotentCall call, HandOverRedemption handOver) =>
-        handOver.Run((store, session) => store.FindByCode(session, body.Code), caller, call);
+        handOver.Run((store, session) => store.FindByCode(session, body.Code), RewardErrors.CodeWrong, caller, call);
 
     /// <summary>A keeper has no role of staff, and only the code that the person shows.</summary>
     public static Task<IResult> HandOverAsKeeper(HandOverByCodeRequest body, Caller caller, IdempotentCall call, HandOverRedemption handOver) =>
         HandOverByCode(body, caller, call, handOver);
 
-    private async Task<IResult> Run(Func<RedemptionStore, DbSession, Task<Redemption?>> find, Caller caller, IdempotentCall call)
+    /// <param name="missing">What anyone is told who may not hand it over, as if it were not there: codes cannot be tried out.</param>
+    private async Task<IResult> Run(
+        Func<RedemptionStore, DbSession, Task<Redemption?>> find, ErrorCode missing, Caller caller, IdempotentCall call)
     {
         var found = await db.Read(session => find(redemptions, session));
         var reward = found is null ? null : await db.Read(session => rewards.Find(session, found.RewardId));
         if (found is null || reward is null || !(reward.IsUnder(caller) || await IsKeeper(reward, caller)))
-            throw new Refusal(RequestErrors.NotFound);
+            throw new Refusal(missing);
         if (found.UserId == caller.UserId)
             throw new Refusal(RewardErrors.OwnCase);
         return await call.Move(async tx =>

@@ -11,7 +11,8 @@ public static class ClaimEndpoints
 {
     public static void AddClaims(this IServiceCollection services)
     {
-        services.AddSingleton<ClaimAllowance>().AddSingleton<ClaimWish>().AddSingleton<KeepClaim>().AddSingleton<DeliverWish>();
+        services.AddSingleton<ClaimAllowance>().AddSingleton<ClaimWish>().AddSingleton<KeepClaim>().AddSingleton<DeliverWish>()
+            .AddSingleton<ReleaseUnregistered>();
         services.AddStandBy();
         services.AddStaffClaims();
         services.AddCallBacks();
@@ -27,7 +28,7 @@ public static class ClaimEndpoints
         people.MapGet("/me/claim-allowance", GetClaimAllowance.Handle).Read<ClaimAllowanceView>("GetClaimAllowance");
         people.MapPost("/wishes/{id}/claim", ClaimWish.Handle).Move<ClaimWishResponse>(
             "ClaimWish", NotFound, AccessDenied, Required, NotClaimable, OfferedToAnother, OwnClaim, ClaimLimit, MemberUnavailable, LeaseOver);
-        people.MapPost("/wishes/{id}/contact-reveals", RevealContact.Handle).Creation<RevealContactResponse>("RevealContact", NotFound, AccessDenied, LeaseOver, WrongState);
+        people.MapPost("/wishes/{id}/contact-reveals", RevealContact.Handle).Creation<RevealContactResponse>("RevealContact", NotFound, AccessDenied, Required, LeaseOver, WrongState);
         people.MapPost("/wishes/{id}/contacted", KeepClaim.Contacted).Move<WishView>("ContactedWish", NotFound, AccessDenied, LeaseOver, WrongState);
         people.MapPost("/wishes/{id}/extend", KeepClaim.Extend).Move<WishView>("ExtendClaim", NotFound, AccessDenied, LeaseOver, WrongState, ExtensionUsed);
         people.MapPost("/wishes/{id}/release", KeepClaim.Release).Move<WishView>("ReleaseClaim", NotFound, AccessDenied, LeaseOver, WrongState);

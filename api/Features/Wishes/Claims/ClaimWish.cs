@@ -72,7 +72,7 @@ public sealed class ClaimWish(
     {
         if (going.Group is { } group)
         {
-            await send.RequireAllowed(tx, wish, group, going.MemberId, caller);
+            await send.RequireAllowed(tx, wish, group, going.MemberId, caller, "只有单位联络员或服务队队长才能代表认领");
             return;
         }
         if (wish.AuthorId == caller.UserId)

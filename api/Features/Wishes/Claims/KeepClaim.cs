@@ -40,7 +40,8 @@ public sealed class KeepClaim(WishAccess access, WishStore wishes, WishMoves mov
 
     private async Task Contacted(Tx tx, Wish wish, DateTimeOffset now)
     {
-        var lease = Leases.AfterContact(options.Value, wish.ContactBy!.Value, now);
+        var extendedTo = await claims.LockExtendedTo(tx, wish.ClaimId!.Value);
+        var lease = Leases.AfterContact(options.Value, wish.ContactBy!.Value, extendedTo, now);
         Require(await claims.Contacted(tx, wish.Id, wish.ClaimerId!.Value, lease, now));
         await Record(tx, wish, WishAction.Contacted, WishStatus.InProgress, null, now);
     }

@@ -8,8 +8,13 @@ public static class Leases
         new(now + options.ContactWithin, now + options.ContactWithin + options.DeliverWithin, Next(options, now, now + options.ContactWithin, sent: 0));
 
     /// <summary>After the contact only the delivery's limit runs, anew from now.</summary>
-    public static Lease AfterContact(WishOptions options, DateTimeOffset contactBy, DateTimeOffset now) =>
-        new(contactBy, now + options.DeliverWithin, Next(options, now, now + options.DeliverWithin, sent: 0));
+    /// <param name="extendedTo">The end that an extension promised before the contact: it is never taken back.</param>
+    public static Lease AfterContact(WishOptions options, DateTimeOffset contactBy, DateTimeOffset? extendedTo, DateTimeOffset now)
+    {
+        var anew = now + options.DeliverWithin;
+        var deliverBy = extendedTo > anew ? extendedTo.Value : anew;
+        return new Lease(contactBy, deliverBy, Next(options, now, deliverBy, sent: 0));
+    }
 
     /// <summary>The one extension: the limit that is running moves, and while the contact is still due the delivery's moves with it.</summary>
     public static Lease Extended(WishOptions options, Wish wish, DateTimeOffset now)

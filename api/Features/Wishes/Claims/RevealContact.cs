@@ -24,6 +24,7 @@ public static class RevealContact
                 var wish = (await wishes.Find(tx, id.Value))!;
                 if (!wish.IsHeldBy(caller, now))
                     throw await access.WhyNotClaimer(tx, id.Value, caller, now);
+                await access.RequireHelper(tx, caller);
                 var contact = (await wishes.FindContact(tx, id.Value))!;
                 await claims.AddReveal(tx, id.Value, wish.ClaimId!.Value, caller.UserId, contact.Fields, now);
                 return new RevealContactResponse(contact);

@@ -45,6 +45,11 @@ public sealed class WishClaimStore(FieldCipher cipher)
     public Task<long> CountInHand(DbSession session, long memberId) => session.Scalar<long>(
         "SELECT COUNT(*) FROM wishes WHERE claimer_id = @memberId AND status IN ('claimed', 'inProgress')", new { memberId });
 
+    /// <summary>The same wishes, locked in the order of their ids.</summary>
+    public Task<IReadOnlyList<long>> LockInHand(Tx tx, long memberId) => tx.List<long>("""
+        SELECT id FROM wishes WHERE claimer_id = @memberId AND status IN ('claimed', 'inProgress') ORDER BY id FOR UPDATE
+        """, new { memberId });
+
     /// <summary>When the last of the member's claims ran out in silence, if after that moment.</summary>
     public Task<DateTimeOffset?> FindLastExpiry(DbSession session, long memberId, DateTimeOffset after) => session.Find<DateTimeOffset?>("""
         SELECT ended_at FROM wish_claims WHERE member_id = @memberId AND outcome = 'expired' AND ended_at > @after ORDER BY ended_at DESC LIMIT 1
@@ -61,6 +66,17 @@ public sealed class WishClaimStore(FieldCipher cipher)
             await RestartReminders(tx, id, lease.RemindAt, now);
         return moved;
     }
+
+    /// <summary>
+    /// Until when an extension, the claimer's or the community's, has promised the delivery; null without one. Locked like an extension
+    /// locks, so that one given at this moment is either seen here or comes after the move.
+    /// </summary>
+    public Task<DateTimeOffset?> LockExtendedTo(Tx tx, long claimId) => tx.Find<DateTimeOffset?>("""
+        SELECT wishes.deliver_by FROM wish_claims JOIN wishes ON wishes.id = wish_claims.wish_id
+        WHERE wish_claims.id = @claimId AND wish_claims.live = 1
+          AND (wish_claims.extended_at IS NOT NULL OR wish_claims.staff_extended_at IS NOT NULL)
+        FOR UPDATE
+        """, new { claimId });
 
     /// <summary>Takes the one extension that a claim has; 0 when it is used up.</summary>
     public Task<int> UseExtension(Tx tx, long claimId, DateTimeOffset now) => tx.Execute("""

@@ -28,6 +28,6 @@ public static class CrowdEndpoints
         staff.MapPost("/wishes/{id}/pledges/{pledgeId}/received", ReceivePledge.Handle).Move<WishView>("ReceivePledge", NotFound, WishErrors.OwnCase, WrongState);
         staff.MapPost("/wishes/{id}/hand-over", HandOverWish.Handle).Move<WishView>("HandOverWish", NotFound, WishErrors.OwnCase, WrongState, NotAllReceived);
         staff.MapPost("/wishes/{id}/resolve-crowd", ResolveCrowd.Handle).Move<WishView>(
-            "ResolveCrowd", NotFound, WishErrors.OwnCase, WrongState, NothingPledged, ExtensionUsed);
+            "ResolveCrowd", NotFound, WishErrors.OwnCase, WrongState, NothingPledged, ExtensionUsed, WeChatRefusals.RiskyContent, WishErrors.PersonalDetails);
     }
 }

@@ -1,8 +1,10 @@
+using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
+using LinYuan.Api.Shared.WeChat;
 
 namespace LinYuan.Api.Features.Wishes;
 
@@ -22,7 +24,8 @@ public enum CrowdDecision
 public sealed record ResolveCrowdRequest([property: Needed] CrowdDecision? Decision, [property: Text(2, 200, Optional = true)] string? Reason);
 
 /// <summary>What staff decide when pledging is over and something is still missing.</summary>
-public sealed class ResolveCrowd(WishAccess access, CrowdPledging pledging, CrowdStore crowd, TimeProvider time)
+public sealed class ResolveCrowd(
+    WishAccess access, CrowdPledging pledging, CrowdStore crowd, WishStore wishes, TextChecks texts, TimeProvider time)
 {
     public static Task<IResult> Handle(EntityId id, ResolveCrowdRequest body, Caller caller, IdempotentCall call, ResolveCrowd resolve) =>
         resolve.Handle(id, body, caller, call);
@@ -32,21 +35,27 @@ public sealed class ResolveCrowd(WishAccess access, CrowdPledging pledging, Crow
         var seen = await access.ForReview(id, caller);
         if (body.Decision == CrowdDecision.Close && string.IsNullOrEmpty(body.Reason))
             throw Refusal.Invalid("reason", "请填写");
-        return await call.Move(async tx =>
+        // Only the reason of an end is read by everyone.
+        var publicReason = body.Decision == CrowdDecision.Close ? body.Reason! : "";
+        return await call.After(
+            () => texts.RequireNotRisky(caller.UserId, TextScene.Forum, publicReason),
+            () => call.Move(tx => Resolve(tx, seen, body, caller)));
+    }
+
+    private async Task<WishView> Resolve(Tx tx, SeenWish seen, ResolveCrowdRequest body, Caller caller)
+    {
+        var now = time.Now();
+        var wish = (await pledging.Lock(tx, seen.Wish.Id))!;
+        if (!WishLifecycle.Table.Allows(wish.Status, WishAction.ResolveCrowd, WishActor.Staff))
+            throw new Refusal(WishErrors.WrongState);
+        var move = new CrowdMove(wish.Status, WishAction.ResolveCrowd, WishActor.Staff, caller.UserId);
+        await (body.Decision!.Value switch
         {
-            var now = time.Now();
-            var wish = (await pledging.Lock(tx, id.Value))!;
-            if (!WishLifecycle.Table.Allows(wish.Status, WishAction.ResolveCrowd, WishActor.Staff))
-                throw new Refusal(WishErrors.WrongState);
-            var move = new CrowdMove(wish.Status, WishAction.ResolveCrowd, WishActor.Staff, caller.UserId);
-            await (body.Decision!.Value switch
-            {
-                CrowdDecision.Shrink => Shrink(tx, wish, move, now),
-                CrowdDecision.Extend => Extend(tx, wish, move, now),
-                _ => Close(tx, wish, move, body.Reason!, now),
-            });
-            return await access.View(tx, seen, caller, now);
+            CrowdDecision.Shrink => Shrink(tx, wish, move, now),
+            CrowdDecision.Extend => Extend(tx, wish, move, now),
+            _ => Close(tx, wish, move, body.Reason!, now),
         });
+        return await access.View(tx, seen, caller, now);
     }
 
     private async Task Shrink(Tx tx, Wish wish, CrowdMove move, DateTimeOffset now)
@@ -66,6 +75,8 @@ public sealed class ResolveCrowd(WishAccess access, CrowdPledging pledging, Crow
 
     private async Task Close(Tx tx, Wish wish, CrowdMove move, string reason, DateTimeOffset now)
     {
+        if (PersonalDetails.Has(reason, await wishes.FindContact(tx, wish.Id)))
+            throw new Refusal(WishErrors.PersonalDetails);
         await crowd.Close(tx, wish.Id, reason, now);
         var freed = await pledging.FreeAll(tx, wish.Id, now);
         await pledging.Record(tx, wish.Id, move, WishStatus.Unmet, reason, now, freed);

@@ -71,9 +71,9 @@ public sealed class MergeWish(
             throw new Refusal(WishErrors.NotMergeable, "已经有人认捐，不能并入别的心愿");
         if (!WishLifecycle.Table.Allows(into.Status, WishAction.TakeIn, WishActor.System) || into.Place.CommunityId != wish.Place.CommunityId)
             throw new Refusal(WishErrors.NotMergeable);
-        // A need that everyone can read must not disappear behind one that may still be turned down.
-        if (wish.IsListed && !into.IsListed)
-            throw new Refusal(WishErrors.NotMergeable, "已公开的心愿只能并入已公开的心愿，请先审核另一件");
+        // A need must not disappear behind one that may still be turned down or withdrawn before anybody reads it.
+        if (!into.IsListed)
+            throw new Refusal(WishErrors.NotMergeable, "保留的那条还没有审核通过，请先审核通过保留的那条，再合并");
     }
 
     private async Task Join(Tx tx, Wish wish, Wish into, Caller caller, DateTimeOffset now)

@@ -27,6 +27,11 @@ internal static partial class DetailPatterns
         + "|(?!1(10|19|20)(?![0-9]))[0-9]{3,4}"
         + "(?![0-9a-z%]|[户人个位米元平盏块度年多余名家件斤次天分级层楼把张套台辆棵条只部公千百万月日号岁步瓦路秒点种本包箱瓶袋吨克升毫厘处对双组队间方亩]))";
 
+    /// <summary>Between the groups of a phone: any one mark, or a few hyphens.</summary>
+    private const string OneMark = @"([\-_.·•—–]{1,3}|[\p{P}\p{S}])";
+
+    private const string Mark = $"{OneMark}?";
+
     private const string Building = "([0-9a-z十百]{1,4}(号楼|号院|栋|幢|#楼?)|[a-z]座)";
 
     private const string Street = @"\p{L}{1,6}(路|街|巷|弄|道|胡同)[0-9十百]{1,5}(号|弄)";
@@ -35,7 +40,7 @@ internal static partial class DetailPatterns
     [GeneratedRegex(@"(?<=[0-9])[\s\-_.·•—－]{1,3}(?=[0-9x])", Options, Patience)]
     public static partial Regex NumberGap();
 
-    [GeneratedRegex(@"[\s\u200B-\u200F\uFEFF]+", Options, Patience)]
+    [GeneratedRegex(@"\s+", Options, Patience)]
     public static partial Regex Blank();
 
     /// <summary>A mobile number, a landline with its area code, or seven digits and more that are called a telephone.</summary>
@@ -43,6 +48,17 @@ internal static partial class DetailPatterns
         @"(?<![0-9])((86)?1[3-9][0-9]{9}|0[1-9][0-9]{1,2}[2-9][0-9]{6,7})(?![0-9])|(电话|座机|拨打|打给)(号码|号)?[:是为\s]{0,3}[2-9][0-9]{6,7}(?![0-9])",
         Options, Patience)]
     public static partial Regex Phone();
+
+    /// <summary>
+    /// A phone with marks between its groups, in the groups that people speak it in, or with a mark after each digit. Amounts that
+    /// stand in a row look much the same, so what is counted after the last one decides.
+    /// </summary>
+    [GeneratedRegex(
+        $"(?<![0-9])(1[3-9][0-9]({Mark}[0-9]{{4}}{Mark}[0-9]{{4}}|{Mark}[0-9]{{3}}{Mark}[0-9]{{5}}|[0-9]{Mark}[0-9]{{4}}{Mark}[0-9]{{3}})"
+        + $"|1{OneMark}[3-9]({OneMark}[0-9]){{9}}"
+        + $"|0[1-9][0-9]{{1,2}}{Mark}[2-9][0-9]{{6,7}})(?![0-9]|[元块斤个人户份米升克袋箱件次名])",
+        Options, Patience)]
+    public static partial Regex GroupedPhone();
 
     [GeneratedRegex(@"(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])[0-3][0-9][0-9]{3}[0-9x](?![0-9])", Options, Patience)]
     public static partial Regex IdentityNumber();

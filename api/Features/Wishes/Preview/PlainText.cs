@@ -1,14 +1,18 @@
+using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
+using LinYuan.Api.Shared.Http;
 
 namespace LinYuan.Api.Features.Wishes;
 
 /// <summary>
-/// A text as a detector reads it: half-width, small letters, Chinese numerals as digits. It knows where each of its letters stands in
+/// A text as a detector reads it: half-width, small letters, Chinese numerals and other digits as plain ones, nothing invisible. It knows where each of its letters stands in
 /// the original, so that what is found can be shown in the words of whoever wrote it.
 /// </summary>
 public sealed partial class PlainText
 {
     private const string ChineseDigits = "〇一二三四五六七八九";
+    private const string FinancialDigits = "零壹贰叁肆伍陆柒捌玖";
     private readonly string original;
     private readonly int[] places;
 
@@ -21,12 +25,28 @@ public sealed partial class PlainText
 
     public string Letters { get; }
 
-    public static PlainText Of(string text) =>
-        new(text, string.Create(text.Length, text, (letters, from) =>
+    public static PlainText Of(string text)
+    {
+        var (letters, places) = (new StringBuilder(text.Length), new List<int>(text.Length));
+        for (var index = 0; index < text.Length; index++)
         {
-            for (var index = 0; index < letters.Length; index++)
-                letters[index] = Read(from[index]);
-        }), [.. Enumerable.Range(0, text.Length)]);
+            var isPair = char.IsSurrogatePair(text, index);
+            if (!Invisible.Is(text, index))
+            {
+                var digit = CharUnicodeInfo.GetDigitValue(text, index);
+                var isDigit = digit >= 0 && !IsListNumber(letters, text, index);
+                letters.Append(isDigit ? (char)('0' + digit) : Read(text[index]));
+                places.Add(index);
+                if (isPair && !isDigit)
+                {
+                    letters.Append(text[index + 1]);
+                    places.Add(index + 1);
+                }
+            }
+            index += isPair ? 1 : 0;
+        }
+        return new PlainText(text, letters.ToString(), [.. places]);
+    }
 
     /// <summary>Letters and digits alone, for comparing what people wrote differently.</summary>
     public static string Words(string text) => WordsOf(text).Letters;
@@ -51,9 +71,15 @@ public sealed partial class PlainText
     /// <summary>Where a part of the letters stands in the original, and how it is written there.</summary>
     public (int Start, string Text) Original(int index, int length)
     {
-        var (start, end) = (places[index], places[index + length - 1] + 1);
-        return (start, original[start..end]);
+        var (start, last) = (places[index], places[index + length - 1]);
+        return (start, original[start..(last + (char.IsSurrogatePair(original, last) ? 2 : 1))]);
     }
+
+    /// <summary>A circled digit before a number counts what stands in a list; read as part of the number, it would hide it.</summary>
+    private static bool IsListNumber(StringBuilder before, string text, int index) =>
+        CharUnicodeInfo.GetUnicodeCategory(text, index) == UnicodeCategory.OtherNumber
+        && !(before.Length > 0 && char.IsAsciiDigit(before[^1]))
+        && text.AsSpan(index + 1).TrimStart() is [var next, ..] && char.IsAsciiDigit(Read(next));
 
     /// <summary>By hand: the process runs without the culture data that Unicode's own normalisation would need.</summary>
     private static char Read(char letter)
@@ -62,12 +88,11 @@ public sealed partial class PlainText
         {
             >= '！' and <= '～' => (char)(letter - '！' + '!'),
             '　' => ' ',
-            '零' => '0',
             '幺' => '1',
             '两' => '2',
             _ => letter,
         };
-        var digit = ChineseDigits.IndexOf(half, StringComparison.Ordinal);
+        var digit = Math.Max(ChineseDigits.IndexOf(half, StringComparison.Ordinal), FinancialDigits.IndexOf(half, StringComparison.Ordinal));
         return digit >= 0 ? (char)('0' + digit) : char.ToLowerInvariant(half);
     }
 

@@ -24,7 +24,7 @@ public sealed record FoundDetail(DetailKind Kind, int Start, string Text);
 
 /// <summary>
 /// Finds personal details in a text that everyone is going to read. People write numbers in many ways: with spaces and hyphens, in
-/// full-width digits, in Chinese numerals; all are read as digits first.
+/// full-width or circled digits, in Chinese numerals, with characters in between that nobody sees; all are read as plain digits first.
 /// </summary>
 public static class PersonalDetails
 {
@@ -53,6 +53,8 @@ public static class PersonalDetails
         Add(found, Matches(DetailKind.IdentityNumber, DetailPatterns.IdentityNumber(), numbers));
         Add(found, Matches(DetailKind.Phone, DetailPatterns.Phone(), numbers));
         Add(found, Matches(DetailKind.Contact, DetailPatterns.CardNumber(), numbers, IsCard));
+        // After the whole numbers: a mark may also stand between two of them, or between a list's number and a phone.
+        Add(found, Matches(DetailKind.Phone, DetailPatterns.GroupedPhone(), whole));
         Add(found, Matches(DetailKind.Contact, DetailPatterns.Mail(), plain));
         Add(found, Matches(DetailKind.Contact, DetailPatterns.Chat(), whole));
         Add(found, Matches(DetailKind.Address, DetailPatterns.Address(), whole));

@@ -27,7 +27,7 @@ public static class ReviewEndpoints
         staff.MapPost("/wishes/{id}/approve", ReviewWish.Approve).Move<WishView>("ApproveWish", NotFound, WishErrors.OwnCase, AppealElsewhere, WrongState, OverValueCap, RiskyContent, WishErrors.PersonalDetails);
         staff.MapPost("/wishes/{id}/ask-changes", ReviewWish.AskChanges).Move<WishView>("AskWishChanges", NotFound, WishErrors.OwnCase, AppealElsewhere, WrongState);
         staff.MapPost("/wishes/{id}/reject", ReviewWish.Reject).Move<WishView>("RejectWish", NotFound, WishErrors.OwnCase, AppealElsewhere, WrongState);
-        staff.MapPost("/wishes/{id}/cannot", ReviewWish.Cannot).Move<WishView>("CannotFulfilWish", NotFound, WishErrors.OwnCase, WrongState);
+        staff.MapPost("/wishes/{id}/cannot", ReviewWish.Cannot).Move<WishView>("CannotFulfilWish", NotFound, WishErrors.OwnCase, WrongState, RiskyContent, WishErrors.PersonalDetails);
         staff.MapPost("/wishes/{id}/edit-public-text", EditPublicText.Handle).Move<WishView>(
             "EditPublicText", NotFound, WishErrors.OwnCase, WrongState, TextChanged, RiskyContent, WishErrors.PersonalDetails);
     }

@@ -60,8 +60,10 @@ public sealed class ReviewWish(
         });
 
     private Task<IResult> GiveUp(EntityId id, WishReasonRequest body, Caller caller, IdempotentCall call) =>
-        Decide(id, caller, call, new Decision(WishAction.Cannot, WishStatus.Open, WishStatus.Unmet, body.Reason), (tx, wish, now) =>
-            wishes.GiveUp(tx, wish.Id, body.Reason, now));
+        Decide(id, caller, call, new Decision(WishAction.Cannot, WishStatus.Open, WishStatus.Unmet, body.Reason), async (tx, wish, now) =>
+            PersonalDetails.Has(body.Reason, await wishes.FindContact(tx, wish.Id))
+                ? throw new Refusal(WishErrors.PersonalDetails)
+                : await wishes.GiveUp(tx, wish.Id, body.Reason, now));
 
     /// <summary>Nobody decides a dispute about their own help, nor one that they spoke up in for the resident.</summary>
     private Task<IResult> Resolve(EntityId id, WishStatus outcome, Caller caller, IdempotentCall call) =>
@@ -95,18 +97,20 @@ public sealed class ReviewWish(
         EntityId id, Caller caller, IdempotentCall call, Decision decision, Func<Tx, Wish, DateTimeOffset, Task<int>> move)
     {
         var seen = await access.ForReview(id, caller);
-        return await call.Move(async tx =>
-        {
-            var now = time.Now();
-            var wish = (await pledging.Lock(tx, id.Value))!;
-            if (await move(tx, wish, now) == 0)
-                throw new Refusal(WishErrors.WrongState);
-            await moves.Record(
-                tx, wish, new WishMove(decision.Action, decision.From, decision.To, WishActor.Staff, caller.UserId, decision.Reason), now);
-            if (decision.To == WishStatus.Open)
-                await offers.OfferNext(tx, wish, now);
-            return await access.View(tx, seen, caller, now);
-        });
+        return await call.After(
+            () => texts.RequireNotRisky(caller.UserId, TextScene.Forum, decision.PublicReason),
+            () => call.Move(async tx =>
+            {
+                var now = time.Now();
+                var wish = (await pledging.Lock(tx, id.Value))!;
+                if (await move(tx, wish, now) == 0)
+                    throw new Refusal(WishErrors.WrongState);
+                await moves.Record(
+                    tx, wish, new WishMove(decision.Action, decision.From, decision.To, WishActor.Staff, caller.UserId, decision.Reason), now);
+                if (decision.To == WishStatus.Open)
+                    await offers.OfferNext(tx, wish, now);
+                return await access.View(tx, seen, caller, now);
+            }));
     }
 
     private static void RequireReviewer(Wish wish, Caller caller)
@@ -128,5 +132,9 @@ public sealed class ReviewWish(
         string.IsNullOrEmpty(body.PublicTitle) ? text.Title : body.PublicTitle,
         string.IsNullOrEmpty(body.PublicStory) ? text.Story : body.PublicStory);
 
-    private sealed record Decision(WishAction Action, WishStatus From, WishStatus To, string? Reason);
+    private sealed record Decision(WishAction Action, WishStatus From, WishStatus To, string? Reason)
+    {
+        /// <summary>What everyone is going to read of it; empty where the author alone reads the reason.</summary>
+        public string PublicReason => Action == WishAction.Cannot ? Reason! : "";
+    }
 }

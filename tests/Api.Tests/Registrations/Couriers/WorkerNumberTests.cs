@@ -83,6 +83,25 @@ public sealed class WorkerNumberTests(LaneFixture fixture) : IClassFixture<LaneF
         (await lane.Sql.Count("registrations WHERE community_id = @Id AND status = 'active'", community)).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_number_typed_in_full_width_is_the_same_number_also_when_both_are_approved_at_once()
+    {
+        var (community, number) = (await lane.NewCommunity(), NewNumber());
+        var staff = await community.Staff();
+        var wide = string.Concat(number.ToLowerInvariant().Select(character => (char)(character - '!' + '\uFF01')));
+        wide.ShouldStartWith("ｍ");
+        var submitted = new[]
+        {
+            await Submit(await lane.NewPerson(), community, number), await Submit(await lane.NewPerson(), community, wide[..4] + "－" + wide[4..] + "\u3000"),
+        };
+
+        var answers = await Task.WhenAll(submitted.Select(registration => Approve(staff, registration)));
+
+        answers.Select(answer => answer.Status).Order().ShouldBe([200, 409]);
+        answers.Single(answer => answer.Status == 409).ShouldBeRefused(409, "registration.worker_number_taken");
+        (await lane.Sql.Count("registrations WHERE community_id = @Id AND status = 'active'", community)).ShouldBe(1);
+    }
+
     private static string NewNumber() => "M" + Guid.NewGuid().ToString("N")[..11].ToUpperInvariant();
 
     private static Task<Answer> Submit(Client who, Community community, string number, string platform = "美团") => who.Post(

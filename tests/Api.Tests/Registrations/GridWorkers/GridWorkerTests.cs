@@ -22,6 +22,12 @@ public sealed class GridWorkerTests(LaneFixture fixture) : IClassFixture<LaneFix
         Actions((await Do(staff, applied.Id, "train")).ShouldBe(200)).ShouldBe(["appoint", "end"]);
         (await Do(staff, applied.Id, "appoint")).ShouldBe(200).Text("status").ShouldBe("proposed");
         (await IsAppointed(courier, community)).ShouldBeFalse();
+        var later = (await (await lane.NewCourier(community)).Post(Mine, new { communityId = community.IdText })).ShouldBe(201).Id;
+        (await street.IdsOf("/staff/v1/grid-workers")).ShouldBe([applied.Id, later]);
+        (await staff.IdsOf("/staff/v1/grid-workers?status=applied")).ShouldBe([later]);
+        var page = (await staff.Get("/staff/v1/grid-workers?limit=1")).ShouldBe(200);
+        page.Text("items.0.id").ShouldBe(applied.Id);
+        (await staff.IdsOf("/staff/v1/grid-workers?limit=1&after=" + page.Text("next"))).ShouldBe([later]);
         var appointed = (await Do(street, applied.Id, "confirm")).ShouldBe(200);
 
         appointed.Text("status").ShouldBe("appointed");

@@ -67,6 +67,26 @@ public sealed class OfferTests(LaneFixture fixture) : IClassFixture<LaneFixture>
     }
 
     [Fact]
+    public async Task A_change_leaves_alone_what_it_does_not_name()
+    {
+        var member = await lane.NewMember(await lane.NewCommunity());
+        var id = (await member.Post(Path, new
+        {
+            category = "microCulture", skills = new[] { "修水管" }, description = "周末都可以", availability = new[] { "weekends" }, reach = "street",
+        })).ShouldBe(201).Id;
+
+        var changed = (await member.Patch($"{Path}/{id}", new { description = "晚上也可以" })).ShouldBe(200);
+
+        (changed.Text("description"), changed.Text("category"), changed.Text("reach")).ShouldBe(("晚上也可以", "microCulture", "street"));
+        Words(changed, "skills").ShouldBe(["修水管"]);
+        Words(changed, "availability").ShouldBe(["weekends"]);
+        var emptied = (await member.Patch($"{Path}/{id}", new { skills = Array.Empty<string>(), description = "" })).ShouldBe(200);
+        Words(emptied, "skills").ShouldBeEmpty();
+        emptied.Text("description").ShouldBeNull();
+        Words(emptied, "categories").ShouldBe(["microCulture"]);
+    }
+
+    [Fact]
     public async Task What_was_written_stands_nowhere_readable_is_exported_to_its_owner_and_erased_with_the_account()
     {
         var member = await lane.NewMember(await lane.NewCommunity());

@@ -58,6 +58,21 @@ public sealed class StaffClaimTests(LaneFixture fixture) : IClassFixture<LaneFix
         (await story.Messages("wish.takenBack")).Count.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_extension_given_before_the_contact_is_not_taken_back_by_it(bool byStaff)
+    {
+        var story = await WishStory.In(lane, "claimed");
+        var promised = (await story.SeenBy(story.Claimer))["lease.deliverBy"].GetDateTimeOffset().AddDays(3);
+        if (byStaff)
+            (await story.ByStaff(story.Staff, "extend-claim", Reason)).ShouldBe(200);
+        else
+            await story.Extend();
+
+        (await story.Contacted())["lease.deliverBy"].GetDateTimeOffset().ShouldBe(promised);
+    }
+
     [Fact]
     public async Task A_code_that_was_locked_is_replaced_with_all_its_tries()
     {
