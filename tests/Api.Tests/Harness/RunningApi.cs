@@ -14,12 +14,16 @@ namespace LinYuan.Tests.Harness;
 /// <summary>The program itself, started as Program.cs starts it, listening on a free loopback port.</summary>
 internal sealed class RunningApi(Lane lane, LaneSettings settings) : WebApplicationFactory<Program>
 {
+    private static readonly Lock Starting = new();
     private static readonly string TestKey = Convert.ToBase64String(Encoding.ASCII.GetBytes("a key for tests, never for data."));
 
     public Uri Listen()
     {
         UseKestrel();
-        StartServer();
+        // One at a time: the framework's range checks of settings prepare themselves at their first use, and not safely for several
+        // programs in one process. In life there is one.
+        lock (Starting)
+            StartServer();
         return new Uri(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }
 

@@ -38,6 +38,9 @@ public sealed class GetStationMiniCode(
 
     private async Task<byte[]> Ask(Station station, string form, bool isTransparent)
     {
+        // Looked up once more: whoever asked a moment ago may have stored it between the first look and this turn.
+        if (await db.Read(session => codes.Find(session, station.Id, form)) is { } stored)
+            return stored;
         var code = new MiniCodeToGet(station.Code, options.Value.MiniCodePage, isTransparent);
         var image = await wechat.GetMiniCode(code, CancellationToken.None);
         await db.InTransaction(tx => codes.Add(tx, station.Id, form, image, time.Now()));
