@@ -1,6 +1,5 @@
-using System.Globalization;
-using System.Net;
 using System.Text;
+using static LinYuan.Api.Shared.Print.SvgText;
 
 namespace LinYuan.Api.Features.Stations.Posters;
 
@@ -133,10 +132,4 @@ public sealed class StationPoster
             svg.Append($" font-family=\"{fonts}\"");
         svg.Append($">{Escape(text)}</text>");
     }
-
-    private static string N(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
-
-    /// <summary>Without the two characters that may stand in JSON and in no XML.</summary>
-    private static string Escape(string text) => WebUtility.HtmlEncode(
-        text.Replace("\uFFFE", "", StringComparison.Ordinal).Replace("\uFFFF", "", StringComparison.Ordinal));
 }

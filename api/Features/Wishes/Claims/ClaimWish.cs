@@ -22,8 +22,6 @@ public sealed class ClaimWish(
     SendMember send, ClaimAllowance allowance, ExpireWishLeases expiry, StandByStore standBys, StandByOffers offers, IOptions<WishOptions> options,
     TimeProvider time)
 {
-    internal static readonly RegistrationKind[] Helpers = RegistrationKinds.Helpers;
-
     public static async Task<IResult> Handle(
         EntityId id, ClaimWishRequest? body, Caller caller, IdempotentCall call, WishAccess access, ClaimWish claim, TimeProvider time)
     {
@@ -78,7 +76,7 @@ public sealed class ClaimWish(
         if (wish.AuthorId == caller.UserId)
             throw new Refusal(WishErrors.OwnClaim);
         await members.Lock(tx, caller.UserId);
-        if (await registrations.FindActive(tx, caller.UserId, Helpers) is null)
+        if (await registrations.FindActive(tx, caller.UserId, RegistrationKinds.Helpers) is null)
             throw new Refusal(RegistrationErrors.Required);
     }
 

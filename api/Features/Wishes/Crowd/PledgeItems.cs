@@ -48,7 +48,7 @@ public sealed class PledgeItems(
         if (wish.AuthorId == caller.UserId)
             throw new Refusal(WishErrors.OwnClaim, "不能认捐自己发布的心愿");
         await members.Lock(tx, caller.UserId);
-        if (await registrations.FindActive(tx, caller.UserId, ClaimWish.Helpers) is null)
+        if (await registrations.FindActive(tx, caller.UserId, RegistrationKinds.Helpers) is null)
             throw new Refusal(RegistrationErrors.Required);
         if (unitId is null)
             return;

@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using LinYuan.Api.Shared.Privacy;
 using LinYuan.Api.Shared.Time;
+using static LinYuan.Api.Shared.Print.SvgText;
 
 namespace LinYuan.Api.Features.Wishes;
 
@@ -80,10 +80,4 @@ internal sealed class ConsentCardPage
             svg.Append($" font-family=\"{fonts}\"");
         svg.Append($">{Escape(text)}</text>");
     }
-
-    private static string N(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
-
-    /// <summary>Without the two characters that may stand in JSON and in no XML.</summary>
-    private static string Escape(string text) => WebUtility.HtmlEncode(
-        text.Replace("\uFFFE", "", StringComparison.Ordinal).Replace("\uFFFF", "", StringComparison.Ordinal));
 }

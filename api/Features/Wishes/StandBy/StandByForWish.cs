@@ -44,7 +44,7 @@ public sealed class StandByForWish(
         var now = time.Now();
         await members.Lock(tx, memberId);
         var isHeld = await store.LockHeldByAnother(tx, wishId, memberId, now);
-        if (await registrations.FindActive(tx, memberId, ClaimWish.Helpers) is null)
+        if (await registrations.FindActive(tx, memberId, RegistrationKinds.Helpers) is null)
             throw new Refusal(RegistrationErrors.Required);
         if (!await store.IsWaiting(tx, wishId, memberId))
         {

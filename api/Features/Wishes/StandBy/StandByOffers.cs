@@ -16,7 +16,7 @@ public sealed class StandByOffers(
     {
         while (await store.FindFirst(tx, wish.Id) is { } memberId)
         {
-            if (await registrations.FindActive(tx, memberId, ClaimWish.Helpers) is null)
+            if (await registrations.FindActive(tx, memberId, RegistrationKinds.Helpers) is null)
             {
                 await store.Remove(tx, wish.Id, memberId);
                 continue;

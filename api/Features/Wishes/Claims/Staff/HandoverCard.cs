@@ -1,7 +1,6 @@
-using System.Globalization;
-using System.Net;
 using System.Text;
 using LinYuan.Api.Features.Stations.Posters;
+using static LinYuan.Api.Shared.Print.SvgText;
 
 namespace LinYuan.Api.Features.Wishes;
 
@@ -58,10 +57,4 @@ public static class HandoverCard
         StringBuilder svg, string text, double y, double size, string color, bool bold = false, double x = Width / 2, string anchor = "middle") =>
         svg.Append($"\n<text x=\"{N(x)}\" y=\"{N(y)}\" font-size=\"{N(size)}\" fill=\"{color}\" text-anchor=\"{anchor}\"")
             .Append(bold ? " font-weight=\"700\">" : ">").Append(Escape(text)).Append("</text>");
-
-    private static string N(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
-
-    /// <summary>Without the two characters that may stand in JSON and in no XML.</summary>
-    private static string Escape(string text) => WebUtility.HtmlEncode(
-        text.Replace("\uFFFE", "", StringComparison.Ordinal).Replace("\uFFFF", "", StringComparison.Ordinal));
 }
