@@ -11,15 +11,16 @@ namespace LinYuan.Api.Features.Wishes;
 public static class GetWish
 {
     public static async Task<WishView> Handle(
-        EntityId id, Caller caller, WishAccess access, Db db, PledgeStore pledges, UnitStore units, TimeProvider time)
+        EntityId id, Caller caller, WishAccess access, WishMeetings meetings, Db db, PledgeStore pledges, UnitStore units, TimeProvider time)
     {
         var seen = await access.Visible(id, caller);
-        var view = WishViews.For(caller, seen.Wish, seen.CommunityName, time.Now());
-        if (!seen.Wish.IsCrowd)
-            return view;
-        var own = await db.Read(session => CrowdViews.WithOwn(view, session, id.Value, caller, pledges, units));
+        var own = await db.Read(async session =>
+        {
+            var view = WishViews.For(await meetings.Of(session, caller, seen.Wish, time.Now()), seen.CommunityName);
+            return seen.Wish.IsCrowd ? await CrowdViews.WithOwn(view, session, caller, pledges, units) : view;
+        });
         // The thanks are for everyone whose goods arrived.
-        return own.MyPledges!.Any(pledge => pledge.Status == PledgeStatus.Received)
+        return own.MyPledges?.Any(pledge => pledge.Status == PledgeStatus.Received) == true
             ? own with { Score = seen.Wish.Score, Comment = seen.Wish.Comment }
             : own;
     }

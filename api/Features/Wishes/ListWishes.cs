@@ -48,11 +48,8 @@ public static class ListWishes
 /// <summary>The caller's own wishes, newest first, whatever their state.</summary>
 public static class ListMyWishes
 {
-    public static async Task<Page<WishView>> Handle(PageQuery page, Caller caller, Db db, WishStore wishes, AreaStore areas, TimeProvider time)
-    {
-        var rows = await db.Read(session => wishes.ListMine(session, caller.UserId, page.AfterOr(long.MaxValue), page.Rows));
-        return await WishPages.For(caller, page, rows, areas, time);
-    }
+    public static Task<Page<WishView>> Handle(PageQuery page, Caller caller, WishStore wishes, WishPages pages) =>
+        pages.For(caller, page, session => wishes.ListMine(session, caller.UserId, page.AfterOr(long.MaxValue), page.Rows));
 }
 
 /// <summary>
@@ -62,26 +59,25 @@ public static class ListMyWishes
 public static class ListWishesToReview
 {
     public static async Task<Page<WishView>> Handle(
-        string? status, string? areaId, string? escalated, string? cold, string? undecided, PageQuery page, Caller caller, Db db, WishStore wishes,
-        WaitLists waiting, AreaStore areas, TimeProvider time)
+        string? status, string? areaId, string? escalated, string? cold, string? undecided, PageQuery page, Caller caller, WishStore wishes,
+        WaitLists waiting, AreaStore areas, WishPages pages)
     {
         var mark = WaitLists.Asked(status, (WishMark.Escalated, escalated), (WishMark.Cold, cold), (WishMark.Undecided, undecided));
         var wanted = JsonConventions.ParseWord<WishStatus>(status, "status") ?? WishStatus.PendingReview;
         var after = page.AfterOr(0);
         var subtree = await StaffScope.Of(caller, areaId, areas);
-        var rows = await db.Read(session => mark is { } waits
+        return await pages.For(caller, page, session => mark is { } waits
             ? waiting.List(session, subtree, waits, page)
             : wishes.ListQueue(session, subtree, wanted, after, page.Rows));
-        return await WishPages.For(caller, page, rows, areas, time);
     }
 }
 
-internal static class WishPages
+/// <summary>A page of wishes as one viewer sees them.</summary>
+public sealed class WishPages(Db db, WishMeetings meetings, AreaStore areas, TimeProvider time)
 {
-    public static Task<Page<WishView>> For(Caller caller, PageQuery page, IReadOnlyList<Wish> rows, AreaStore areas, TimeProvider time)
+    public async Task<Page<WishView>> For(Caller caller, PageQuery page, Func<DbSession, Task<IReadOnlyList<Wish>>> read)
     {
-        var now = time.Now();
-        return page.Cut(rows, row => [row.Id], async row =>
-            WishViews.For(caller, row, await areas.NameOf(row.Place.CommunityId), now));
+        var rows = await db.Read(async session => await meetings.Of(session, caller, await read(session), time.Now()));
+        return await page.Cut(rows, row => [row.Wish.Id], async row => WishViews.For(row, await areas.NameOf(row.Wish.Place.CommunityId)));
     }
 }

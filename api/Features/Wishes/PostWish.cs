@@ -31,7 +31,7 @@ public sealed record PostWishRequest(
 
 /// <summary>A resident posts a wish. Its text is checked first; staff read it before anyone else does.</summary>
 public sealed class PostWish(
-    AreaStore areas, MemberStore members, TextChecks texts, WishStore wishes, WishMoves moves, CrowdStore crowd,
+    AreaStore areas, MemberStore members, TextChecks texts, WishStore wishes, WishMoves moves, WishMeetings meetings, CrowdStore crowd,
     ProxyConsents proxies, SimilarWishes similar, IOptions<WishOptions> options, TimeProvider time)
 {
     public static Task<IResult> Handle(PostWishRequest body, Caller caller, IdempotentCall call, PostWish post) =>
@@ -47,7 +47,7 @@ public sealed class PostWish(
     {
         RequireContact(body);
         var items = CrowdItems.Read(body.Items);
-        var wantedBy = WantedBy(body.DeliverBy, time.Now());
+        var wantedBy = WantedBy(body.DeliverBy, options.Value, time.Now());
         var place = await areas.PlaceIn(body.CommunityId!.Value, "communityId");
         var consent = await proxies.Ask(body.OnBehalf, caller, draft);
         if (consent is not null && consent.Person.Place.CommunityId != place.CommunityId)
@@ -66,9 +66,14 @@ public sealed class PostWish(
             wish, items, await areas.NameOf(place.CommunityId), consent, await similar.ForAuthor(caller, place, wish.Text, except: draft?.Id));
     }
 
-    internal static DateOnly? WantedBy(DateTimeOffset? deliverBy, DateTimeOffset now)
+    internal static DateOnly? WantedBy(DateTimeOffset? deliverBy, WishOptions options, DateTimeOffset now)
     {
-        var day = deliverBy is { } moment ? ChinaTime.LocalDay(moment) : (DateOnly?)null;
+        if (deliverBy is not { } moment)
+            return null;
+        // As moments first: the last hours of the calendar have no local day.
+        if (moment > now + options.WantedWithin)
+            throw Refusal.Invalid("deliverBy", $"希望完成的日期太远了，最晚可以填{ChinaTime.LocalDay(now + options.WantedWithin):yyyy年M月d日}");
+        var day = ChinaTime.LocalDay(moment);
         return day < ChinaTime.LocalDay(now) ? throw Refusal.Invalid("deliverBy", "希望完成的日期不能早于今天") : day;
     }
 
@@ -106,7 +111,8 @@ public sealed class PostWish(
         var wish = (await wishes.Find(tx, id))!;
         await moves.Record(tx, wish, new WishMove(
             WishAction.Submit, null, WishStatus.PendingReview, WishActor.Author, caller.UserId, OnBehalf: prepared.Consent is not null), now);
-        return WishViews.For(caller, (await wishes.Find(tx, id))!, prepared.CommunityName, now) with { Similar = prepared.Similar };
+        var meeting = await meetings.Of(tx, caller, (await wishes.Find(tx, id))!, now);
+        return WishViews.For(meeting, prepared.CommunityName) with { Similar = prepared.Similar };
     }
 }
 

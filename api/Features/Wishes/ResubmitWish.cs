@@ -19,8 +19,7 @@ public static class ResubmitWish
             {
                 var now = time.Now();
                 await proxies.Use(tx, prepared.Consent, id.Value, caller, ProxyAct.Resubmit, now);
-                if (await wishes.Resubmit(tx, id.Value, prepared.Wish, now) == 0)
-                    throw new Refusal(WishErrors.WrongState);
+                WishRules.RequireMoved(await wishes.Resubmit(tx, id.Value, prepared.Wish, now));
                 await crowd.SetItems(tx, id.Value, prepared.Items);
                 await moves.Record(
                     tx, seen.Wish, new WishMove(

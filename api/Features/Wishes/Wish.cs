@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Privacy.Details;
 using LinYuan.Api.Shared.Sessions;
 
 namespace LinYuan.Api.Features.Wishes;
@@ -19,6 +20,10 @@ public sealed record WishContact(
     /// <summary>The names of the fields that there are, for the record of who saw them.</summary>
     [JsonIgnore]
     public string Fields => Phone is null ? "name,address" : "name,phone,address";
+
+    /// <summary>What no public text may repeat.</summary>
+    [JsonIgnore]
+    public OwnDetails Own => new(Name, Phone, Address);
 
     /// <summary>How to reach a person without a phone; left out for all others.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -86,6 +91,11 @@ public sealed record Wish(
 
     public bool IsOfferedToAnother(Caller caller, DateTimeOffset now) => Offer is { } offer && offer.MemberId != caller.UserId && offer.Until > now;
 
+    /// <summary>Whether somebody else has it, by a lease or by an offer. Whoever speaks for the unit or team that took it on has it too.</summary>
+    public bool IsHeldByAnother(Caller caller, DateTimeOffset now) => !IsCrowd && (Status == WishStatus.Open
+        ? IsOfferedToAnother(caller, now)
+        : LeaseEnd > now && ClaimerId != caller.UserId && !IsCoordinatedBy(caller));
+
     public bool IsReviewedBy(Caller caller) => caller.IsStaffOf(Place.DistrictId, Place.StreetId, Place.CommunityId);
 
     /// <summary>Everyone may see a listed wish, and one that was, once it is merged: a link to it leads on to the wish that stands for it.</summary>
@@ -95,16 +105,10 @@ public sealed record Wish(
     public bool IsVisibleTo(Caller caller) =>
         IsPublic || AuthorId == caller.UserId || ClaimerId == caller.UserId || IsReviewedBy(caller);
 
-    /// <summary>In which roles the caller meets this wish.</summary>
+    /// <summary>In which roles the claim and the offer that it has now put the caller; the others are in <see cref="WishMeeting.Roles"/>.</summary>
     public IReadOnlyList<WishActor> RolesOf(Caller caller, DateTimeOffset now)
     {
         List<WishActor> roles = [];
-        if (AuthorId == caller.UserId)
-            roles.Add(WishActor.Author);
-        else
-            roles.Add(WishActor.Member);
-        if (AuthorId != caller.UserId && IsReviewedBy(caller))
-            roles.Add(WishActor.Staff);
         if (IsHeldBy(caller, now))
             roles.Add(WishActor.Claimer);
         if (IsOfferedTo(caller, now))

@@ -7,7 +7,7 @@ using LinYuan.Api.Shared.Sessions;
 namespace LinYuan.Api.Features.Wishes;
 
 /// <summary>Finds the wish that an operation is about, in the role that the caller needs for it, and shows it afterwards.</summary>
-public sealed class WishAccess(Db db, WishStore wishes, WishClaimStore claims, ProxyActStore acts, RegistrationStore registrations, AreaStore areas)
+public sealed class WishAccess(Db db, WishStore wishes, WishClaimStore claims, WishPartStore parts, WishMeetings meetings, AreaStore areas)
 {
     /// <summary>A wish that the caller may see; 404 otherwise, so that nobody learns that it exists.</summary>
     public async Task<SeenWish> Visible(EntityId id, Caller caller)
@@ -31,19 +31,19 @@ public sealed class WishAccess(Db db, WishStore wishes, WishClaimStore claims, P
         var seen = await Visible(id, caller);
         if (!seen.Wish.IsReviewedBy(caller))
             throw new Refusal(RequestErrors.NotFound);
-        if (seen.Wish.RepresentedId is not null && await db.Read(session => acts.HasActed(session, seen.Wish.Id, caller.UserId)))
-            throw new Refusal(WishErrors.OwnCase, "您替居民办过这个心愿，请由其他工作人员处理");
-        return seen.Wish.AuthorId != caller.UserId ? seen : throw new Refusal(WishErrors.OwnCase);
+        var hasActed = seen.Wish.RepresentedId is not null && (await db.Read(session => parts.Of(session, seen.Wish.Id, caller.UserId))).HasActed;
+        WishRules.Require(WishRules.OwnCase(seen.Wish, caller, hasActed));
+        return seen;
     }
 
     /// <summary>The wish as the caller sees it after the move, read in the same transaction.</summary>
     public async Task<WishView> View(Tx tx, SeenWish seen, Caller caller, DateTimeOffset now) =>
-        WishViews.For(caller, (await wishes.Find(tx, seen.Wish.Id))!, seen.CommunityName, now);
+        WishViews.For(await meetings.Of(tx, caller, (await wishes.Find(tx, seen.Wish.Id))!, now), seen.CommunityName);
 
     /// <summary>The contact is for helpers whom staff have verified and still stand by; another registration than the one at the claim will do.</summary>
     public async Task RequireHelper(DbSession session, Caller caller)
     {
-        if (await registrations.FindActive(session, caller.UserId, RegistrationKinds.Helpers) is null)
+        if (!await meetings.IsHelper(session, caller.UserId))
             throw new Refusal(RegistrationErrors.Required);
     }
 

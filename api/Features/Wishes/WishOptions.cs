@@ -79,6 +79,10 @@ public sealed record WishOptions
     [Range(1, 1000)]
     public int OpenWishes { get; set; } = 20;
 
+    /// <summary>How far off the day may be until which help is wanted.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "3660.00:00:00")]
+    public TimeSpan WantedWithin { get; set; } = TimeSpan.FromDays(366);
+
     /// <summary>The share of unconfirmed deliveries that staff call back about, 0 to 1.</summary>
     [Range(0.0, 1.0)]
     public double CallBackShare { get; set; } = 0.2;

@@ -1,6 +1,5 @@
 using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Http;
-using LinYuan.Api.Shared.Sessions;
 
 namespace LinYuan.Api.Features.Wishes;
 
@@ -28,6 +27,7 @@ public sealed record LeaseView(DateTimeOffset ContactBy, DateTimeOffset DeliverB
 /// A wish as one viewer sees it. The lease, the review's reason and what came of it are for those concerned; the author's own words
 /// for the author and the reviewers; the contact is in no view at all.
 /// </summary>
+/// <param name="Actions">What the viewer may do next, in lists as in details: words of <see cref="WishAction"/> and <see cref="WishAside"/>.</param>
 public sealed record WishView(
     EntityId Id, EntityId CommunityId, string CommunityName, WishCategory Category, WishStatus Status, string Title, string Story,
     DateOnly? WantedBy, DateTimeOffset SubmittedAt, DateTimeOffset? PublishedAt, string? PublicReason, bool IsMine, WishText? Original,
@@ -81,11 +81,10 @@ public static class WishViews
         MergedIntoId = MergedInto(wish),
     };
 
-    public static WishView For(Caller caller, Wish wish, string communityName, DateTimeOffset now)
+    public static WishView For(WishMeeting meeting, string communityName)
     {
-        var roles = wish.RolesOf(caller, now);
-        var isAuthor = roles.Contains(WishActor.Author);
-        var readsOriginal = isAuthor || roles.Contains(WishActor.Staff);
+        var (wish, caller, isAuthor, isReviewer) = (meeting.Wish, meeting.Caller, meeting.IsAuthor, meeting.IsReviewer);
+        var readsOriginal = isAuthor || isReviewer;
         var isConcerned = readsOriginal || wish.ClaimerId == caller.UserId;
         return new WishView(
             new EntityId(wish.Id), new EntityId(wish.Place.CommunityId), communityName, wish.Category, wish.Status,
@@ -93,7 +92,7 @@ public static class WishViews
             wish.PublicStory ?? (readsOriginal ? wish.Text?.Story : null) ?? "",
             wish.WantedBy, wish.SubmittedAt, wish.PublishedAt, wish.PublicReason, isAuthor,
             readsOriginal ? wish.Text : null,
-            roles.Contains(WishActor.Staff) ? wish.TextCheck : null,
+            isReviewer ? wish.TextCheck : null,
             readsOriginal ? wish.ReviewReason : null,
             (isConcerned || wish.IsCoordinatedBy(caller)) && wish is { ContactBy: { } contactBy, DeliverBy: { } deliverBy } ? new LeaseView(contactBy, deliverBy) : null,
             wish.DeliveredAt,
@@ -102,9 +101,9 @@ public static class WishViews
             isConcerned ? wish.Score : null,
             isConcerned ? wish.Comment : null,
             wish.IsCrowd, CrowdViews.Items(wish.Crowd), wish.Crowd?.PledgeBy, MyPledges: null,
-            ActionsFor(caller, wish, roles, now))
+            WishActions.For(meeting))
         {
-            Review = readsOriginal ? ReviewRules.View(wish, now) : null,
+            Review = readsOriginal ? ReviewRules.View(wish, meeting.Now) : null,
             ColdSince = wish.Review.ColdSince,
             ReservedUntil = wish.Offer?.Until,
             OnBehalf = isConcerned && wish.FiledRelation is { } relation ? new OnBehalfView(relation, Filed: true) : null,
@@ -115,15 +114,4 @@ public static class WishViews
     }
 
     private static EntityId? MergedInto(Wish wish) => wish.MergedIntoId is { } id ? new EntityId(id) : null;
-
-    /// <summary>The moves of the table that are open to the viewer now, by the names of their routes.</summary>
-    private static IReadOnlyList<string> ActionsFor(Caller caller, Wish wish, IReadOnlyList<WishActor> roles, DateTimeOffset now) =>
-    [
-        .. WishLifecycle.Table.ActionsFor(wish.Status, [.. roles])
-            // A call-back is recorded on itself and not on the wish.
-            .Where(action => action != WishAction.DeliverWithCode.Word() && action != WishAction.CallBack.Word())
-            .Where(action => CrowdViews.Offers(wish, action, now) && ReviewRules.Offers(wish, caller, action, now))
-            .Where(action => StandByViews.Offers(wish, action, caller, now))
-            .Where(action => action != WishAction.Confirm.Word() || wish.Score is null),
-    ];
 }

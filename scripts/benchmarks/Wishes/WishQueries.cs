@@ -25,6 +25,7 @@ internal sealed class WishQueries(IServiceProvider services, int filled, DateTim
     private readonly WishClaimStore claims = services.GetRequiredService<WishClaimStore>();
     private readonly WishOutcomeStore outcomes = services.GetRequiredService<WishOutcomeStore>();
     private readonly CrowdStore crowd = services.GetRequiredService<CrowdStore>();
+    private readonly WishPartStore parts = services.GetRequiredService<WishPartStore>();
 
     private static readonly (string Name, string? Column, long FirstId, int Count)[] Levels =
     [
@@ -37,6 +38,7 @@ internal sealed class WishQueries(IServiceProvider services, int filled, DateTim
         .. Levels.SelectMany(PublicList),
         HiddenStatus(),
         .. Mine(),
+        Parts(),
         .. Jobs(),
     ];
 
@@ -76,6 +78,10 @@ internal sealed class WishQueries(IServiceProvider services, int filled, DateTim
         yield return new("my-claims", FirstPage, (session, turn) => Claims(session, Person(turn), long.MaxValue));
         yield return new("my-claims", DeepPage, (session, turn) => Claims(session, Person(turn), late));
     }
+
+    /// <summary>What every page of wishes reads beside the wishes, to say what the viewer may do with each.</summary>
+    private WishQuery Parts() => new("parts-in-a-page-of-wishes", DeepPage, async (session, turn) =>
+        (await parts.Of(session, [.. Enumerable.Range(0, Rows).Select(row => Position(turn) + row)], Person(turn))).Count);
 
     private IEnumerable<WishQuery> Jobs()
     {

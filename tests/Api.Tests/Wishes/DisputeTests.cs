@@ -97,7 +97,8 @@ public sealed class DisputeTests(LaneFixture fixture) : IClassFixture<LaneFixtur
         await story.Reach("disputed");
 
         foreach (var concerned in new[] { helper, resident })
-            (await story.ByStaff(concerned, "resolve-dispute", new { outcome = "fulfilled" })).ShouldBeRefused(403, "wish.own_case");
+            (await story.ByStaff(concerned, "resolve-dispute", new { outcome = "fulfilled" })).ShouldBeRefused(403, "wish.own_case")
+                .Text("title")!.ShouldContain(concerned == helper ? "您自己认领的" : "自己发布的");
 
         (await helper.Points()).ShouldBe(0);
         (await story.Resolve("fulfilled")).Text("status").ShouldBe("fulfilled");

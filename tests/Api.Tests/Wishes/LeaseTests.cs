@@ -32,7 +32,7 @@ public sealed class LeaseTests(LaneFixture fixture) : IClassFixture<LaneFixture>
         (await story.By(story.Claimer, action, new { reason = "再等一等" })).ShouldBeRefused(409, "wish.lease_over");
 
         (await story.Status()).ShouldBe("claimed");
-        (await story.SeenBy(story.Claimer)).Actions().ShouldBeEmpty();
+        (await story.SeenBy(story.Claimer)).Moves().ShouldBeEmpty();
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class LeaseTests(LaneFixture fixture) : IClassFixture<LaneFixture>
         var released = await story.Release();
 
         released.Text("status").ShouldBe("open");
-        released.Actions().ShouldBe(["claim"]);
+        released.Moves().ShouldBe(["claim"]);
         released["lease"].ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
         (await story.Claimer.Points()).ShouldBe(0);
         (await story.Claims()).ShouldBe(["released"]);

@@ -17,7 +17,7 @@ public sealed class ReviewTests(LaneFixture fixture) : IClassFixture<LaneFixture
         foreach (var action in new[] { "approve", "ask-changes", "reject", "cannot" })
             (await story.ByStaff(staff, action, new { reason = "自己的心愿" })).ShouldBeRefused(403, "wish.own_case");
 
-        (await story.SeenBy(staff)).Actions().ShouldBe(["withdraw"]);
+        (await story.SeenBy(staff)).Moves().ShouldBe(["withdraw"]);
         (await story.Approve()).Text("status").ShouldBe("open");
     }
 
@@ -87,7 +87,7 @@ public sealed class ReviewTests(LaneFixture fixture) : IClassFixture<LaneFixture
 
         var draft = await story.SeenBy(story.Author);
         draft.Text("reviewReason").ShouldBe("请写清楚哪一盏灯");
-        draft.Actions().ShouldBe(["submit", "withdraw"]);
+        draft.Moves().ShouldBe(["submit", "withdraw"]);
         var elsewhere = await lane.NewCommunityIn(story.Community.DistrictId);
         var words = WishStory.Words(elsewhere, "修三号门的灯", category: "microFacility", phone: "13911112222");
         var again = (await story.By(story.Author, "submit", words)).ShouldBe(200);
@@ -110,7 +110,7 @@ public sealed class ReviewTests(LaneFixture fixture) : IClassFixture<LaneFixture
         (await story.ByStaff(story.Staff, "reject", new { reason = "请走物业维修渠道" })).ShouldBe(200);
 
         (await story.SeenBy(story.Author)).Text("reviewReason").ShouldBe("请走物业维修渠道");
-        (await story.SeenBy(story.Author)).Actions().ShouldBe(["appeal"]);
+        (await story.SeenBy(story.Author)).Moves().ShouldBe(["appeal"]);
         (await story.Author.Get("/api/v1/me/wishes")).ShouldBe(200).Text("items.0.reviewReason").ShouldBe("请走物业维修渠道");
         (await story.Claimer.Get($"/api/v1/wishes/{story.Id}")).ShouldBeRefused(404, "resource.not_found");
         (await lane.Anyone.Get($"/open/v1/wishes/{story.Id}")).ShouldBeRefused(404, "resource.not_found");

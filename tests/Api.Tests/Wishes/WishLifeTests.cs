@@ -14,19 +14,19 @@ public sealed class WishLifeTests(LaneFixture fixture) : IClassFixture<LaneFixtu
 
         var posted = await story.Post();
         posted.Text("status").ShouldBe("pendingReview");
-        posted.Actions().ShouldBe(["withdraw"]);
+        posted.Moves().ShouldBe(["withdraw"]);
         posted.Header("Location").ShouldBe($"/api/v1/wishes/{story.Id}");
         lane.Clock.Advance(TimeSpan.FromMinutes(1));
 
         var approved = await story.Approve();
         approved.Text("status").ShouldBe("open");
-        approved.Actions().ShouldBe(["cannot", "claim", "merge", "editPublicText"]);
-        (await story.SeenBy(claimer)).Actions().ShouldBe(["claim"]);
+        approved.Moves().ShouldBe(["cannot", "merge", "editPublicText", "offerTo"]);
+        (await story.SeenBy(claimer)).Moves().ShouldBe(["claim"]);
         lane.Clock.Advance(TimeSpan.FromMinutes(1));
 
         var claimed = await story.Claim();
         claimed.Text("wish.status").ShouldBe("claimed");
-        claimed.Actions("wish.actions").ShouldBe(["contacted", "extend", "release"]);
+        claimed.Moves("wish.actions").ShouldBe(["contacted", "extend", "release", "revealContact"]);
         claimed.Text("contact.name").ShouldBe("测试居民");
         claimed.Text("contact.phone").ShouldBe("13900000000");
         claimed.Text("contact.address").ShouldBe("一号楼二单元");
@@ -36,22 +36,22 @@ public sealed class WishLifeTests(LaneFixture fixture) : IClassFixture<LaneFixtu
 
         var contacted = await story.Contacted();
         contacted.Text("status").ShouldBe("inProgress");
-        contacted.Actions().ShouldBe(["extend", "release", "deliver"]);
+        contacted.Moves().ShouldBe(["extend", "release", "deliver", "revealContact"]);
         contacted["lease.deliverBy"].GetDateTimeOffset().ShouldBe(lane.Clock.Now + WishStory.DeliveryLimit);
         lane.Clock.Advance(TimeSpan.FromMinutes(1));
 
         var delivered = (await story.By(claimer, "deliver", new { note = "灯已换好" })).ShouldBe(200);
         delivered.Text("status").ShouldBe("delivered");
-        delivered.Actions().ShouldBeEmpty();
+        delivered.Moves().ShouldBeEmpty();
         var asked = await story.SeenBy(author);
-        asked.Actions().ShouldBe(["confirm", "dispute"]);
+        asked.Moves().ShouldBe(["confirm", "dispute"]);
         asked.Text("deliveryNote").ShouldBe("灯已换好");
         (await claimer.Points()).ShouldBe(0);
         lane.Clock.Advance(TimeSpan.FromMinutes(1));
 
         var confirmed = (await story.By(author, "confirm", new { score = 4, comment = "谢谢，亮堂多了" })).ShouldBe(200);
         confirmed.Text("status").ShouldBe("fulfilled");
-        confirmed.Actions().ShouldBeEmpty();
+        confirmed.Moves().ShouldBe(["storyConsent"]);
         var thanks = await story.SeenBy(claimer);
         (thanks.Number("score"), thanks.Text("comment")).ShouldBe((4, "谢谢，亮堂多了"));
 
@@ -99,10 +99,10 @@ public sealed class WishLifeTests(LaneFixture fixture) : IClassFixture<LaneFixtu
         delivered.Text("status").ShouldBe("fulfilled");
         await ShouldBePaidOnce(story, 20, "wishFulfilled");
         await ShouldHoldNothingPrivate(story);
-        (await story.SeenBy(story.Author)).Actions().ShouldBe(["confirm"]);
+        (await story.SeenBy(story.Author)).Moves().ShouldBe(["confirm", "storyConsent"]);
 
         (await story.Confirm(score: 3)).Number("score").ShouldBe(3);
-        (await story.SeenBy(story.Author)).Actions().ShouldBeEmpty();
+        (await story.SeenBy(story.Author)).Moves().ShouldBe(["storyConsent"]);
         (await story.By(story.Author, "confirm", new { score = 5 })).ShouldBeRefused(409, "wish.wrong_state");
 
         (await story.Row<int>("score")).ShouldBe(3);

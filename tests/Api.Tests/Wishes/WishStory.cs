@@ -145,4 +145,8 @@ internal static class WishAnswers
 
     public static IReadOnlyList<string?> Actions(this Answer answer, string path = "actions") =>
         [.. answer[path].EnumerateArray().Select(action => action.GetString())];
+
+    /// <summary>The same without what may be done about a wish in any state.</summary>
+    public static IReadOnlyList<string?> Moves(this Answer answer, string path = "actions") =>
+        [.. answer.Actions(path).Except(["follow", "unfollow", "mute", "unmute"])];
 }

@@ -18,7 +18,7 @@ public sealed record StoryConsentView(bool? Mine, bool AuthorAgrees, bool Givers
 /// Both sides say whether the story of their wish may be told, and may change their minds at any time: who takes the consent back
 /// takes the story down with the same call.
 /// </summary>
-public sealed class ConsentToStory(Db db, WishAccess access, CrowdPledging pledging, PledgeStore pledges, StoryStore stories, TimeProvider time)
+public sealed class ConsentToStory(Db db, WishAccess access, CrowdPledging pledging, WishPartStore parts, StoryStore stories, TimeProvider time)
 {
     public static Task<IResult> Handle(EntityId id, ConsentToStoryRequest body, Caller caller, IdempotentCall call, ConsentToStory consent) =>
         consent.Handle(id, body.Agrees!.Value, caller, call);
@@ -40,11 +40,9 @@ public sealed class ConsentToStory(Db db, WishAccess access, CrowdPledging pledg
         {
             var now = time.Now();
             var wish = (await pledging.Lock(tx, id.Value))!;
-            if (await SideOf(tx, wish, caller) is not { } side)
-                throw new Refusal(RequestErrors.AccessDenied);
-            if (wish.Status != WishStatus.Fulfilled)
-                throw new Refusal(WishErrors.WrongState, "心愿确认完成以后，才能发布故事");
-            await stories.SetConsent(tx, wish.Id, caller.UserId, side, agrees, now);
+            var part = await parts.Of(tx, wish.Id, caller.UserId);
+            WishRules.Require(WishRules.StoryConsent(wish, caller, part));
+            await stories.SetConsent(tx, wish.Id, caller.UserId, WishRules.SideOf(wish, caller, part)!.Value, agrees, now);
             if (!agrees)
                 await stories.Unpublish(tx, wish.Id, caller.UserId, reason: null, now);
             return await View(tx, wish, caller);
@@ -54,20 +52,15 @@ public sealed class ConsentToStory(Db db, WishAccess access, CrowdPledging pledg
     private async Task<StoryConsentView> Get(EntityId id, Caller caller)
     {
         var wish = (await access.Visible(id, caller)).Wish;
-        return await db.Read(async session => wish.IsReviewedBy(caller) || await SideOf(session, wish, caller) is not null
+        return await db.Read(async session =>
+            wish.IsReviewedBy(caller) || WishRules.SideOf(wish, caller, await parts.Of(session, wish.Id, caller.UserId)) is not null
             ? await View(session, wish, caller)
             : throw new Refusal(RequestErrors.AccessDenied));
     }
 
-    private async Task<StorySide?> SideOf(DbSession session, Wish wish, Caller caller) =>
-        // A proxy does not agree to a story in the represented person's place.
-        wish.AuthorId == caller.UserId && wish.RepresentedId is null ? StorySide.Author
-        : wish.ClaimerId == caller.UserId || await pledges.HasBrought(session, wish.Id, caller.UserId) ? StorySide.Giver
-        : null;
-
     private async Task<StoryConsentView> View(DbSession session, Wish wish, Caller caller)
     {
-        var consents = await stories.ListConsents(session, wish.Id);
+        var consents = await stories.ListConsents(session, [wish.Id]);
         var (author, givers) = Agreed(consents);
         var live = await stories.FindLive(session, wish.Id);
         return new StoryConsentView(

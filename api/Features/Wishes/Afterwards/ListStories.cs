@@ -27,6 +27,7 @@ public static class ListStories
 
 public static class GetStory
 {
+    /// <summary>One published story.</summary>
     public static async Task<StoryView> Handle(EntityId id, Db db, StoryStore stories, AreaStore areas) =>
         await db.Read(session => stories.Find(session, id.Value)) is { } story
             ? StoryView.Of(story, await areas.NameOf(story.CommunityId))

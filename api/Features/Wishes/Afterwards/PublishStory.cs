@@ -3,6 +3,7 @@ using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
 using LinYuan.Api.Shared.Outbox;
+using LinYuan.Api.Shared.Privacy.Details;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 using LinYuan.Api.Shared.WeChat;
@@ -14,8 +15,9 @@ public sealed record PublishStoryRequest([property: Text(2, 40)] string Title, [
 
 /// <summary>Staff publish the story of a fulfilled wish once both sides agree, and take it down again.</summary>
 public sealed class PublishStory(
-    WishAccess access, CrowdPledging pledging, PledgeStore pledges, StoryStore stories, TextChecks texts, OutboxStore outbox, TimeProvider time)
+    WishAccess access, WishMeetings meetings, CrowdPledging pledging, StoryStore stories, TextChecks texts, OutboxStore outbox, TimeProvider time)
 {
+    /// <summary>Staff publish the story of a fulfilled wish once both sides agree.</summary>
     public static Task<IResult> Handle(EntityId id, PublishStoryRequest body, Caller caller, IdempotentCall call, PublishStory publish) =>
         publish.Handle(id, body, caller, call);
 
@@ -37,13 +39,8 @@ public sealed class PublishStory(
     {
         var now = time.Now();
         var wish = (await pledging.Lock(tx, seen.Wish.Id))!;
-        if (wish.ClaimerId == caller.UserId || await pledges.HasPledged(tx, wish.Id, caller.UserId))
-            throw new Refusal(WishErrors.OwnCase);
-        if (wish.Status != WishStatus.Fulfilled || await stories.FindLive(tx, wish.Id) is not null)
-            throw new Refusal(WishErrors.WrongState);
         var consents = await stories.LockConsents(tx, wish.Id);
-        if (ConsentToStory.Agreed(consents) != (true, true))
-            throw new Refusal(WishErrors.ConsentMissing);
+        WishRules.Require(WishRules.PublishStory(await meetings.Of(tx, caller, wish, now) with { Consents = consents }));
         var id = await stories.Publish(tx, wish, text, caller.UserId, now);
         foreach (var person in consents.Where(consent => consent.UserId != caller.UserId))
             await outbox.Add(tx, WishMoves.Message(WishNews.StoryPublished, wish.Id, id, person.UserId), now);
@@ -56,8 +53,7 @@ public sealed class PublishStory(
         return await call.Move(async tx =>
         {
             await pledging.Lock(tx, id.Value);
-            if (await stories.Unpublish(tx, id.Value, caller.UserId, reason, time.Now()) == 0)
-                throw new Refusal(WishErrors.WrongState);
+            WishRules.RequireMoved(await stories.Unpublish(tx, id.Value, caller.UserId, reason, time.Now()));
             return await access.View(tx, seen, caller, time.Now());
         });
     }

@@ -32,12 +32,14 @@ public sealed class StoryStore(FieldCipher cipher)
         ON DUPLICATE KEY UPDATE side = @side, agrees = @agrees, decided_at = @now
         """, new { wishId, userId, side = side.Word(), agrees, now });
 
-    public Task<IReadOnlyList<StoryConsent>> ListConsents(DbSession session, long wishId) => session.List<StoryConsent>("""
-        SELECT wish_id AS WishId, user_id AS UserId, side AS Side, agrees AS Agrees, decided_at AS DecidedAt
-        FROM story_consents WHERE wish_id = @wishId ORDER BY user_id LIMIT @MostPeople
-        """, new { wishId, MostPeople });
+    /// <summary>What the people of these wishes said.</summary>
+    public async Task<IReadOnlyList<StoryConsent>> ListConsents(DbSession session, IReadOnlyList<long> wishIds) => wishIds.Count == 0 ? []
+        : await session.List<StoryConsent>("""
+            SELECT wish_id AS WishId, user_id AS UserId, side AS Side, agrees AS Agrees, decided_at AS DecidedAt
+            FROM story_consents WHERE wish_id IN @wishIds ORDER BY wish_id, user_id LIMIT @MostPeople
+            """, new { wishIds, MostPeople });
 
-    /// <summary>The same, and nobody changes their mind until the transaction ends.</summary>
+    /// <summary>The same of one wish, and nobody changes their mind until the transaction ends.</summary>
     public Task<IReadOnlyList<StoryConsent>> LockConsents(Tx tx, long wishId) => tx.List<StoryConsent>("""
         SELECT wish_id AS WishId, user_id AS UserId, side AS Side, agrees AS Agrees, decided_at AS DecidedAt
         FROM story_consents WHERE wish_id = @wishId ORDER BY user_id LIMIT @MostPeople FOR UPDATE

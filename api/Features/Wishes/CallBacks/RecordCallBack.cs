@@ -25,12 +25,14 @@ public sealed record RecordCallBackRequest(
 /// their own help.
 /// </summary>
 public sealed class RecordCallBack(
-    Db db, CallBackStore store, StaffClaimStore claims, WishStore wishes, WishMoves moves, WishOutcomes outcomes, AreaStore areas,
+    Db db, CallBackStore store, WishPartStore parts, WishStore wishes, WishMoves moves, WishOutcomes outcomes, AreaStore areas,
     IOptions<WishOptions> options, TimeProvider time)
 {
+    /// <summary>Staff write down what the resident said on the telephone of a delivery that nobody confirmed.</summary>
     public static Task<IResult> Handle(EntityId id, RecordCallBackRequest body, Caller caller, IdempotentCall call, RecordCallBack record) =>
         record.Handle(id, body, caller, call);
 
+    /// <summary>Staff who make the call open the resident's number; the resident can read that they did.</summary>
     public static Task<IResult> RevealContact(EntityId id, Caller caller, IdempotentCall call, RecordCallBack record) =>
         record.Reveal(id, caller, call);
 
@@ -73,7 +75,7 @@ public sealed class RecordCallBack(
         var found = await db.Read(session => store.Find(session, id.Value));
         if (found is null || !caller.IsStaffOf(found.Place.DistrictId, found.Place.StreetId, found.Place.CommunityId))
             throw new Refusal(RequestErrors.NotFound);
-        var isConcerned = found.AuthorId == caller.UserId || await db.Read(session => claims.HasPartIn(session, found.ClaimId, caller.UserId));
+        var isConcerned = found.AuthorId == caller.UserId || (await db.Read(session => parts.Of(session, found.WishId, caller.UserId))).IsInClaim;
         return isConcerned ? throw new Refusal(WishErrors.OwnCase, "这件事和您有关，请由其他工作人员回访") : found;
     }
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using LinYuan.Api.Features.Members;
-using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
@@ -18,7 +17,7 @@ public sealed record ClaimWishResponse(WishView Wish, LeaseView Lease, WishConta
 /// that opening is recorded for the resident.
 /// </summary>
 public sealed class ClaimWish(
-    MemberStore members, RegistrationStore registrations, WishStore wishes, WishMoves moves, WishClaimStore claims, GroupClaimStore groups,
+    MemberStore members, WishAccess access, WishMeetings meetings, WishStore wishes, WishMoves moves, WishClaimStore claims, GroupClaimStore groups,
     SendMember send, ClaimAllowance allowance, ExpireWishLeases expiry, StandByStore standBys, StandByOffers offers, IOptions<WishOptions> options,
     TimeProvider time)
 {
@@ -57,7 +56,7 @@ public sealed class ClaimWish(
             await claims.AddReveal(tx, id, claimId, caller.UserId, contact.Fields, now);
         var wish = (await wishes.Find(tx, id))!;
         return new ClaimWishResponse(
-            WishViews.For(caller, wish, seen.CommunityName, now),
+            WishViews.For(await meetings.Of(tx, caller, wish, now), seen.CommunityName),
             new LeaseView(lease.ContactBy, lease.DeliverBy),
             contact);
     }
@@ -73,11 +72,9 @@ public sealed class ClaimWish(
             await send.RequireAllowed(tx, wish, group, going.MemberId, caller, "只有单位联络员或服务队队长才能代表认领");
             return;
         }
-        if (wish.AuthorId == caller.UserId)
-            throw new Refusal(WishErrors.OwnClaim);
+        WishRules.Require(WishRules.OwnWish(wish, caller));
         await members.Lock(tx, caller.UserId);
-        if (await registrations.FindActive(tx, caller.UserId, RegistrationKinds.Helpers) is null)
-            throw new Refusal(RegistrationErrors.Required);
+        await access.RequireHelper(tx, caller);
     }
 
     /// <summary>From the row as it is now. Until when it is kept is no secret, for whom it is.</summary>

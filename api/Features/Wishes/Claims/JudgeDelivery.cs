@@ -17,9 +17,11 @@ public sealed record DisputeWishRequest([property: Text(2, 200)] string Reason, 
 public sealed class JudgeDelivery(
     ProxyConsents proxies, WishStore wishes, WishMoves moves, WishOutcomeStore store, WishOutcomes outcomes, TextChecks texts, TimeProvider time)
 {
+    /// <summary>The resident says that it was done, with a score and thanks.</summary>
     public static Task<IResult> Confirm(EntityId id, ConfirmWishRequest body, Caller caller, IdempotentCall call, JudgeDelivery judge) =>
         judge.Confirm(id, body, caller, call);
 
+    /// <summary>The resident says that it was not done; staff decide.</summary>
     public static Task<IResult> Dispute(EntityId id, DisputeWishRequest body, Caller caller, IdempotentCall call, JudgeDelivery judge) =>
         judge.Dispute(id, body, caller, call);
 
@@ -43,8 +45,7 @@ public sealed class JudgeDelivery(
         {
             var now = time.Now();
             await proxies.Use(tx, consent, id.Value, caller, ProxyAct.Dispute, now);
-            if (await store.Dispute(tx, id.Value) == 0)
-                throw new Refusal(WishErrors.WrongState);
+            WishRules.RequireMoved(await store.Dispute(tx, id.Value));
             var move = new WishMove(
                 WishAction.Dispute, WishStatus.Delivered, WishStatus.Disputed, WishActor.Author, caller.UserId, body.Reason, OnBehalf: consent is not null);
             await moves.Record(tx, (await wishes.Find(tx, id.Value))!, move, now);

@@ -13,12 +13,15 @@ public sealed record ClaimReasonRequest([property: Text(2, 200)] string Reason);
 /// <summary>What a claimer does between the claim and the delivery: report the contact, ask for more time, give the wish back.</summary>
 public sealed class KeepClaim(WishAccess access, WishStore wishes, WishMoves moves, WishClaimStore claims, StandByOffers offers, IOptions<WishOptions> options, TimeProvider time)
 {
+    /// <summary>The claimer says that they have spoken with the resident.</summary>
     public static Task<IResult> Contacted(EntityId id, Caller caller, IdempotentCall call, KeepClaim keep) =>
         keep.Run(id, caller, call, keep.Contacted);
 
+    /// <summary>The claimer takes more time, before the lease ends.</summary>
     public static Task<IResult> Extend(EntityId id, ClaimReasonRequest body, Caller caller, IdempotentCall call, KeepClaim keep) =>
         keep.Run(id, caller, call, (tx, wish, now) => keep.Extend(tx, wish, body.Reason, now));
 
+    /// <summary>The claimer gives the wish back; it is open again at once.</summary>
     public static Task<IResult> Release(EntityId id, ClaimReasonRequest body, Caller caller, IdempotentCall call, KeepClaim keep) =>
         keep.Run(id, caller, call, (tx, wish, now) => keep.Release(tx, wish, caller, body.Reason, now), alsoCoordinator: true);
 
@@ -42,7 +45,7 @@ public sealed class KeepClaim(WishAccess access, WishStore wishes, WishMoves mov
     {
         var extendedTo = await claims.LockExtendedTo(tx, wish.ClaimId!.Value);
         var lease = Leases.AfterContact(options.Value, wish.ContactBy!.Value, extendedTo, now);
-        Require(await claims.Contacted(tx, wish.Id, wish.ClaimerId!.Value, lease, now));
+        WishRules.RequireMoved(await claims.Contacted(tx, wish.Id, wish.ClaimerId!.Value, lease, now));
         await Record(tx, wish, WishAction.Contacted, WishStatus.InProgress, null, now);
     }
 
@@ -50,14 +53,14 @@ public sealed class KeepClaim(WishAccess access, WishStore wishes, WishMoves mov
     {
         if (await claims.UseExtension(tx, wish.ClaimId!.Value, now) == 0)
             throw new Refusal(WishErrors.ExtensionUsed);
-        Require(await claims.Extend(tx, wish.Id, wish.Status, wish.ClaimerId!.Value, Leases.Extended(options.Value, wish, now), now));
+        WishRules.RequireMoved(await claims.Extend(tx, wish.Id, wish.Status, wish.ClaimerId!.Value, Leases.Extended(options.Value, wish, now), now));
         await Record(tx, wish, WishAction.Extend, wish.Status, reason, now);
     }
 
     /// <summary>Giving a wish back early costs nothing: it is open again at once, and the contact is locked.</summary>
     private async Task Release(Tx tx, Wish wish, Caller caller, string reason, DateTimeOffset now)
     {
-        Require(await claims.Release(tx, wish.Id, wish.Status, wish.ClaimerId!.Value, now));
+        WishRules.RequireMoved(await claims.Release(tx, wish.Id, wish.Status, wish.ClaimerId!.Value, now));
         await claims.EndClaim(tx, wish.Id, ClaimOutcome.Released, now);
         var actor = wish.ClaimerId == caller.UserId ? WishActor.Claimer : WishActor.Coordinator;
         await moves.Record(tx, wish, new WishMove(WishAction.Release, wish.Status, WishStatus.Open, actor, caller.UserId, reason), now);
@@ -66,12 +69,6 @@ public sealed class KeepClaim(WishAccess access, WishStore wishes, WishMoves mov
 
     private Task<long> Record(Tx tx, Wish wish, WishAction action, WishStatus to, string? reason, DateTimeOffset now) =>
         moves.Record(tx, wish, new WishMove(action, wish.Status, to, WishActor.Claimer, wish.ClaimerId, reason), now);
-
-    private static void Require(int moved)
-    {
-        if (moved == 0)
-            throw new Refusal(WishErrors.WrongState);
-    }
 }
 
 /// <summary>How a claim ended.</summary>

@@ -12,19 +12,18 @@ public sealed record MyClaimView(EntityId Id, DateTimeOffset ClaimedAt, DateTime
 public static class ListMyClaims
 {
     public static async Task<Page<MyClaimView>> Handle(
-        PageQuery page, Caller caller, Db db, WishStore wishes, WishClaimStore claims, AreaStore areas, TimeProvider time)
+        PageQuery page, Caller caller, Db db, WishMeetings meetings, WishClaimStore claims, AreaStore areas, TimeProvider time)
     {
         var before = page.AfterOr(long.MaxValue);
         var (rows, about) = await db.Read(async session =>
         {
             var mine = await claims.ListOf(session, caller.UserId, before, page.Rows);
-            return (mine, await wishes.ListByIds(session, [.. mine.Select(row => row.WishId)]));
+            return (mine, await meetings.ByIds(session, caller, [.. mine.Select(row => row.WishId)], time.Now()));
         });
-        var now = time.Now();
         return await page.Cut(rows, row => [row.Id], async row =>
         {
-            var wish = about[row.WishId];
-            var view = WishViews.For(caller, wish, await areas.NameOf(wish.Place.CommunityId), now);
+            var meeting = about[row.WishId];
+            var view = WishViews.For(meeting, await areas.NameOf(meeting.Wish.Place.CommunityId));
             return new MyClaimView(new EntityId(row.Id), row.ClaimedAt, row.EndedAt, row.Outcome, view);
         });
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Privacy.Details;
 
 namespace LinYuan.Api.Features.Wishes;
 
@@ -28,7 +29,20 @@ public static partial class CrowdItems
             return [];
         if (items.Count > Most)
             throw Refusal.Invalid("items", $"最多 {Most} 项");
-        return [.. items.Select(Read)];
+        List<NewWishItem> read = [.. items.Select(Read)];
+        RequireDifferent(read);
+        return read;
+    }
+
+    /// <summary>The same thing twice would be pledged apart, and nobody sees how much is still missing.</summary>
+    private static void RequireDifferent(List<NewWishItem> items)
+    {
+        HashSet<(string Name, string Unit)> seen = [];
+        for (var index = 0; index < items.Count; index++)
+        {
+            if (!seen.Add((Plain(items[index].Name), Plain(items[index].Unit))))
+                throw Refusal.Invalid($"items[{index}].name", $"「{items[index].Name}」写了两次，请合成一项");
+        }
     }
 
     private static NewWishItem Read(WishItemRequest? item, int index)

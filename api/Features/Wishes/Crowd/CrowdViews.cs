@@ -23,25 +23,11 @@ public static class CrowdViews
         .. crowd.Items.Select(item => new WishItemView(new EntityId(item.Id), item.Name, item.Unit, item.Quantity, item.Pledged, item.Received)),
     ];
 
-    /// <summary>Whether a move that the table allows is open to a wish of this kind as it stands.</summary>
-    public static bool Offers(Wish wish, string action, DateTimeOffset now) =>
-        action == WishAction.Claim.Word() ? !wish.IsCrowd
-        : action == WishAction.Pledge.Word() ? wish.Crowd?.PledgeBy > now
-        : action != WishAction.HandOver.Word() || wish.Crowd is { IsReceived: true };
-
-    /// <summary>Adds what the viewer pledged, and that it may be withdrawn.</summary>
-    public static async Task<WishView> WithOwn(
-        WishView view, DbSession session, long wishId, Caller caller, PledgeStore pledges, UnitStore units)
+    /// <summary>Adds what the viewer pledged.</summary>
+    public static async Task<WishView> WithOwn(WishView view, DbSession session, Caller caller, PledgeStore pledges, UnitStore units) => view with
     {
-        var own = await pledges.ListOwn(session, wishId, caller.UserId);
-        var mayWithdraw = own.Any(pledge => pledge.Status == PledgeStatus.Promised)
-            && WishLifecycle.Table.Allows(view.Status, WishAction.WithdrawPledge, WishActor.Pledger);
-        return view with
-        {
-            MyPledges = await List(session, own, units),
-            Actions = mayWithdraw ? [.. view.Actions, WishAction.WithdrawPledge.Word()] : view.Actions,
-        };
-    }
+        MyPledges = await List(session, await pledges.ListOwn(session, view.Id.Value, caller.UserId), units),
+    };
 
     public static async Task<IReadOnlyList<PledgeView>> List(
         DbSession session, IReadOnlyList<Pledge> rows, UnitStore units)

@@ -14,7 +14,7 @@ public sealed record MyPledgeView(PledgeView Pledge, WishView Wish);
 public static class ListMyPledges
 {
     public static async Task<Page<MyPledgeView>> Handle(
-        PageQuery page, Caller caller, Db db, WishStore wishes, PledgeStore pledges, UnitStore units, AreaStore areas,
+        PageQuery page, Caller caller, Db db, WishMeetings meetings, PledgeStore pledges, UnitStore units, AreaStore areas,
         TimeProvider time)
     {
         var before = page.AfterOr(long.MaxValue);
@@ -22,13 +22,12 @@ public static class ListMyPledges
         {
             var mine = await pledges.ListOf(session, caller.UserId, before, page.Rows);
             var shown = await CrowdViews.List(session, mine, units);
-            return (mine, shown.ToDictionary(view => view.Id.Value), await wishes.ListByIds(session, [.. mine.Select(row => row.WishId).Distinct()]));
+            return (mine, shown.ToDictionary(view => view.Id.Value), await meetings.ByIds(session, caller, [.. mine.Select(row => row.WishId).Distinct()], time.Now()));
         });
-        var now = time.Now();
         return await page.Cut(rows, row => [row.Id], async row =>
         {
-            var wish = about[row.WishId];
-            return new MyPledgeView(views[row.Id], WishViews.For(caller, wish, await areas.NameOf(wish.Place.CommunityId), now));
+            var meeting = about[row.WishId];
+            return new MyPledgeView(views[row.Id], WishViews.For(meeting, await areas.NameOf(meeting.Wish.Place.CommunityId)));
         });
     }
 }

@@ -16,7 +16,7 @@ public sealed record PledgeItemsRequest([property: Needed] EntityId? ItemId, [pr
 /// is asked for; whoever is refused hears how much is still free. The resident's contact is not opened: goods go to the community's desk.
 /// </summary>
 public sealed class PledgeItems(
-    MemberStore members, RegistrationStore registrations, UnitStore units, CrowdPledging pledging, CrowdStore crowd, PledgeStore pledges,
+    MemberStore members, WishAccess access, RegistrationStore registrations, UnitStore units, CrowdPledging pledging, CrowdStore crowd, PledgeStore pledges,
     TimeProvider time)
 {
     public static async Task<IResult> Handle(
@@ -45,11 +45,9 @@ public sealed class PledgeItems(
     /// </summary>
     private async Task RequireMayPledge(Tx tx, Wish wish, EntityId? unitId, Caller caller)
     {
-        if (wish.AuthorId == caller.UserId)
-            throw new Refusal(WishErrors.OwnClaim, "不能认捐自己发布的心愿");
+        WishRules.Require(WishRules.OwnWish(wish, caller, "不能认捐自己发布的心愿"));
         await members.Lock(tx, caller.UserId);
-        if (await registrations.FindActive(tx, caller.UserId, RegistrationKinds.Helpers) is null)
-            throw new Refusal(RegistrationErrors.Required);
+        await access.RequireHelper(tx, caller);
         if (unitId is null)
             return;
         var inService = await registrations.FindActive(tx, caller.UserId, RegistrationKind.InService);
@@ -66,9 +64,8 @@ public sealed class PledgeItems(
             throw Refusal.Invalid("itemId", "这个心愿没有这一项物品");
         if (wish.Status is WishStatus.Covered or WishStatus.Delivering)
             throw Exceeds(item);
-        if (wish.Status != WishStatus.Pledging)
-            throw new Refusal(WishErrors.WrongState);
-        return crowd.PledgeBy > now ? item : throw new Refusal(WishErrors.WrongState, "认捐时间已过，请等社区决定下一步");
+        WishRules.Require(WishRules.Pledging(wish, now));
+        return item;
     }
 
     private static Refusal Exceeds(WishItem item) => new(WishErrors.PledgeExceeds, item.Free > 0

@@ -85,11 +85,6 @@ public sealed class PledgeStore
         SELECT COUNT(*) FROM wish_pledges WHERE wish_id = @wishId AND member_id = @memberId AND status IN ('promised', 'received')
         """, new { wishId, memberId }) > 0;
 
-    /// <summary>Whether goods of the member have arrived.</summary>
-    public async Task<bool> HasBrought(DbSession session, long wishId, long memberId) => await session.Scalar<long>("""
-        SELECT COUNT(*) FROM wish_pledges WHERE wish_id = @wishId AND member_id = @memberId AND status = 'received'
-        """, new { wishId, memberId }) > 0;
-
     public Task<long> CountPromised(DbSession session, long memberId) => session.Scalar<long>(
         "SELECT COUNT(*) FROM wish_pledges WHERE member_id = @memberId AND status = 'promised'", new { memberId });
 

@@ -2,6 +2,7 @@ using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
+using LinYuan.Api.Shared.Privacy.Details;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 using LinYuan.Api.Shared.WeChat;
@@ -75,7 +76,7 @@ public sealed class ResolveCrowd(
 
     private async Task Close(Tx tx, Wish wish, CrowdMove move, string reason, DateTimeOffset now)
     {
-        if (PersonalDetails.Has(reason, await wishes.FindContact(tx, wish.Id)))
+        if (PersonalDetails.Has(reason, (await wishes.FindContact(tx, wish.Id))?.Own))
             throw new Refusal(WishErrors.PersonalDetails);
         await crowd.Close(tx, wish.Id, reason, now);
         var freed = await pledging.FreeAll(tx, wish.Id, now);

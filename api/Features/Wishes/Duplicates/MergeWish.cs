@@ -62,13 +62,7 @@ public sealed class MergeWish(
     /// <summary>Judged anew under the locks: either wish may have moved since it was seen.</summary>
     private static void RequireMergeable(Wish wish, Wish into, Caller caller)
     {
-        if (!WishLifecycle.Table.Allows(wish.Status, WishAction.Merge, WishActor.Staff))
-            throw new Refusal(WishErrors.WrongState);
-        // To merge an appeal away would decide it.
-        if (wish.Status == WishStatus.PendingReview && !ReviewRules.MayReview(wish, caller))
-            throw new Refusal(WishErrors.AppealElsewhere);
-        if (wish.Crowd?.Items.Any(item => item.Pledged > 0) == true)
-            throw new Refusal(WishErrors.NotMergeable, "已经有人认捐，不能并入别的心愿");
+        WishRules.Require(WishRules.Merge(wish, caller));
         if (!WishLifecycle.Table.Allows(into.Status, WishAction.TakeIn, WishActor.System) || into.Place.CommunityId != wish.Place.CommunityId)
             throw new Refusal(WishErrors.NotMergeable);
         // A need must not disappear behind one that may still be turned down or withdrawn before anybody reads it.

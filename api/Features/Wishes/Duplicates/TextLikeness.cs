@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using LinYuan.Api.Shared.Privacy;
+using LinYuan.Api.Shared.Privacy.Details;
 
 namespace LinYuan.Api.Features.Wishes;
 

@@ -1,5 +1,6 @@
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Privacy;
+using LinYuan.Api.Shared.Privacy.Details;
 using Microsoft.Extensions.Options;
 using static LinYuan.Api.Features.Wishes.WishStatus;
 

@@ -17,20 +17,23 @@ public sealed record WishFollowView(bool Follows, bool Muted);
 /// </summary>
 public sealed class FollowWish(Db db, WishAccess access, WishFollowStore followers, TimeProvider time)
 {
+    /// <summary>"I want this too" (关注): the caller hears what becomes of somebody else's wish.</summary>
     public static Task<IResult> Follow(EntityId id, Caller caller, IdempotentCall call, FollowWish follow) => follow.Follow(id, caller, call);
 
+    /// <summary>The caller no longer follows the wish.</summary>
     public static Task<NoContent> Unfollow(EntityId id, Caller caller, FollowWish follow) =>
         follow.Undo(id, caller, (tx, store) => store.Unfollow(tx, id.Value, caller.UserId));
 
+    /// <summary>The caller hears nothing more of the wish, except what needs an answer.</summary>
     public static Task<IResult> Mute(EntityId id, Caller caller, IdempotentCall call, FollowWish follow) => follow.Mute(id, caller, call);
 
+    /// <summary>The caller hears of the wish again.</summary>
     public static Task<NoContent> Unmute(EntityId id, Caller caller, FollowWish follow) =>
         follow.Undo(id, caller, (tx, store) => store.Unmute(tx, id.Value, caller.UserId));
 
     private async Task<IResult> Follow(EntityId id, Caller caller, IdempotentCall call)
     {
-        if ((await access.Visible(id, caller)).Wish.AuthorId == caller.UserId)
-            throw new Refusal(WishErrors.OwnClaim, "这是您自己的心愿，有进展会通知您");
+        WishRules.Require(WishRules.OwnWish((await access.Visible(id, caller)).Wish, caller, "这是您自己的心愿，有进展会通知您"));
         return await call.Move(async tx =>
         {
             await followers.Follow(tx, id.Value, caller.UserId, time.Now());

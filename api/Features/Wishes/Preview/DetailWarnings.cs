@@ -1,3 +1,5 @@
+using LinYuan.Api.Shared.Privacy.Details;
+
 namespace LinYuan.Api.Features.Wishes;
 
 /// <summary>Of what the author writes, the part in which something was found.</summary>
@@ -22,7 +24,7 @@ public static class DetailWarnings
         [.. In(WishField.Title, text.Title, contact), .. In(WishField.Story, text.Story, contact)];
 
     private static IEnumerable<DetailWarningView> In(WishField field, string text, WishContact? contact) =>
-        PersonalDetails.Find(text, contact).Select(detail => new DetailWarningView(detail.Kind, field, detail.Text, MessageFor(detail.Kind)));
+        PersonalDetails.Find(text, contact?.Own).Select(detail => new DetailWarningView(detail.Kind, field, detail.Text, MessageFor(detail.Kind)));
 
     private static string MessageFor(DetailKind kind) => kind switch
     {

@@ -2,6 +2,7 @@ using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
+using Microsoft.Extensions.Options;
 
 namespace LinYuan.Api.Features.Wishes;
 
@@ -34,10 +35,10 @@ public sealed record PreviewedItemView(string Name, string Unit, int Quantity);
 public static class PreviewWish
 {
     public static async Task<PreviewWishResponse> Handle(
-        PreviewWishRequest body, Caller caller, AreaStore areas, SimilarWishes similar, TimeProvider time)
+        PreviewWishRequest body, Caller caller, AreaStore areas, SimilarWishes similar, IOptions<WishOptions> options, TimeProvider time)
     {
         var items = CrowdItems.Read(body.Items);
-        var wantedBy = PostWish.WantedBy(body.DeliverBy, time.Now());
+        var wantedBy = PostWish.WantedBy(body.DeliverBy, options.Value, time.Now());
         var place = await areas.PlaceIn(body.CommunityId!.Value, "communityId");
         var text = new WishText(body.Title, body.Story);
         return new PreviewWishResponse(

@@ -16,9 +16,11 @@ public sealed record ConsentCardReasonRequest([property: Text(2, 200)] string Re
 public sealed class KeepConsentCard(
     RepresentedPeople represented, RepresentedStore people, ProxyActStore acts, IOptions<ProxyOptions> options, TimeProvider time)
 {
+    /// <summary>Staff give out a new code when the card was lost or locked.</summary>
     public static Task<IResult> Reissue(EntityId id, ConsentCardReasonRequest body, Caller caller, IdempotentCall call, KeepConsentCard keep) =>
         keep.Reissue(id, body.Reason, caller, call);
 
+    /// <summary>Staff end a card: the person died, moved away or got a phone.</summary>
     public static Task<IResult> End(EntityId id, ConsentCardReasonRequest body, Caller caller, IdempotentCall call, KeepConsentCard keep) =>
         keep.End(id, body.Reason, caller, call);
 

@@ -34,19 +34,6 @@ public sealed class ProxyActStore(FieldCipher cipher)
     public async Task<IReadOnlyList<ProxyActDone>> ListBy(DbSession session, long proxyId, int rows) => Read(await session.List<Row>(
         $"SELECT {Columns} FROM wish_proxy_acts WHERE proxy_id = @proxyId ORDER BY id DESC LIMIT @rows", new { proxyId, rows }));
 
-    /// <summary>Whether somebody spoke for the resident in this wish, and so decides nothing about it.</summary>
-    public async Task<bool> HasActed(DbSession session, long wishId, long userId) => await session.Scalar<long>(
-        "SELECT COUNT(*) FROM wish_proxy_acts WHERE wish_id = @wishId AND proxy_id = @userId", new { wishId, userId }) > 0;
-
-    /// <summary>
-    /// Whether somebody has or had a part in the help: claimed it, was sent or answered for a claim, or pledged. Who has does not speak
-    /// for the resident about it.
-    /// </summary>
-    public async Task<bool> HasHelped(DbSession session, long wishId, long userId) => await session.Scalar<long>("""
-        SELECT (SELECT COUNT(*) FROM wish_claims WHERE wish_id = @wishId AND (member_id = @userId OR claimed_by = @userId))
-             + (SELECT COUNT(*) FROM wish_pledges WHERE wish_id = @wishId AND member_id = @userId)
-        """, new { wishId, userId }) > 0;
-
     public Task<IReadOnlyList<long>> ListWishIds(DbSession session, long personId, int rows) => session.List<long>(
         "SELECT id FROM wishes WHERE represented_id = @personId ORDER BY id DESC LIMIT @rows", new { personId, rows });
 

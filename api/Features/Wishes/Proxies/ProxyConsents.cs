@@ -12,8 +12,8 @@ namespace LinYuan.Api.Features.Wishes;
 /// needed for each move, also from the proxy who filed it.
 /// </summary>
 public sealed class ProxyConsents(
-    WishAccess access, WishStore wishes, RepresentedStore people, ProxyActStore acts, AreaStore areas, Db db, IOptions<ProxyOptions> options,
-    TimeProvider time)
+    WishAccess access, WishMeetings meetings, WishPartStore parts, WishStore wishes, RepresentedStore people, ProxyActStore acts, AreaStore areas, Db db,
+    IOptions<ProxyOptions> options, TimeProvider time)
 {
     /// <summary>
     /// The wish that the caller wants to move as its resident: their own, or any that is there when they give a consent, which is then
@@ -24,6 +24,7 @@ public sealed class ProxyConsents(
         if (onBehalf is null)
         {
             var own = await access.Own(id, caller);
+            await RequireLiveCard(own.Wish, caller);
             return own.Wish.RepresentedId is null ? own : throw new Refusal(ProxyErrors.ConsentNeeded);
         }
         return await db.Read(session => wishes.Find(session, id.Value)) is { } wish
@@ -40,6 +41,7 @@ public sealed class ProxyConsents(
     {
         if (onBehalf is null)
             return null;
+        await RequireLiveCard(wish, caller);
         var (person, codeHash, refusal) = await Try(onBehalf);
         // Who may not see the wish, and is not trusted by its resident either, learns nothing of it.
         if (wish is not null && !wish.IsVisibleTo(caller) && (person is null || wish.RepresentedId != person.Id))
@@ -70,14 +72,29 @@ public sealed class ProxyConsents(
         if (consent is null)
             return;
         await Hold(tx, consent);
-        if (await acts.HasHelped(tx, wishId, caller.UserId))
-            throw new Refusal(WishErrors.OwnCase, "您为这个心愿出过力，不能再代居民表态，请由其他人代办");
+        WishRules.Require(WishRules.HelpersVoice(await parts.Of(tx, wishId, caller.UserId)));
         await acts.Add(tx, new NewProxyAct(consent.Person.Id, wishId, caller.UserId, consent.Relation, act), now);
     }
 
     /// <summary>The answer to a move: with the resident's consent the wish is shown as to its resident, in this answer alone.</summary>
-    public Task<WishView> View(Tx tx, SeenWish seen, Consent? consent, Caller caller, DateTimeOffset now) => access.View(
-        tx, seen, consent is null ? caller : caller with { UserId = seen.Wish.AuthorId, Roles = [] }, now);
+    public async Task<WishView> View(Tx tx, SeenWish seen, Consent? consent, Caller caller, DateTimeOffset now)
+    {
+        if (consent is null)
+            return await access.View(tx, seen, caller, now);
+        var meeting = await meetings.Of(tx, caller, (await wishes.Find(tx, seen.Wish.Id))!, now);
+        var asResident = meeting with { Caller = caller with { UserId = seen.Wish.AuthorId, Roles = [] }, IsOnBehalf = true };
+        return WishViews.For(asResident, seen.CommunityName);
+    }
+
+    /// <summary>
+    /// Who filed the wish knows whose card it is, and hears that it has ended; to everybody else its number must look like one that no
+    /// card has.
+    /// </summary>
+    private async Task RequireLiveCard(Wish? wish, Caller caller)
+    {
+        if (wish is { RepresentedId: not null } && wish.AuthorId == caller.UserId)
+            WishRules.Require(WishRules.Card(await db.Read(session => parts.Of(session, wish.Id, caller.UserId))));
+    }
 
     private async Task<(RepresentedPerson? Person, byte[] CodeHash, ErrorCode Refusal)> Try(OnBehalfRequest onBehalf)
     {

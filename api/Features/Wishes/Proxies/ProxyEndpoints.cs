@@ -10,7 +10,7 @@ namespace LinYuan.Api.Features.Wishes;
 public static class ProxyEndpoints
 {
     /// <summary>What a resident's move may refuse when it is made on behalf of somebody.</summary>
-    public static readonly ErrorCode[] OnBehalf = [ConsentNeeded, ConsentWrong, ConsentLocked, OtherWish, WishErrors.OwnCase];
+    public static readonly ErrorCode[] OnBehalf = [ConsentNeeded, ConsentWrong, ConsentLocked, Ended, OtherWish, WishErrors.OwnCase];
 
     public static void AddProxies(this IServiceCollection services)
     {

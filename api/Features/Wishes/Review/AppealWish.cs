@@ -32,8 +32,8 @@ public sealed class AppealWish(
         var now = time.Now();
         await proxies.Use(tx, consent, seen.Wish.Id, caller, ProxyAct.Appeal, now);
         var wish = (await pledging.Lock(tx, seen.Wish.Id))!;
-        if (await reviews.Appeal(tx, wish.Id, now) == 0)
-            throw new Refusal(WhyNot(wish));
+        WishRules.Require(WishRules.Appeal(wish, now));
+        await reviews.Appeal(tx, wish.Id, now);
         var street = await members.ListStaffAt(tx, [wish.Place.StreetId], MostStaff);
         var move = new WishMove(
             WishAction.Appeal, WishStatus.Rejected, WishStatus.PendingReview, WishActor.Author, caller.UserId, reason, OnBehalf: consent is not null);
@@ -41,9 +41,4 @@ public sealed class AppealWish(
         await moves.Record(tx, wish, move, now, [.. street.Where(id => id != wish.Review.RejectedBy)]);
         return await proxies.View(tx, seen, consent, caller, now);
     }
-
-    private static ErrorCode WhyNot(Wish wish) =>
-        wish.Status != WishStatus.Rejected ? WishErrors.WrongState
-        : wish.Review.AppealedAt is not null ? WishErrors.AppealUsed
-        : WishErrors.AppealOver;
 }

@@ -2,6 +2,7 @@ using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
+using LinYuan.Api.Shared.Privacy.Details;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 using LinYuan.Api.Shared.WeChat;
@@ -35,8 +36,8 @@ public sealed class EditPublicText(
         var wish = (await pledging.Lock(tx, seen.Wish.Id))!;
         if (!wish.IsListed || !WishLifecycle.Table.Allows(wish.Status, WishAction.EditPublicText, WishActor.Staff))
             throw new Refusal(WishErrors.WrongState);
-        var contact = await wishes.FindContact(tx, wish.Id);
-        if (PersonalDetails.Has(body.PublicTitle, contact) || PersonalDetails.Has(body.PublicStory, contact))
+        var own = (await wishes.FindContact(tx, wish.Id))?.Own;
+        if (PersonalDetails.Has(body.PublicTitle, own) || PersonalDetails.Has(body.PublicStory, own))
             throw new Refusal(WishErrors.PersonalDetails);
         if (await reviews.EditPublicText(tx, wish.Id, new WishText(body.PublicTitle, body.PublicStory), body.ExpectedVersion!.Value) == 0)
             throw new Refusal(WishErrors.TextChanged);

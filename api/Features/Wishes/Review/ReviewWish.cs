@@ -2,6 +2,7 @@ using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
+using LinYuan.Api.Shared.Privacy.Details;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 using LinYuan.Api.Shared.WeChat;
@@ -24,20 +25,25 @@ public sealed record ResolveDisputeRequest([property: Needed] WishStatus? Outcom
 /// <summary>What staff decide about wishes of their area.</summary>
 public sealed class ReviewWish(
     WishAccess access, WishStore wishes, ReviewStore reviews, WishMoves moves, WishOutcomes outcomes, StandByOffers offers, CrowdPledging pledging,
-    PledgeStore pledges, ProxyActStore acts, TextChecks texts, IOptions<WishOptions> options, TimeProvider time)
+    WishPartStore parts, TextChecks texts, IOptions<WishOptions> options, TimeProvider time)
 {
+    /// <summary>Staff let a wish be seen and claimed, in the public words that they settle.</summary>
     public static Task<IResult> Approve(EntityId id, ApproveWishRequest? body, Caller caller, IdempotentCall call, ReviewWish review) =>
         review.Approve(id, body ?? new ApproveWishRequest(null, null, null), caller, call);
 
+    /// <summary>Staff send a wish back to its author with what is missing.</summary>
     public static Task<IResult> AskChanges(EntityId id, WishReasonRequest body, Caller caller, IdempotentCall call, ReviewWish review) =>
         review.TurnBack(id, caller, call, new Decision(WishAction.AskChanges, WishStatus.PendingReview, WishStatus.Draft, body.Reason));
 
+    /// <summary>Staff turn a wish down, with a reason.</summary>
     public static Task<IResult> Reject(EntityId id, WishReasonRequest body, Caller caller, IdempotentCall call, ReviewWish review) =>
         review.TurnBack(id, caller, call, new Decision(WishAction.Reject, WishStatus.PendingReview, WishStatus.Rejected, body.Reason));
 
+    /// <summary>Staff say openly that a wish cannot be fulfilled, and why.</summary>
     public static Task<IResult> Cannot(EntityId id, WishReasonRequest body, Caller caller, IdempotentCall call, ReviewWish review) =>
         review.GiveUp(id, body, caller, call);
 
+    /// <summary>Staff decide after the resident said that it was not done.</summary>
     public static Task<IResult> ResolveDispute(EntityId id, ResolveDisputeRequest body, Caller caller, IdempotentCall call, ReviewWish review) =>
         review.Resolve(id, body.Outcome!.Value, caller, call);
 
@@ -53,7 +59,7 @@ public sealed class ReviewWish(
     private Task<IResult> TurnBack(EntityId id, Caller caller, IdempotentCall call, Decision decision) =>
         Decide(id, caller, call, decision, (tx, wish, _) =>
         {
-            RequireReviewer(wish, caller);
+            WishRules.Require(WishRules.Review(wish, caller));
             return decision.To == WishStatus.Draft
                 ? reviews.AskChanges(tx, wish.Id, decision.Reason!)
                 : reviews.Reject(tx, wish.Id, decision.Reason!, caller.UserId);
@@ -61,16 +67,18 @@ public sealed class ReviewWish(
 
     private Task<IResult> GiveUp(EntityId id, WishReasonRequest body, Caller caller, IdempotentCall call) =>
         Decide(id, caller, call, new Decision(WishAction.Cannot, WishStatus.Open, WishStatus.Unmet, body.Reason), async (tx, wish, now) =>
-            PersonalDetails.Has(body.Reason, await wishes.FindContact(tx, wish.Id))
+            PersonalDetails.Has(body.Reason, (await wishes.FindContact(tx, wish.Id))?.Own)
                 ? throw new Refusal(WishErrors.PersonalDetails)
                 : await wishes.GiveUp(tx, wish.Id, body.Reason, now));
 
     /// <summary>Nobody decides a dispute about their own help, nor one that they spoke up in for the resident.</summary>
     private Task<IResult> Resolve(EntityId id, WishStatus outcome, Caller caller, IdempotentCall call) =>
         Decide(id, caller, call, new Decision(WishAction.ResolveDispute, WishStatus.Disputed, outcome, null), async (tx, wish, now) =>
-            wish.ClaimerId == caller.UserId || await pledges.HasPledged(tx, wish.Id, caller.UserId) || await acts.HasActed(tx, wish.Id, caller.UserId)
-                ? throw new Refusal(WishErrors.OwnCase)
-                : await outcomes.Resolve(tx, wish, outcome, now));
+        {
+            var part = await parts.Of(tx, wish.Id, caller.UserId);
+            WishRules.Require(WishRules.OwnHelp(part) ?? WishRules.OwnCase(wish, caller, part.HasActed));
+            return await outcomes.Resolve(tx, wish, outcome, now);
+        });
 
     private async Task<WishView> Approve(Tx tx, SeenWish seen, ApproveWishRequest body, Caller caller)
     {
@@ -78,14 +86,13 @@ public sealed class ReviewWish(
         // Read again under the lock: the author may have handed in other words since, or have appealed.
         if (await pledging.Lock(tx, id) is not { Text: { } text, Status: WishStatus.PendingReview } wish)
             throw new Refusal(WishErrors.WrongState);
-        RequireReviewer(wish, caller);
+        WishRules.Require(WishRules.Review(wish, caller));
         await RequireUnderCap(tx, wish, body.EstimatedYuan);
         var reviewed = Reviewed(text, body);
-        var contact = await wishes.FindContact(tx, id);
-        if (PersonalDetails.Has(reviewed.Title, contact) || PersonalDetails.Has(reviewed.Story, contact))
+        var own = (await wishes.FindContact(tx, id))?.Own;
+        if (PersonalDetails.Has(reviewed.Title, own) || PersonalDetails.Has(reviewed.Story, own))
             throw new Refusal(WishErrors.PersonalDetails);
-        if (await wishes.Publish(tx, id, reviewed, wish.IsCrowd, now) == 0)
-            throw new Refusal(WishErrors.WrongState);
+        WishRules.RequireMoved(await wishes.Publish(tx, id, reviewed, wish.IsCrowd, now));
         if (wish.IsCrowd)
             await pledging.Begin(tx, id, now);
         var to = wish.IsCrowd ? WishStatus.Pledging : WishStatus.Open;
@@ -103,20 +110,13 @@ public sealed class ReviewWish(
             {
                 var now = time.Now();
                 var wish = (await pledging.Lock(tx, id.Value))!;
-                if (await move(tx, wish, now) == 0)
-                    throw new Refusal(WishErrors.WrongState);
+                WishRules.RequireMoved(await move(tx, wish, now));
                 await moves.Record(
                     tx, wish, new WishMove(decision.Action, decision.From, decision.To, WishActor.Staff, caller.UserId, decision.Reason), now);
                 if (decision.To == WishStatus.Open)
                     await offers.OfferNext(tx, wish, now);
                 return await access.View(tx, seen, caller, now);
             }));
-    }
-
-    private static void RequireReviewer(Wish wish, Caller caller)
-    {
-        if (wish.Status == WishStatus.PendingReview && !ReviewRules.MayReview(wish, caller))
-            throw new Refusal(WishErrors.AppealElsewhere);
     }
 
     private async Task RequireUnderCap(Tx tx, Wish wish, int? reviewerYuan)

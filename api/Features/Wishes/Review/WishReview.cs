@@ -1,4 +1,3 @@
-using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
 
 namespace LinYuan.Api.Features.Wishes;
@@ -28,8 +27,6 @@ public sealed record WishReviewView(
 /// <summary>Who may decide what in a review; no I/O.</summary>
 public static class ReviewRules
 {
-    private static readonly HashSet<WishAction> Reviews = [WishAction.Approve, WishAction.AskChanges, WishAction.Reject];
-
     public static WishReviewView View(Wish wish, DateTimeOffset now)
     {
         var review = wish.Review;
@@ -37,26 +34,13 @@ public static class ReviewRules
         var waitingSince = review.AppealedAt > wish.SubmittedAt ? review.AppealedAt : wish.SubmittedAt;
         return new WishReviewView(
             isPending ? waitingSince : null, isPending ? review.DueAt : null, review.EscalatedAt, review.AppealedAt,
-            MayAppeal(wish, now) ? review.DueAt : null, review.EstimatedYuan, review.ReviewerYuan, review.UndecidedSince, review.PublicVersion);
+            WishRules.Appeal(wish, now) is null ? review.DueAt : null, review.EstimatedYuan, review.ReviewerYuan, review.UndecidedSince, review.PublicVersion);
     }
-
-    public static bool MayAppeal(Wish wish, DateTimeOffset now) =>
-        wish is { Status: WishStatus.Rejected, Review.AppealedAt: null } && wish.Review.DueAt > now;
 
     /// <summary>Others than those who turned it down look at an appeal: staff of the street or above, and not the same person.</summary>
     public static bool MayReview(Wish wish, Caller caller) =>
         wish.Review.AppealedAt is null
         || (caller.IsStaffOf(wish.Place.DistrictId, wish.Place.StreetId) && wish.Review.RejectedBy != caller.UserId);
-
-    /// <summary>Whether a move that the table allows is open to this caller now.</summary>
-    public static bool Offers(Wish wish, Caller caller, string action, DateTimeOffset now)
-    {
-        if (action == WishAction.Appeal.Word())
-            return MayAppeal(wish, now);
-        if (action == WishAction.Merge.Word())
-            return wish.Status != WishStatus.PendingReview || MayReview(wish, caller);
-        return !Reviews.Any(review => review.Word() == action) || MayReview(wish, caller);
-    }
 
     /// <summary>Whether one giver alone would be asked too much: the reviewer's guess decides, else the author's.</summary>
     public static bool IsOverCap(Wish wish, int? reviewerYuan, int capYuan) =>

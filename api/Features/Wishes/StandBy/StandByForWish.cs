@@ -1,13 +1,11 @@
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Features.Members;
-using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Options;
 
 namespace LinYuan.Api.Features.Wishes;
 
@@ -19,45 +17,37 @@ public sealed record StandByView(EntityId WishId, DateTimeOffset JoinedAt, long 
 /// A member waits for a wish that somebody else holds. It costs no claim: the caps are judged when the member claims, as always.
 /// </summary>
 public sealed class StandByForWish(
-    Db db, MemberStore members, RegistrationStore registrations, WishAccess access, WishStore wishes, StandByStore store, StandByOffers offers,
-    IOptions<WishOptions> options, TimeProvider time)
+    Db db, MemberStore members, WishAccess access, WishMeetings meetings, CrowdPledging pledging, StandByStore store, StandByOffers offers,
+    TimeProvider time)
 {
+    /// <summary>候补: a member waits for a wish that somebody else holds.</summary>
     public static Task<IResult> Join(EntityId id, Caller caller, IdempotentCall call, StandByForWish standBy) => standBy.Join(id, caller, call);
 
+    /// <summary>Whoever is offered the wish next lets it go on to the one behind.</summary>
     public static Task<IResult> Decline(EntityId id, Caller caller, IdempotentCall call, StandByForWish standBy) => standBy.Decline(id, caller, call);
 
+    /// <summary>The caller no longer waits for the wish.</summary>
     public static Task<NoContent> Leave(EntityId id, Caller caller, StandByForWish standBy) => standBy.Leave(id, caller);
 
     private async Task<IResult> Join(EntityId id, Caller caller, IdempotentCall call)
     {
         var seen = await access.Visible(id, caller);
-        if (seen.Wish.AuthorId == caller.UserId)
-            throw new Refusal(WishErrors.OwnClaim);
-        return await call.Move(tx => Join(tx, id.Value, caller.UserId));
+        return await call.Move(tx => Join(tx, seen.Wish, caller));
     }
 
     /// <summary>
     /// Locks first the member, whose places are counted, then the wish, whose queue is counted: the order in which a claim takes them.
     /// </summary>
-    private async Task<StandByView> Join(Tx tx, long wishId, long memberId)
+    private async Task<StandByView> Join(Tx tx, Wish seen, Caller caller)
     {
         var now = time.Now();
-        await members.Lock(tx, memberId);
-        var isHeld = await store.LockHeldByAnother(tx, wishId, memberId, now);
-        if (await registrations.FindActive(tx, memberId, RegistrationKinds.Helpers) is null)
-            throw new Refusal(RegistrationErrors.Required);
-        if (!await store.IsWaiting(tx, wishId, memberId))
-        {
-            if (!isHeld)
-                throw new Refusal(WishErrors.WrongState, "只有正由别人办理的心愿才需要候补，请刷新看看");
-            if (await store.CountOfMember(tx, memberId) >= options.Value.StandBysPerMember)
-                throw new Refusal(WishErrors.StandByLimit);
-            if (await store.CountOfWish(tx, wishId) >= options.Value.StandBysPerWish)
-                throw new Refusal(WishErrors.StandByFull);
-            await store.Join(tx, wishId, memberId, now);
-        }
-        var offer = (await wishes.Find(tx, wishId))!.Offer;
-        return StandByViews.Of((await store.Find(tx, wishId, memberId))!, offer, memberId, now);
+        await members.Lock(tx, caller.UserId);
+        var wish = (await pledging.Lock(tx, seen.Id))!;
+        var meeting = await meetings.Of(tx, caller, wish, now);
+        WishRules.Require(WishRules.StandBy(meeting));
+        if (!meeting.Part.IsWaiting)
+            await store.Join(tx, wish.Id, caller.UserId, now);
+        return StandByViews.Of((await store.Find(tx, wish.Id, caller.UserId))!, wish.Offer, caller.UserId, now);
     }
 
     private async Task<IResult> Decline(EntityId id, Caller caller, IdempotentCall call)
@@ -114,15 +104,6 @@ public static class ListMyStandBys
 
 internal static class StandByViews
 {
-    /// <summary>Whether the viewer may do this, as far as waiting is concerned: for what is free nobody waits, what is kept for another nobody claims.</summary>
-    public static bool Offers(Wish wish, string action, Caller caller, DateTimeOffset now)
-    {
-        var isKept = wish.IsOfferedToAnother(caller, now);
-        if (action == WishAction.Claim.Word())
-            return !isKept;
-        return action != WishAction.StandBy.Word() || isKept || wish.LeaseEnd > now && wish.ClaimerId != caller.UserId && !wish.IsCoordinatedBy(caller);
-    }
-
     public static StandByView Of(StandByPlace place, WishOffer? offer, long memberId, DateTimeOffset now) => new(
         new EntityId(place.WishId), place.JoinedAt, place.Position, offer is not null && offer.MemberId == memberId && offer.Until > now ? offer.Until : null);
 }

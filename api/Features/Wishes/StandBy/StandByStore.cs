@@ -5,27 +5,8 @@ namespace LinYuan.Api.Features.Wishes;
 /// <summary>候补: who waits for a wish, and to whom of them it is offered. How long an offer holds is judged in the WHERE of each move.</summary>
 public sealed class StandByStore
 {
-    /// <summary>
-    /// Locks the wish if another member holds it, by a lease or by an offer; false when it could be claimed instead, or is over. The lock
-    /// makes those who join at once count the queue one after the other.
-    /// </summary>
-    public async Task<bool> LockHeldByAnother(Tx tx, long wishId, long memberId, DateTimeOffset now) => await tx.Find<long?>("""
-        SELECT id FROM wishes
-        WHERE id = @wishId AND is_crowd = 0
-          AND (status IN ('claimed', 'inProgress') AND claimer_id <> @memberId
-               AND CASE status WHEN 'claimed' THEN contact_by ELSE deliver_by END > @now
-               OR status = 'open' AND offered_to <> @memberId AND offered_until > @now)
-        FOR UPDATE
-        """, new { wishId, memberId, now }) is not null;
-
-    public Task<long> CountOfWish(DbSession session, long wishId) =>
-        session.Scalar<long>("SELECT COUNT(*) FROM wish_stand_bys WHERE wish_id = @wishId", new { wishId });
-
     public Task<long> CountOfMember(DbSession session, long memberId) =>
         session.Scalar<long>("SELECT COUNT(*) FROM wish_stand_bys WHERE member_id = @memberId", new { memberId });
-
-    public async Task<bool> IsWaiting(DbSession session, long wishId, long memberId) => await session.Scalar<long>(
-        "SELECT COUNT(*) FROM wish_stand_bys WHERE wish_id = @wishId AND member_id = @memberId", new { wishId, memberId }) > 0;
 
     public Task Join(Tx tx, long wishId, long memberId, DateTimeOffset now) => tx.Execute("""
         INSERT IGNORE INTO wish_stand_bys (wish_id, member_id, joined_at) VALUES (@wishId, @memberId, @now)

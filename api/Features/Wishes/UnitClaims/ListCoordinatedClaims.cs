@@ -16,7 +16,7 @@ public sealed record CoordinatedClaimView(
 public static class ListCoordinatedClaims
 {
     public static async Task<Page<CoordinatedClaimView>> Handle(
-        PageQuery page, Caller caller, Db db, WishStore wishes, GroupClaimStore groups, RegistrationStore registrations, AreaStore areas, TimeProvider time)
+        PageQuery page, Caller caller, Db db, WishMeetings meetings, GroupClaimStore groups, RegistrationStore registrations, AreaStore areas, TimeProvider time)
     {
         var before = page.AfterOr(long.MaxValue);
         var (rows, about, names) = await db.Read(async session =>
@@ -25,13 +25,12 @@ public static class ListCoordinatedClaims
             Dictionary<long, string> names = [];
             foreach (var memberId in mine.Select(row => row.MemberId).Distinct())
                 names[memberId] = await registrations.ListMine(session, memberId, long.MaxValue, 1) is [var registration] ? registration.RealName : "";
-            return (mine, await wishes.ListByIds(session, [.. mine.Select(row => row.WishId).Distinct()]), names);
+            return (mine, await meetings.ByIds(session, caller, [.. mine.Select(row => row.WishId).Distinct()], time.Now()), names);
         });
-        var now = time.Now();
         return await page.Cut(rows, row => [row.Id], async row =>
         {
-            var wish = about[row.WishId];
-            var view = WishViews.For(caller, wish, await areas.NameOf(wish.Place.CommunityId), now);
+            var meeting = about[row.WishId];
+            var view = WishViews.For(meeting, await areas.NameOf(meeting.Wish.Place.CommunityId));
             var member = GroupMemberView.Of(new GroupMember(row.MemberId, names[row.MemberId]));
             return new CoordinatedClaimView(new EntityId(row.Id), row.ClaimedAt, row.EndedAt, row.Outcome, member, view);
         });

@@ -31,6 +31,9 @@ public sealed class NameMember(WishAccess access, WishStore wishes, WishMoves mo
         var wish = (await wishes.Find(tx, seen.Wish.Id))!;
         if (wish.ClaimedFor is not { } group || (group.Kind, group.Id) != (before.Kind, before.Id))
             throw new Refusal(WishErrors.WrongState);
+        // Once it is delivered, whoever went has earned the thanks.
+        if (!WishLifecycle.Table.Allows(wish.Status, WishAction.NameMember, WishActor.Coordinator))
+            throw new Refusal(WishErrors.WrongState);
         if (wish.ClaimerId == memberId)
             throw Refusal.Invalid("memberId", "这件心愿已由这位成员去办");
         if (await groups.Rename(tx, wish, memberId, caller.UserId, now) == 0)

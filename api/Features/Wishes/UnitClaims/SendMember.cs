@@ -3,11 +3,12 @@ using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
+using LinYuan.Api.Shared.Time;
 
 namespace LinYuan.Api.Features.Wishes;
 
 /// <summary>Whether the caller may send this member for their unit or team: asked when a wish is claimed, and when another member is named.</summary>
-public sealed class SendMember(MemberStore members, UnitStore units, TeamStore teams, ClaimCap cap)
+public sealed class SendMember(MemberStore members, UnitStore units, TeamStore teams, ClaimAllowance allowance, TimeProvider time)
 {
     /// <summary>
     /// The rows of the two people are locked first, in the order of their ids: claims that one member is sent for run one after another,
@@ -16,8 +17,7 @@ public sealed class SendMember(MemberStore members, UnitStore units, TeamStore t
     /// </summary>
     public async Task RequireAllowed(Tx tx, Wish wish, GroupRef group, long memberId, Caller caller, string onlyThey)
     {
-        if (wish.AuthorId == caller.UserId)
-            throw new Refusal(WishErrors.OwnClaim);
+        WishRules.Require(WishRules.OwnWish(wish, caller));
         foreach (var id in new[] { caller.UserId, memberId }.Distinct().Order())
             await members.LockOther(tx, id);
         var (speaks, belongs) = group.Kind == GroupKind.Unit
@@ -28,7 +28,7 @@ public sealed class SendMember(MemberStore members, UnitStore units, TeamStore t
         if (!belongs)
             throw Refusal.Invalid("memberId", "须是这个单位或服务队里报到已通过的成员");
         // One answer for both: whose wish it is must not be found out by naming one colleague after another.
-        if (wish.AuthorId == memberId || await cap.IsReached(tx, memberId))
+        if (wish.AuthorId == memberId || !(await allowance.Of(tx, memberId, time.Now())).HasRoom)
             throw new Refusal(memberId == caller.UserId ? WishErrors.ClaimLimit : WishErrors.MemberUnavailable);
     }
 }

@@ -12,7 +12,7 @@ public static class UnitClaimEndpoints
 {
     public static void AddUnitClaims(this IServiceCollection services)
     {
-        services.AddSingleton<GroupClaimStore>().AddSingleton<ClaimCap>().AddSingleton<SendMember>().AddSingleton<NameMember>();
+        services.AddSingleton<GroupClaimStore>().AddSingleton<SendMember>().AddSingleton<NameMember>();
         services.AddSingleton<WishInvitationStore>().AddSingleton<ListMatches>().AddSingleton<OfferWish>();
         services.AddSingleton(new PersonalData("claimsForGroups", Export, Erase));
     }

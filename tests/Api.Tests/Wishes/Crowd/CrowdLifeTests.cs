@@ -68,12 +68,12 @@ public sealed class CrowdLifeTests(LaneFixture fixture) : IClassFixture<LaneFixt
         lane.Clock.Advance(CrowdStory.PledgeLimit - WishStory.Instant);
         await lane.RunJobs();
         await story.Pledge(1);
-        (await story.SeenBy(story.Member)).Actions().ShouldBe(["pledge", "withdrawPledge"]);
+        (await story.SeenBy(story.Member)).Moves().ShouldBe(["pledge", "withdrawPledge"]);
 
         lane.Clock.Advance(WishStory.Instant);
 
         (await story.TryPledge(story.Member, 1)).ShouldBeRefused(409, "wish.wrong_state");
-        (await story.SeenBy(story.Member)).Actions().ShouldBe(["withdrawPledge"]);
+        (await story.SeenBy(story.Member)).Moves().ShouldBe(["withdrawPledge"]);
         (await story.Status()).ShouldBe("pledging");
     }
 
@@ -81,7 +81,7 @@ public sealed class CrowdLifeTests(LaneFixture fixture) : IClassFixture<LaneFixt
     public async Task Staff_shrink_the_targets_to_what_is_pledged()
     {
         var story = await CrowdStory.In(lane, "partlyCovered");
-        (await story.SeenBy(story.Staff)).Actions().ShouldContain("resolveCrowd");
+        (await story.SeenBy(story.Staff)).Moves().ShouldContain("resolveCrowd");
 
         (await story.Resolve("shrink")).ShouldBe(200).Text("status").ShouldBe("covered");
 
@@ -152,7 +152,7 @@ public sealed class CrowdLifeTests(LaneFixture fixture) : IClassFixture<LaneFixt
         var story = await CrowdStory.In(lane, "delivering");
         await story.LetPass(CrowdStory.DeliveryLimit);
         await story.LetPass(CrowdStory.PledgeLimit);
-        (await story.Resolve("shrink")).ShouldBe(200).Actions().ShouldContain("handOver");
+        (await story.Resolve("shrink")).ShouldBe(200).Moves().ShouldContain("handOver");
 
         (await story.HandOver()).Text("status").ShouldBe("delivered");
     }

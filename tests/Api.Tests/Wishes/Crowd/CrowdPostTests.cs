@@ -63,6 +63,20 @@ public sealed class CrowdPostTests(LaneFixture fixture) : IClassFixture<LaneFixt
         (await story.Approve()).Text("status").ShouldBe("open");
     }
 
+    [Theory]
+    [InlineData("大米", "袋")]
+    [InlineData(" 大米", "袋 ")]
+    [InlineData("大\u3000米", "袋")]
+    public async Task The_same_item_twice_is_refused_since_nobody_would_see_how_much_is_missing(string name, string unit)
+    {
+        var story = await CrowdStory.Begin(lane);
+
+        var refused = await story.Author.Post("/api/v1/wishes", CrowdStory.Words(story.Community, ("大米", "袋", 3), ("食用油", "桶", 2), (name, unit, 1)));
+
+        refused.ShouldBeRefused(400, "request.invalid").Json.GetProperty("errors").GetProperty("items[2].name")[0].GetString()!.ShouldContain("请合成一项");
+        await story.Post(("大米", "袋", 3), ("大米", "斤", 2));
+    }
+
     [Fact]
     public async Task Items_handed_in_again_replace_the_first_ones()
     {
@@ -98,7 +112,7 @@ public sealed class CrowdPostTests(LaneFixture fixture) : IClassFixture<LaneFixt
         await lane.Sql.Execute("UPDATE wishes SET is_crowd = 1 WHERE id = @Id", new { story.Id });
 
         (await story.SeenBy(story.Claimer))["items"].GetArrayLength().ShouldBe(0);
-        (await story.SeenBy(story.Claimer)).Actions().ShouldBeEmpty();
+        (await story.SeenBy(story.Claimer)).Moves().ShouldBeEmpty();
         (await story.By(story.Claimer, "claim")).ShouldBeRefused(409, "wish.not_claimable");
         (await story.By(story.Claimer, "pledges", new { itemId = "1", quantity = 1 })).ShouldBeRefused(409, "wish.wrong_state");
     }

@@ -16,7 +16,7 @@ public sealed class MergeTests(LaneFixture fixture) : IClassFixture<LaneFixture>
         var merged = (await Merge(wish, into)).ShouldBe(200);
 
         (merged.Text("status"), merged.Text("mergedIntoId")).ShouldBe(("merged", into.Id));
-        merged.Actions().ShouldBeEmpty();
+        merged.Moves().ShouldBeEmpty();
         (await wish.SeenBy(wish.Author)).Text("mergedIntoId").ShouldBe(into.Id);
         (await wish.Row<byte[]>("contact_enc")).ShouldBeNull();
         (await into.Row<byte[]>("contact_enc")).ShouldNotBeNull();

@@ -32,9 +32,9 @@ public sealed class StandByTests(LaneFixture fixture) : IClassFixture<LaneFixtur
         var (first, second) = await TwoWaitFor(story);
         var until = lane.Clock.Now + Offer;
 
-        (await story.Release()).Actions().ShouldBe(["standBy"]);
+        (await story.Release()).Moves().ShouldBe(["standBy"]);
 
-        (await story.SeenBy(first)).Actions().ShouldBe(["claim", "declineOffer"]);
+        (await story.SeenBy(first)).Moves().ShouldBe(["claim", "declineOffer", "leaveStandBy"]);
         (await story.SeenBy(second))["reservedUntil"].GetDateTimeOffset().ShouldBe(until);
         (await lane.Anyone.Get($"/open/v1/wishes/{story.Id}")).ShouldBe(200)["reservedUntil"].GetDateTimeOffset().ShouldBe(until);
         (await lane.Anyone.Get($"/open/v1/wishes?areaId={story.Community.IdText}")).ShouldBe(200)["items.0.reservedUntil"].GetDateTimeOffset().ShouldBe(until);
@@ -80,7 +80,7 @@ public sealed class StandByTests(LaneFixture fixture) : IClassFixture<LaneFixtur
         lane.Clock.Advance(WishStory.Instant);
 
         (await story.By(first, "claim")).ShouldBeRefused(409, "wish.offered_to_another");
-        (await story.SeenBy(first)).Actions().ShouldNotContain("declineOffer");
+        (await story.SeenBy(first)).Moves().ShouldNotContain("declineOffer");
         await story.Claim(second);
         (await story.Events()).TakeLast(3).ShouldBe(["lapseOffer:open->open:system", "offer:open->open:system", "claim:open->claimed:claimer"]);
     }
@@ -109,7 +109,7 @@ public sealed class StandByTests(LaneFixture fixture) : IClassFixture<LaneFixtur
         await story.Release();
         (await story.By(second, "stand-by/decline")).ShouldBeRefused(409, "wish.wrong_state");
 
-        (await story.By(first, "stand-by/decline")).ShouldBe(200).Actions().ShouldBe(["standBy"]);
+        (await story.By(first, "stand-by/decline")).ShouldBe(200).Moves().ShouldBe(["standBy"]);
         (await story.By(first, "claim")).ShouldBeRefused(409, "wish.offered_to_another");
         (await second.Delete($"/api/v1/wishes/{story.Id}/stand-by")).ShouldBe(204);
 

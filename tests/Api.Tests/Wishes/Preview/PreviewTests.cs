@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Tests.Contract;
@@ -36,12 +37,14 @@ public sealed class PreviewTests(LaneFixture fixture) : IClassFixture<LaneFixtur
             items = new[] { new { name = "大米", unit, quantity = 3 } }, deliverBy,
         };
 
-        var view = (await Preview(person, Words("袋", "2126-05-01"))).ShouldBe(200);
+        var day = lane.Clock.Now.AddDays(40).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var view = (await Preview(person, Words("袋", day))).ShouldBe(200);
 
         (view["publicView.isCrowd"].GetBoolean(), view.Text("publicView.items.0.name"), view.Number("publicView.items.0.quantity")).ShouldBe((true, "大米", 3));
-        view.Text("publicView.wantedBy").ShouldBe("2126-05-01");
+        view.Text("publicView.wantedBy").ShouldBe(day);
         (await Preview(person, Words("元"))).ShouldBeRefused(400, "request.invalid");
-        (await Preview(person, Words("袋", "2020-05-01"))).ShouldBeRefused(400, "request.invalid")["errors.deliverBy"].GetArrayLength().ShouldBe(1);
+        foreach (var wrong in new[] { "2020-05-01", "2126-05-01", "9999-12-31T23:59:59Z" })
+            (await Preview(person, Words("袋", wrong))).ShouldBeRefused(400, "request.invalid")["errors.deliverBy"].GetArrayLength().ShouldBe(1);
     }
 
     [Fact]

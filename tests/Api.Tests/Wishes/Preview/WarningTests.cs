@@ -63,6 +63,19 @@ public sealed class WarningTests(LaneFixture fixture) : IClassFixture<LaneFixtur
     }
 
     [Fact]
+    public async Task A_wish_with_a_phone_in_its_text_is_published_only_after_staff_took_it_out()
+    {
+        var story = await WishStory.Begin(lane);
+        var posted = await story.Post(WishStory.Words(story.Community, story: "楼道里的灯坏了，请打13712345678找我。"));
+
+        (await story.Staff.Post($"/staff/v1/wishes/{posted.Id}/approve")).ShouldBeRefused(422, "wish.personal_details");
+        (await lane.Anyone.Get($"/open/v1/wishes/{posted.Id}")).ShouldBe(404);
+
+        (await story.Staff.Post($"/staff/v1/wishes/{posted.Id}/approve", new { publicStory = "楼道里的灯坏了，晚上看不见。" })).ShouldBe(200);
+        (await lane.Anyone.Get($"/open/v1/wishes/{posted.Id}")).ShouldBe(200).Text("story").ShouldBe("楼道里的灯坏了，晚上看不见。");
+    }
+
+    [Fact]
     public async Task The_text_is_compared_with_the_contact_that_was_handed_in_last()
     {
         var story = await WishStory.Begin(lane);

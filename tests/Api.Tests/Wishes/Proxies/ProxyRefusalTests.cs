@@ -97,7 +97,11 @@ public sealed class ProxyRefusalTests(LaneFixture fixture) : IClassFixture<LaneF
 
         (await story.By(story.Relative, "confirm", new { score = 5, onBehalf = old.Told() })).ShouldBeRefused(422, "proxy.consent_wrong");
         (await story.Staff.Post($"/staff/v1/represented-people/{story.Card.Id}/end", new { reason = "搬去女儿家" })).ShouldBe(200);
-        (await story.By(story.Relative, "confirm", story.Thanks())).ShouldBeRefused(422, "proxy.consent_wrong");
+        foreach (var body in new[] { story.Thanks(), new { score = 5 } })
+            (await story.By(story.Relative, "confirm", body)).ShouldBeRefused(409, "proxy.ended");
+        (await story.By(story.Relative, "dispute", story.Complaint())).ShouldBeRefused(409, "proxy.ended");
+        // To others its number looks like one that no card has.
+        (await story.By(await lane.NewPerson(), "confirm", story.Thanks("neighbour"))).ShouldBeRefused(422, "proxy.consent_wrong");
 
         (await story.Status()).ShouldBe("delivered");
     }

@@ -13,7 +13,7 @@ public sealed class AppealTests(LaneFixture fixture) : IClassFixture<LaneFixture
     {
         var story = await WishStory.In(lane, "rejected");
         var street = await lane.NewStaff(story.Community.StreetId);
-        (await story.SeenBy(story.Author)).Actions().ShouldBe(["appeal"]);
+        (await story.SeenBy(story.Author)).Moves().ShouldBe(["appeal"]);
 
         var appealed = (await story.By(story.Author, "appeal", Reason)).ShouldBe(200);
 
@@ -21,8 +21,8 @@ public sealed class AppealTests(LaneFixture fixture) : IClassFixture<LaneFixture
         appealed.Text("review.appealedAt").ShouldNotBeNull();
         (await lane.Told(story.Id, "wish.appealed")).ShouldBe([street.Id]);
         (await street.IdsOf("/staff/v1/wishes")).ShouldBe([story.Id]);
-        (await story.SeenBy(street)).Actions().ShouldBe(["approve", "askChanges", "reject", "merge"]);
-        (await story.SeenBy(story.Staff)).Actions().ShouldBeEmpty();
+        (await story.SeenBy(street)).Moves().ShouldBe(["approve", "askChanges", "reject", "merge"]);
+        (await story.SeenBy(story.Staff)).Moves().ShouldBeEmpty();
         (await story.ByStaff(street, "approve")).ShouldBe(200).Text("status").ShouldBe("open");
         (await story.Claim()).Text("contact.phone").ShouldBe("13900000000");
         (await story.Events()).ShouldContain("appeal:rejected->pendingReview:author");
@@ -60,7 +60,7 @@ public sealed class AppealTests(LaneFixture fixture) : IClassFixture<LaneFixture
 
         (await story.By(story.Author, "appeal", Reason)).ShouldBeRefused(409, "wish.appeal_used");
 
-        (await story.SeenBy(story.Author)).Actions().ShouldBeEmpty();
+        (await story.SeenBy(story.Author)).Moves().ShouldBeEmpty();
         (await story.SeenBy(story.Author)).Text("reviewReason").ShouldBe("请走物业维修渠道");
         (await story.Row<byte[]>("contact_enc")).ShouldBeNull();
     }
@@ -76,7 +76,7 @@ public sealed class AppealTests(LaneFixture fixture) : IClassFixture<LaneFixture
         (await intime.By(intime.Author, "appeal", Reason)).ShouldBe(200);
 
         lane.AdvanceTo(end);
-        (await late.SeenBy(late.Author)).Actions().ShouldBeEmpty();
+        (await late.SeenBy(late.Author)).Moves().ShouldBeEmpty();
         (await late.By(late.Author, "appeal", Reason)).ShouldBeRefused(409, "wish.appeal_over");
         await lane.Race<ForgetRejectedContacts>();
 

@@ -54,7 +54,7 @@ public sealed class EditPublicTextTests(LaneFixture fixture) : IClassFixture<Lan
     public async Task What_everyone_reads_can_be_changed_in_every_state(string status)
     {
         var story = await WishStory.In(lane, status);
-        (await story.SeenBy(story.Staff)).Actions().ShouldContain("editPublicText");
+        (await story.SeenBy(story.Staff)).Moves().ShouldContain("editPublicText");
 
         (await Edit(story, story.Staff, 1)).ShouldBe(200).Text("status").ShouldBe(status);
     }

@@ -126,7 +126,7 @@ public sealed class GroupClaimTests(LaneFixture fixture) : IClassFixture<LaneFix
         (await For(bySecretary, second, unit, member)).ShouldBe(200);
         (await bySecretary.By(secretary, "name-member", new { memberId = second.Id.ToString() })).ShouldBeRefused(403, "wish.own_claim");
         (await bySecretary.By(secretary, "release", new { reason = "自己的心愿" })).ShouldBeRefused(403, "access.denied");
-        (await bySecretary.SeenBy(secretary)).Actions().ShouldNotContain("nameMember");
+        (await bySecretary.SeenBy(secretary)).Moves().ShouldNotContain("nameMember");
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class GroupClaimTests(LaneFixture fixture) : IClassFixture<LaneFix
         listed.Items.ShouldHaveSingleItem();
         (listed.Text("items.0.wish.id"), listed.Text("items.0.member.memberId"), listed.Text("items.0.member.name"))
             .ShouldBe((story.Id, member.Id.ToString(), "测*"));
-        listed.Actions("items.0.wish.actions").ShouldBe(["release", "nameMember"], ignoreOrder: true);
+        listed.Moves("items.0.wish.actions").ShouldBe(["release", "nameMember"], ignoreOrder: true);
         listed.Body.ShouldNotContain("13900000000");
         (await secretary.Get("/api/v1/me/claims")).ShouldBe(200).Items.ShouldBeEmpty();
         (await member.Get("/api/v1/me/claims")).ShouldBe(200).Items.ShouldHaveSingleItem();

@@ -31,6 +31,22 @@ public sealed class NameMemberTests(LaneFixture fixture) : IClassFixture<LaneFix
         (await story.EventsOf("nameMember")).ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("delivered")]
+    [InlineData("disputed")]
+    public async Task Nobody_is_sent_once_it_is_delivered_and_the_thanks_stay_with_whoever_went(string state)
+    {
+        var (unit, story, secretary, member) = await Claimed();
+        await story.Contacted(member);
+        (await story.By(member, "deliver")).ShouldBe(200);
+        if (state == "disputed")
+            await story.Dispute();
+
+        (await Name(story, secretary, await unit.NewMember())).ShouldBeRefused(409, "wish.wrong_state");
+
+        (await story.Row<long>("claimer_id")).ShouldBe(member.Id);
+    }
+
     [Fact]
     public async Task A_secretary_who_was_to_go_loses_the_contact_by_naming_somebody_else_also_in_a_repeated_answer()
     {

@@ -6,10 +6,6 @@ namespace LinYuan.Api.Features.Wishes;
 /// <summary>What staff may do to a claim that is not theirs.</summary>
 public sealed class StaffClaimStore(FieldCipher cipher)
 {
-    /// <summary>Whether the person goes for this claim or answers for it.</summary>
-    public async Task<bool> HasPartIn(DbSession session, long claimId, long userId) => await session.Scalar<long>(
-        "SELECT COUNT(*) FROM wish_claims WHERE id = @claimId AND (member_id = @userId OR claimed_by = @userId)", new { claimId, userId }) > 0;
-
     /// <summary>
     /// Locks a wish whose lease holds, so that its claim and its code stay what they are until the transaction ends; false when nobody
     /// holds it.

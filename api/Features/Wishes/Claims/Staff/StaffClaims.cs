@@ -12,15 +12,18 @@ namespace LinYuan.Api.Features.Wishes;
 /// own wish or their own claim.
 /// </summary>
 public sealed class StaffClaims(
-    WishAccess access, WishStore wishes, WishMoves moves, WishClaimStore claims, StaffClaimStore store, StandByOffers offers,
+    WishAccess access, WishStore wishes, WishMoves moves, WishClaimStore claims, StaffClaimStore store, WishPartStore parts, StandByOffers offers,
     IOptions<WishOptions> options, TimeProvider time)
 {
+    /// <summary>Staff give a claim more time, once.</summary>
     public static Task<IResult> Extend(EntityId id, WishReasonRequest body, Caller caller, IdempotentCall call, StaffClaims staff) =>
         staff.Run(id, body, caller, call, staff.Extend);
 
+    /// <summary>Staff take a claim back without blame; the wish is open again.</summary>
     public static Task<IResult> Release(EntityId id, WishReasonRequest body, Caller caller, IdempotentCall call, StaffClaims staff) =>
         staff.Run(id, body, caller, call, staff.Release);
 
+    /// <summary>Staff replace the handover code of a claim; the old one is worthless.</summary>
     public static Task<IResult> RenewCode(EntityId id, WishReasonRequest body, Caller caller, IdempotentCall call, StaffClaims staff) =>
         staff.Run(id, body, caller, call, staff.RenewCode);
 
@@ -29,8 +32,7 @@ public sealed class StaffClaims(
     {
         var isHeld = await store.LockHeld(tx, id, now);
         var wish = (await wishes.Find(tx, id))!;
-        if (wish.ClaimId is { } claimId && await store.HasPartIn(tx, claimId, caller.UserId))
-            throw new Refusal(WishErrors.OwnCase, "这是您自己认领的心愿，请由其他工作人员处理");
+        WishRules.Require(WishRules.OwnHelp(await parts.Of(tx, id, caller.UserId)));
         return isHeld ? wish : throw new Refusal(WishErrors.WrongState, "现在没有人认领这个心愿，请刷新看看");
     }
 
@@ -51,14 +53,14 @@ public sealed class StaffClaims(
     {
         if (await store.UseExtension(tx, wish.ClaimId!.Value, now) == 0)
             throw new Refusal(WishErrors.ExtensionUsed, "社区已经为这次认领延长过一次时间了");
-        Require(await claims.Extend(tx, wish.Id, wish.Status, wish.ClaimerId!.Value, Leases.Extended(options.Value, wish, now), now));
+        WishRules.RequireMoved(await claims.Extend(tx, wish.Id, wish.Status, wish.ClaimerId!.Value, Leases.Extended(options.Value, wish, now), now));
         await moves.Record(tx, wish, move with { Action = WishAction.ExtendClaim }, now);
     }
 
     /// <summary>The contact is locked with the same statement, and the claim ends as one that was given back: it lowers nothing.</summary>
     private async Task Release(Tx tx, Wish wish, WishMove move, DateTimeOffset now)
     {
-        Require(await claims.Release(tx, wish.Id, wish.Status, wish.ClaimerId!.Value, now));
+        WishRules.RequireMoved(await claims.Release(tx, wish.Id, wish.Status, wish.ClaimerId!.Value, now));
         await claims.EndClaim(tx, wish.Id, ClaimOutcome.Released, now);
         await moves.Record(tx, wish, move with { Action = WishAction.ReleaseClaim, To = WishStatus.Open }, now);
         await offers.OfferNext(tx, wish, now);
@@ -66,13 +68,7 @@ public sealed class StaffClaims(
 
     private async Task RenewCode(Tx tx, Wish wish, WishMove move, DateTimeOffset now)
     {
-        Require(await store.RenewCode(tx, wish.Id, ClaimWish.NewCode(), now));
+        WishRules.RequireMoved(await store.RenewCode(tx, wish.Id, ClaimWish.NewCode(), now));
         await moves.Record(tx, wish, move with { Action = WishAction.RenewHandoverCode }, now);
-    }
-
-    private static void Require(int moved)
-    {
-        if (moved == 0)
-            throw new Refusal(WishErrors.WrongState);
     }
 }

@@ -26,7 +26,7 @@ public sealed record WishMatchesView(IReadOnlyList<MatchView> Members, IReadOnly
 /// <summary>Who fits a wish, for the staff of its area: offers beside needs.</summary>
 public sealed class ListMatches(
     WishAccess access, OfferStore offers, UnitStore units, RegistrationStore registrations, GroupClaimStore claims, WishInvitationStore invitations,
-    ClaimCap cap, Db db, TimeProvider time)
+    ClaimAllowance allowance, Db db, TimeProvider time)
 {
     private const int Looked = 100;
     private const int Shown = 20;
@@ -73,7 +73,7 @@ public sealed class ListMatches(
         return new MatchView(
             new EntityId(offer.UserId), Mask.Name(registration?.RealName ?? ""), offer.Words.Skills, offer.Words.Description, offer.Availability,
             offer.Reach, candidate.Nearness, Why(wish.Category, offer, candidate.Nearness), candidate.Turns,
-            await cap.IsReached(session, offer.UserId), candidate.IsInvited);
+            !(await allowance.Of(session, offer.UserId, time.Now())).HasRoom, candidate.IsInvited);
     }
 
     private static string Why(WishCategory category, Offer offer, Nearness nearness)

@@ -30,8 +30,7 @@ public sealed class OfferWish(
         var now = time.Now();
         await members.LockOther(tx, memberId);
         var wish = (await wishes.Find(tx, id))!;
-        if (wish.Status is not (WishStatus.Open or WishStatus.Pledging))
-            throw new Refusal(WishErrors.WrongState);
+        WishRules.Require(WishRules.OfferTo(wish));
         // Whoever offered nothing that fits is not asked, so that staff cannot write to people of anywhere by trying ids.
         if (memberId == wish.AuthorId || !await offers.Fits(tx, wish.Place, wish.Category.Word(), memberId))
             throw Refusal.Invalid("memberId", "须是「我能帮」与这件心愿相符的成员");

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Shared.Privacy.Details;
 
 /// <summary>
 /// How personal details look in a text that is half-width, in small letters and with Chinese numerals as digits. Every repeat is
@@ -32,6 +32,12 @@ internal static partial class DetailPatterns
 
     private const string Mark = $"{OneMark}?";
 
+    /// <summary>The same where one may stand after every digit: each is read in one way only, so that a long row of them stays quick.</summary>
+    private const string AnyMark = $"(?>{OneMark}?)";
+
+    /// <summary>What is counted. A number before it is an amount, and amounts stand in rows.</summary>
+    private const string Unit = "[元块斤个人户份米升克袋箱件次名]";
+
     private const string Building = "([0-9a-z十百]{1,4}(号楼|号院|栋|幢|#楼?)|[a-z]座)";
 
     private const string Street = @"\p{L}{1,6}(路|街|巷|弄|道|胡同)[0-9十百]{1,5}(号|弄)";
@@ -56,9 +62,33 @@ internal static partial class DetailPatterns
     [GeneratedRegex(
         $"(?<![0-9])(1[3-9][0-9]({Mark}[0-9]{{4}}{Mark}[0-9]{{4}}|{Mark}[0-9]{{3}}{Mark}[0-9]{{5}}|[0-9]{Mark}[0-9]{{4}}{Mark}[0-9]{{3}})"
         + $"|1{OneMark}[3-9]({OneMark}[0-9]){{9}}"
-        + $"|0[1-9][0-9]{{1,2}}{Mark}[2-9][0-9]{{6,7}})(?![0-9]|[元块斤个人户份米升克袋箱件次名])",
+        + $"|0[1-9][0-9]{{1,2}}{Mark}[2-9][0-9]{{6,7}})(?![0-9]|{Unit})",
         Options, Patience)]
     public static partial Regex GroupedPhone();
+
+    /// <summary>
+    /// A phone with one mark somewhere, or two between groups of three digits and more; not the first numbers of a longer row.
+    /// </summary>
+    [GeneratedRegex(
+        $"(?<![0-9])(?=[0-9]{{1,10}}{OneMark}[0-9]{{1,10}}(?![0-9])|[0-9]{{3,5}}({OneMark}[0-9]{{3,5}}){{2}}(?![0-9]))"
+        + $"1{AnyMark}[3-9]({AnyMark}[0-9]){{9}}(?!{AnyMark}[0-9]|{Unit})",
+        Options, Patience)]
+    public static partial Regex PartedPhone();
+
+    /// <summary>
+    /// An identity number with marks anywhere. Without the years of today: a date with a number before and one after it has as many digits.
+    /// </summary>
+    [GeneratedRegex(
+        $"(?<![0-9])[1-9]({AnyMark}[0-9]){{5}}{AnyMark}(1{AnyMark}9{AnyMark}[0-9]|2{AnyMark}0{AnyMark}[01]){AnyMark}[0-9]"
+        + $"{AnyMark}(0{AnyMark}[1-9]|1{AnyMark}[0-2]){AnyMark}[0-3]({AnyMark}[0-9]){{4}}{AnyMark}[0-9x](?![0-9])",
+        Options, Patience)]
+    public static partial Regex PartedIdentityNumber();
+
+    /// <summary>Four digits and four, as they stand on the card, or with a mark after each digit; the check digit decides here too.</summary>
+    [GeneratedRegex(
+        $"(?<![0-9])([3-6][0-9]{{3}}({Mark}[0-9]{{4}}){{3}}({Mark}[0-9]{{1,3}})?|[3-6]({OneMark}[0-9]){{15,18}})(?![0-9]|{Unit})",
+        Options, Patience)]
+    public static partial Regex PartedCardNumber();
 
     [GeneratedRegex(@"(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])[0-3][0-9][0-9]{3}[0-9x](?![0-9])", Options, Patience)]
     public static partial Regex IdentityNumber();

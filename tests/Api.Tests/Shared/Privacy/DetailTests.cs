@@ -1,12 +1,12 @@
-using LinYuan.Api.Features.Wishes;
 using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Privacy.Details;
 
-namespace LinYuan.Tests.Wishes.Preview;
+namespace LinYuan.Tests.Shared.Privacy;
 
 /// <summary>What the detector finds in sentences and what it leaves alone: see <see cref="DetailTable"/>.</summary>
 public sealed class DetailTests
 {
-    private static readonly WishContact Contact = new("欧阳小满", "13912340000", "柳荫里一号楼二单元");
+    private static readonly OwnDetails Contact = new("欧阳小满", "13912340000", "柳荫里一号楼二单元");
 
     public static TheoryData<string> Sentences => [.. DetailTable.Rows];
 
@@ -40,11 +40,11 @@ public sealed class DetailTests
     [InlineData("居民", "13900000000", "一号楼")]
     [InlineData("王", "13900000000", "幸福社区食堂")]
     public void A_contact_that_is_a_word_of_every_day_is_no_detail(string name, string phone, string address) =>
-        PersonalDetails.Find("一号楼的王姓居民想在幸福社区食堂吃饭", new WishContact(name, phone, address)).ShouldBeEmpty();
+        PersonalDetails.Find("一号楼的王姓居民想在幸福社区食堂吃饭", new OwnDetails(name, phone, address)).ShouldBeEmpty();
 
     [Fact]
     public void The_local_part_of_a_landline_is_found_without_its_area_code() =>
-        PersonalDetails.Find("打5223344就行", new WishContact("欧阳小满", "0434-5223344", "三楼")).Select(detail => detail.Kind)
+        PersonalDetails.Find("打5223344就行", new OwnDetails("欧阳小满", "0434-5223344", "三楼")).Select(detail => detail.Kind)
             .ShouldBe([DetailKind.OwnContact]);
 
     [Fact]

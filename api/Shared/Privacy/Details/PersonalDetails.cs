@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Shared.Privacy.Details;
 
 /// <summary>What in a text leads to one person.</summary>
 public enum DetailKind
@@ -14,9 +14,12 @@ public enum DetailKind
     /// <summary>An account in WeChat or QQ, a mail address, a bank card.</summary>
     Contact,
 
-    /// <summary>The name, phone or address that the author gave for the helper alone.</summary>
+    /// <summary>The name, phone or address that the author gave for one reader alone.</summary>
     OwnContact,
 }
+
+/// <summary>What the author of a text gave of themselves for one reader alone; a text for everyone is compared with it.</summary>
+public sealed record OwnDetails(string Name, string? Phone, string Address);
 
 /// <param name="Start">Where it begins in the text, in code units.</param>
 /// <param name="Text">As it is written there.</param>
@@ -39,26 +42,38 @@ public static class PersonalDetails
         "网格员", "志愿者", "匿名", "本人", "我们", "大家", "社区居民", "老年人", "楼长", "物业", "居委会",
     };
 
-    public static bool Has(string text, WishContact? contact = null) => Find(text, contact).Count > 0;
+    public static bool Has(string text, OwnDetails? own = null) => Find(text, own).Count > 0;
 
     /// <summary>All details in the order of the text, at most 20. Nothing is found twice: the author's own contact goes before its kind.</summary>
-    public static IReadOnlyList<FoundDetail> Find(string text, WishContact? contact = null)
+    public static IReadOnlyList<FoundDetail> Find(string text, OwnDetails? own = null)
     {
         var plain = PlainText.Of(text);
-        var numbers = plain.Without(DetailPatterns.NumberGap());
         var whole = plain.Without(DetailPatterns.Blank());
         List<FoundDetail> found = [];
-        if (contact is not null)
-            Add(found, OwnContact(text, contact));
-        Add(found, Matches(DetailKind.IdentityNumber, DetailPatterns.IdentityNumber(), numbers));
-        Add(found, Matches(DetailKind.Phone, DetailPatterns.Phone(), numbers));
-        Add(found, Matches(DetailKind.Contact, DetailPatterns.CardNumber(), numbers, IsCard));
-        // After the whole numbers: a mark may also stand between two of them, or between a list's number and a phone.
-        Add(found, Matches(DetailKind.Phone, DetailPatterns.GroupedPhone(), whole));
+        if (own is not null)
+            Add(found, OwnContact(text, own));
+        AddNumbers(found, plain, whole);
+        // Read once more with it: a circled digit may count what stands in a list, or be the first of a number.
+        var withListNumbers = PlainText.Of(text, withListNumbers: true);
+        if (withListNumbers.Letters != plain.Letters)
+            AddNumbers(found, withListNumbers, withListNumbers.Without(DetailPatterns.Blank()));
         Add(found, Matches(DetailKind.Contact, DetailPatterns.Mail(), plain));
         Add(found, Matches(DetailKind.Contact, DetailPatterns.Chat(), whole));
         Add(found, Matches(DetailKind.Address, DetailPatterns.Address(), whole));
         return [.. found.OrderBy(detail => detail.Start).Take(Most)];
+    }
+
+    private static void AddNumbers(List<FoundDetail> found, PlainText plain, PlainText whole)
+    {
+        var numbers = plain.Without(DetailPatterns.NumberGap());
+        Add(found, Matches(DetailKind.IdentityNumber, DetailPatterns.IdentityNumber(), numbers));
+        Add(found, Matches(DetailKind.Phone, DetailPatterns.Phone(), numbers));
+        Add(found, Matches(DetailKind.Contact, DetailPatterns.CardNumber(), numbers, IsCard));
+        // After the whole numbers: a mark may also stand between two of them, or between a list's number and a phone.
+        Add(found, Matches(DetailKind.IdentityNumber, DetailPatterns.PartedIdentityNumber(), whole));
+        Add(found, Matches(DetailKind.Contact, DetailPatterns.PartedCardNumber(), whole, IsCard));
+        Add(found, Matches(DetailKind.Phone, DetailPatterns.GroupedPhone(), whole));
+        Add(found, Matches(DetailKind.Phone, DetailPatterns.PartedPhone(), whole));
     }
 
     private static void Add(List<FoundDetail> found, IEnumerable<FoundDetail> more) =>
@@ -74,28 +89,28 @@ public static class PersonalDetails
         }
     }
 
-    private static IEnumerable<FoundDetail> OwnContact(string text, WishContact contact)
+    private static IEnumerable<FoundDetail> OwnContact(string text, OwnDetails own)
     {
         var words = PlainText.WordsOf(text);
-        foreach (var own in Telling(contact).Where(own => own.Length >= ShortestName))
+        foreach (var word in Telling(own).Where(word => word.Length >= ShortestName))
         {
-            for (var at = words.Letters.IndexOf(own, StringComparison.Ordinal); at >= 0; at = words.Letters.IndexOf(own, at + own.Length, StringComparison.Ordinal))
-                yield return At(DetailKind.OwnContact, words, at, own.Length);
+            for (var at = words.Letters.IndexOf(word, StringComparison.Ordinal); at >= 0; at = words.Letters.IndexOf(word, at + word.Length, StringComparison.Ordinal))
+                yield return At(DetailKind.OwnContact, words, at, word.Length);
         }
     }
 
     /// <summary>The parts of a contact that nobody writes by chance; an address tells nothing without a number.</summary>
-    private static IEnumerable<string> Telling(WishContact contact)
+    private static IEnumerable<string> Telling(OwnDetails own)
     {
-        if (!NoNames.Contains(contact.Name))
-            yield return PlainText.Words(contact.Name);
-        if (contact.Phone is { } phone)
+        if (!NoNames.Contains(own.Name))
+            yield return PlainText.Words(own.Name);
+        if (own.Phone is { } phone)
         {
             yield return PlainText.Words(phone);
             if (phone.Split('-') is [_, { } local])
                 yield return PlainText.Words(local);
         }
-        if (PlainText.Words(contact.Address) is { Length: >= ShortestAddress } address && address.Any(char.IsAsciiDigit))
+        if (PlainText.Words(own.Address) is { Length: >= ShortestAddress } address && address.Any(char.IsAsciiDigit))
             yield return address;
     }
 
@@ -106,8 +121,9 @@ public static class PersonalDetails
     }
 
     /// <summary>The check digit that every bank card number ends with (Luhn).</summary>
-    private static bool IsCard(string digits)
+    private static bool IsCard(string written)
     {
+        var digits = string.Concat(written.Where(char.IsAsciiDigit));
         var sum = 0;
         for (var index = 0; index < digits.Length; index++)
         {

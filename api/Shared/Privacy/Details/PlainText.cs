@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Shared.Privacy.Details;
 
 /// <summary>
 /// A text as a detector reads it: half-width, small letters, Chinese numerals and other digits as plain ones, nothing invisible. It knows where each of its letters stands in
@@ -25,7 +25,8 @@ public sealed partial class PlainText
 
     public string Letters { get; }
 
-    public static PlainText Of(string text)
+    /// <param name="withListNumbers">Reads circled digits before a number as its first digits too.</param>
+    public static PlainText Of(string text, bool withListNumbers = false)
     {
         var (letters, places) = (new StringBuilder(text.Length), new List<int>(text.Length));
         for (var index = 0; index < text.Length; index++)
@@ -34,7 +35,7 @@ public sealed partial class PlainText
             if (!Invisible.Is(text, index))
             {
                 var digit = CharUnicodeInfo.GetDigitValue(text, index);
-                var isDigit = digit >= 0 && !IsListNumber(letters, text, index);
+                var isDigit = digit >= 0 && (withListNumbers || !IsListNumber(letters, text, index));
                 letters.Append(isDigit ? (char)('0' + digit) : Read(text[index]));
                 places.Add(index);
                 if (isPair && !isDigit)

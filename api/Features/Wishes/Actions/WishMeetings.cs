@@ -1,0 +1,50 @@
+using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Sessions;
+using Microsoft.Extensions.Options;
+
+namespace LinYuan.Api.Features.Wishes;
+
+/// <summary>
+/// Reads what a caller has to do with wishes, for one wish or a page of them with the same few statements: lists say what may be done as
+/// truly as details.
+/// </summary>
+public sealed class WishMeetings(
+    WishPartStore parts, WishStore wishes, StandByStore standBys, StoryStore stories, RegistrationStore registrations, UnitStore units, TeamStore teams,
+    ClaimAllowance allowance, IOptions<WishOptions> options, IOptions<ProxyOptions> proxies)
+{
+    public async Task<WishMeeting> Of(DbSession session, Caller caller, Wish wish, DateTimeOffset now) => (await Of(session, caller, [wish], now))[0];
+
+    /// <summary>In the order of the wishes.</summary>
+    public async Task<IReadOnlyList<WishMeeting>> Of(DbSession session, Caller caller, IReadOnlyList<Wish> about, DateTimeOffset now)
+    {
+        var found = await parts.Of(session, [.. about.Select(wish => wish.Id)], caller.UserId);
+        var helper = await HelperOf(session, caller, about, now);
+        var told = about.Where(wish => wish.Status == WishStatus.Fulfilled && wish.IsReviewedBy(caller)).Select(wish => wish.Id).ToList();
+        var consents = (await stories.ListConsents(session, told)).ToLookup(consent => consent.WishId);
+        var limits = new WishLimits(options.Value.StandBysPerMember, options.Value.StandBysPerWish, proxies.Value.ConsentTries);
+        return [.. about.Select(wish => new WishMeeting(wish, caller, found[wish.Id], helper, [.. consents[wish.Id]], limits, now))];
+    }
+
+    public async Task<IReadOnlyDictionary<long, WishMeeting>> ByIds(DbSession session, Caller caller, IReadOnlyList<long> ids, DateTimeOffset now) =>
+        (await Of(session, caller, [.. (await wishes.ListByIds(session, ids)).Values], now)).ToDictionary(meeting => meeting.Wish.Id);
+
+    public async Task<bool> IsHelper(DbSession session, long userId) =>
+        await registrations.FindActive(session, userId, RegistrationKinds.Helpers) is not null;
+
+    /// <summary>Nothing of it is asked for one's own wishes, and the room only where something can be claimed.</summary>
+    private async Task<HelperState> HelperOf(DbSession session, Caller caller, IReadOnlyList<Wish> about, DateTimeOffset now)
+    {
+        var others = about.Where(wish => wish.AuthorId != caller.UserId).ToList();
+        if (others.Count == 0 || !await IsHelper(session, caller.UserId))
+            return HelperState.None;
+        var hasRoom = others.Exists(wish => wish is { Status: WishStatus.Open, IsCrowd: false }) && await HasRoom(session, caller.UserId, now);
+        return new HelperState(IsRegistered: true, hasRoom, await standBys.CountOfMember(session, caller.UserId));
+    }
+
+    /// <summary>Who speaks for a unit or leads a team may send another when they have no room themselves.</summary>
+    private async Task<bool> HasRoom(DbSession session, long userId, DateTimeOffset now) =>
+        (await allowance.Of(session, userId, now)).HasRoom
+        || (await units.ListOfSecretary(session, userId)).Count > 0
+        || (await teams.ListLedBy(session, userId)).Count > 0;
+}

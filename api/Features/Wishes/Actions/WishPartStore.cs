@@ -1,0 +1,53 @@
+using LinYuan.Api.Shared.Data;
+
+namespace LinYuan.Api.Features.Wishes;
+
+/// <summary>
+/// What somebody has to do with wishes, a page of them in one statement. Each part is found by a key of the wish, so that it costs the
+/// same however many wishes there are; the key is named where an optimizer that may choose would read all that the person ever did.
+/// </summary>
+public sealed class WishPartStore
+{
+    private const string Columns = """
+        wishes.id AS WishId,
+        (SELECT COUNT(*) FROM wish_proxy_acts WHERE wish_id = wishes.id AND proxy_id = @userId) AS Acts,
+        (SELECT COUNT(*) FROM wish_claims FORCE INDEX (one_live) WHERE wish_id = wishes.id AND (member_id = @userId OR claimed_by = @userId)) AS Claims,
+        (SELECT COUNT(*) FROM wish_claims WHERE id = wishes.claim_id AND (member_id = @userId OR claimed_by = @userId)) AS PresentClaims,
+        (SELECT COUNT(extended_at) FROM wish_claims WHERE id = wishes.claim_id) AS Extensions,
+        (SELECT COUNT(staff_extended_at) FROM wish_claims WHERE id = wishes.claim_id) AS StaffExtensions,
+        (SELECT COUNT(code.handover_code_enc) FROM wishes AS code WHERE code.id = wishes.id) AS Codes,
+        (SELECT COUNT(*) FROM wish_stand_bys WHERE wish_id = wishes.id AND member_id = @userId) AS Places,
+        (SELECT COUNT(*) FROM wish_stand_bys WHERE wish_id = wishes.id) AS Waiting,
+        (SELECT member_id FROM wish_stand_bys FORCE INDEX (in_line)
+         WHERE wish_id = wishes.id AND member_id <> COALESCE(wishes.offered_to, 0) ORDER BY id LIMIT 1) AS NextInLine,
+        (SELECT COUNT(*) FROM wish_pledges FORCE INDEX (of_wish_and_member) WHERE wish_id = wishes.id AND member_id = @userId) AS Pledges,
+        (SELECT COUNT(*) FROM wish_pledges FORCE INDEX (of_wish_and_member) WHERE wish_id = wishes.id AND member_id = @userId AND status = 'promised') AS Promised,
+        (SELECT COUNT(*) FROM wish_pledges FORCE INDEX (of_wish_and_member) WHERE wish_id = wishes.id AND member_id = @userId AND status = 'received') AS Brought,
+        (SELECT id FROM wish_pledges FORCE INDEX (of_wish_and_member) WHERE wish_id = wishes.id AND member_id <> @userId AND status = 'promised' LIMIT 1) AS OthersPledge,
+        (SELECT COUNT(*) FROM wish_followers FORCE INDEX (PRIMARY) WHERE wish_id = wishes.id AND user_id = @userId) AS Followed,
+        (SELECT COUNT(*) FROM wish_mutes FORCE INDEX (PRIMARY) WHERE wish_id = wishes.id AND user_id = @userId) AS Muted,
+        (SELECT COUNT(*) FROM wish_stories WHERE wish_id = wishes.id AND live = 1) AS Stories,
+        (SELECT COUNT(*) FROM represented_people WHERE id = wishes.represented_id AND ended_at IS NOT NULL) AS EndedCards,
+        (SELECT tries FROM represented_people JOIN proxy_card_tries ON proxy_card_tries.card_number = represented_people.card_number
+         WHERE represented_people.id = wishes.represented_id) AS CardTries
+        """;
+
+    /// <summary>The part of one person in each of these wishes, by the wish's id.</summary>
+    public async Task<IReadOnlyDictionary<long, WishPart>> Of(DbSession session, IReadOnlyList<long> wishIds, long userId) =>
+        wishIds.Count == 0
+            ? new Dictionary<long, WishPart>()
+            : (await session.List<Row>($"SELECT {Columns} FROM wishes WHERE wishes.id IN @wishIds LIMIT 200", new { wishIds, userId }))
+                .ToDictionary(row => row.WishId, Read);
+
+    public async Task<WishPart> Of(DbSession session, long wishId, long userId) => (await Of(session, [wishId], userId))[wishId];
+
+    private static WishPart Read(Row row) => new(
+        row.Acts > 0, row.Claims + row.Pledges > 0, row.PresentClaims > 0, row.Extensions > 0, row.StaffExtensions > 0, row.Codes > 0,
+        row.Places > 0, row.Waiting, row.NextInLine, row.Promised > 0, row.Brought > 0, row.OthersPledge is not null, row.Followed > 0,
+        row.Muted > 0, row.Stories > 0, row.EndedCards > 0, row.CardTries ?? 0);
+
+    private sealed record Row(
+        long WishId, long Acts, long Claims, long PresentClaims, long Extensions, long StaffExtensions, long Codes, long Places, long Waiting,
+        long? NextInLine, long Pledges, long Promised, long Brought, long? OthersPledge, long Followed, long Muted, long Stories, long EndedCards,
+        int? CardTries);
+}

@@ -1,0 +1,103 @@
+using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Sessions;
+
+namespace LinYuan.Api.Features.Wishes;
+
+/// <summary>
+/// What stands between a caller and a move, beside the life cycle and what the caller writes. An operation throws what a rule answers, a
+/// view offers only what no rule is against: one rule for both, so that they cannot disagree. No I/O.
+/// </summary>
+public static class WishRules
+{
+    public static void Require(Refusal? refusal)
+    {
+        if (refusal is not null)
+            throw refusal;
+    }
+
+    /// <summary>A guarded move that changed no row: the wish is no longer as the caller saw it.</summary>
+    public static void RequireMoved(int rows)
+    {
+        if (rows == 0)
+            throw new Refusal(WishErrors.WrongState);
+    }
+
+    /// <summary>Nobody decides about their own wish, nor about one in which they spoke for the resident.</summary>
+    public static Refusal? OwnCase(Wish wish, Caller caller, bool hasActed) =>
+        wish.RepresentedId is not null && hasActed ? new Refusal(WishErrors.OwnCase, "您替居民办过这个心愿，请由其他工作人员处理")
+        : wish.AuthorId == caller.UserId ? new Refusal(WishErrors.OwnCase)
+        : null;
+
+    /// <summary>Nor about their own help.</summary>
+    public static Refusal? OwnHelp(WishPart part) =>
+        part.IsInClaim ? new Refusal(WishErrors.OwnCase, "这是您自己认领的心愿，请由其他工作人员处理")
+        : part.HasPledged ? new Refusal(WishErrors.OwnCase, "您认捐了这个心愿，请由其他工作人员处理")
+        : null;
+
+    public static Refusal? OwnWish(Wish wish, Caller caller, string? sentence = null) =>
+        wish.AuthorId == caller.UserId ? new Refusal(WishErrors.OwnClaim, sentence) : null;
+
+    /// <summary>Whether the author may speak for the resident. For their own wish always; for somebody else's with that person's card, and not about their own help.</summary>
+    public static Refusal? Voice(WishMeeting meeting) =>
+        meeting.Wish.RepresentedId is null ? null
+        : Card(meeting.Part) ?? HelpersVoice(meeting.Part)
+        ?? (meeting.Part.CardTries >= meeting.Limits.ConsentTries ? new Refusal(ProxyErrors.ConsentLocked) : null);
+
+    public static Refusal? Card(WishPart part) => part.IsCardEnded ? new Refusal(ProxyErrors.Ended) : null;
+
+    public static Refusal? HelpersVoice(WishPart part) =>
+        part.HasHelped ? new Refusal(WishErrors.OwnCase, "您为这个心愿出过力，不能再代居民表态，请由其他人代办") : null;
+
+    /// <summary>A wish that was turned down and appealed is for others than those who turned it down.</summary>
+    public static Refusal? Review(Wish wish, Caller caller) =>
+        wish.Status == WishStatus.PendingReview && !ReviewRules.MayReview(wish, caller) ? new Refusal(WishErrors.AppealElsewhere) : null;
+
+    public static Refusal? Appeal(Wish wish, DateTimeOffset now) =>
+        wish.Status != WishStatus.Rejected ? new Refusal(WishErrors.WrongState)
+        : wish.Review.AppealedAt is not null ? new Refusal(WishErrors.AppealUsed)
+        : wish.Review.DueAt > now ? null
+        : new Refusal(WishErrors.AppealOver);
+
+    /// <summary>To merge an appeal away would decide it; what somebody pledged for must not vanish.</summary>
+    public static Refusal? Merge(Wish wish, Caller caller) =>
+        !WishLifecycle.Table.Allows(wish.Status, WishAction.Merge, WishActor.Staff) ? new Refusal(WishErrors.WrongState)
+        : Review(wish, caller)
+        ?? (wish.Crowd?.Items.Any(item => item.Pledged > 0) == true ? new Refusal(WishErrors.NotMergeable, "已经有人认捐，不能并入别的心愿") : null);
+
+    /// <summary>Only an open wish, or one that takes pledges, needs somebody.</summary>
+    public static Refusal? OfferTo(Wish wish) =>
+        wish.Status is WishStatus.Open or WishStatus.Pledging ? null : new Refusal(WishErrors.WrongState);
+
+    public static Refusal? Pledging(Wish wish, DateTimeOffset now) =>
+        wish.Status != WishStatus.Pledging ? new Refusal(WishErrors.WrongState)
+        : wish.Crowd?.PledgeBy > now ? null
+        : new Refusal(WishErrors.WrongState, "认捐时间已过，请等社区决定下一步");
+
+    /// <summary>Whoever stands in the queue already is not refused, and gains nothing by it.</summary>
+    public static Refusal? StandBy(WishMeeting meeting) =>
+        OwnWish(meeting.Wish, meeting.Caller)
+        ?? (!meeting.Helper.IsRegistered ? new Refusal(RegistrationErrors.Required)
+            : meeting.Part.IsWaiting ? null
+            : !meeting.Wish.IsHeldByAnother(meeting.Caller, meeting.Now) ? new Refusal(WishErrors.WrongState, "只有正由别人办理的心愿才需要候补，请刷新看看")
+            : meeting.Helper.Waits >= meeting.Limits.StandBysPerMember ? new Refusal(WishErrors.StandByLimit)
+            : meeting.Part.Waiting >= meeting.Limits.StandBysPerWish ? new Refusal(WishErrors.StandByFull)
+            : null);
+
+    /// <summary>On which side of the story somebody is. A proxy does not agree to it in the represented person's place.</summary>
+    public static StorySide? SideOf(Wish wish, Caller caller, WishPart part) =>
+        wish.AuthorId == caller.UserId && wish.RepresentedId is null ? StorySide.Author
+        : wish.ClaimerId == caller.UserId || part.HasBrought ? StorySide.Giver
+        : null;
+
+    public static Refusal? StoryConsent(Wish wish, Caller caller, WishPart part) =>
+        SideOf(wish, caller, part) is null ? new Refusal(RequestErrors.AccessDenied)
+        : wish.Status != WishStatus.Fulfilled ? new Refusal(WishErrors.WrongState, "心愿确认完成以后，才能发布故事")
+        : null;
+
+    public static Refusal? PublishStory(WishMeeting meeting) =>
+        OwnHelp(meeting.Part)
+        ?? (meeting.Wish.Status != WishStatus.Fulfilled || meeting.Part.HasStory ? new Refusal(WishErrors.WrongState)
+            : ConsentToStory.Agreed(meeting.Consents) != (true, true) ? new Refusal(WishErrors.ConsentMissing)
+            : null);
+}
