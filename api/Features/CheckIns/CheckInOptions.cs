@@ -86,6 +86,7 @@ public sealed record CheckInOptions
         [ProofSignal.DisplayCodeOld] = -50,
         [ProofSignal.DisplayCodeUsed] = -100,
         [ProofSignal.DisplayCodeWrong] = -100,
+        [ProofSignal.OwnStation] = -20,
         [ProofSignal.LocationInside] = 30,
         [ProofSignal.LocationUnclear] = 0,
         [ProofSignal.LocationStale] = 0,

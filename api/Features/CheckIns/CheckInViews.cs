@@ -38,8 +38,8 @@ public static class CheckInViews
     private static readonly Dictionary<string, ErrorCode> ReasonsByCode = new ErrorCode[]
     {
         CheckInErrors.DailyLimit, CheckInErrors.OutsideStation, CheckInErrors.NotProven, CheckInErrors.CodeWrong, CheckInErrors.CodeUsed,
-        CheckInErrors.CodeOld, CheckInErrors.TooFast, CheckInErrors.DeviceShared, CheckInErrors.OtherDevice, CheckInErrors.Rejected,
-        CheckInErrors.Reversed, PointErrors.DailyCap,
+        CheckInErrors.CodeOld, CheckInErrors.TooFast, CheckInErrors.DeviceShared, CheckInErrors.OtherDevice, CheckInErrors.OwnStation,
+        CheckInErrors.Rejected, CheckInErrors.Reversed, PointErrors.DailyCap,
     }.ToDictionary(reason => reason.Code, StringComparer.Ordinal);
 
     public static CheckInView Of(long id, Station station, Proof proof, CheckInPoints points, DateTimeOffset at) => new(

@@ -29,7 +29,7 @@ public sealed record SubmitCheckInRequest(
 
 /// <summary>
 /// 签到: a courier was at a station. The visit, the day's count, the points and the message are one transaction. What each signal does to
-/// the outcome is told at <see cref="ProofSignal"/>.
+/// the outcome is told in miniprogram-contract/check-ins.md.
 /// </summary>
 public sealed class SubmitCheckIn(
     CheckInStore checkIns, CheckInReviewStore review, StationStore stations, RegistrationStore registrations, WeighEvidence evidence,
@@ -38,11 +38,11 @@ public sealed class SubmitCheckIn(
     private readonly CheckInOptions options = options.Value;
 
     public static Task<IResult> Handle(SubmitCheckInRequest body, Caller caller, IdempotentCall call, SubmitCheckIn submit) =>
-        call.Create(tx => submit.Run(tx, body, caller.UserId), view => $"/api/v1/me/check-ins/{view.Id}");
+        call.Create(tx => submit.Run(tx, body, caller), view => $"/api/v1/me/check-ins/{view.Id}");
 
-    private async Task<CheckInView> Run(Tx tx, SubmitCheckInRequest body, long userId)
+    private async Task<CheckInView> Run(Tx tx, SubmitCheckInRequest body, Caller caller)
     {
-        var now = time.Now();
+        var (userId, now) = (caller.UserId, time.Now());
         // What can refuse without a lock comes first; locks are then taken in one order everywhere: courier, visit, day, phone, points,
         // station.
         var station = await FindStation(tx, body.StationCode);
@@ -52,7 +52,7 @@ public sealed class SubmitCheckIn(
         if (before.VisitedAt > now - options.Interval)
             throw TooSoon(before.VisitedAt + options.Interval, now);
         var since = registration.DecidedAt ?? registration.SubmittedAt;
-        var weighed = await evidence.Of(tx, new ClaimedVisit(body, userId, station, since, before), now);
+        var weighed = await evidence.Of(tx, new ClaimedVisit(body, caller, station, since, before), now);
         return await Enter(tx, userId, station, weighed, before.Credited, now);
     }
 

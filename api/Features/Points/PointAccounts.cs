@@ -76,11 +76,14 @@ public sealed record PointCredit(long UserId, long CommunityId, int Amount, Poin
 
 /// <summary>A person's three accounts, and how much of them is how old.</summary>
 /// <param name="EarnedIn">The year of <paramref name="EarnedYear"/>; <paramref name="EarnedBefore"/> is of the year before it.</param>
+/// <param name="Owed">Of what is reserved, what a reversal takes if the order comes to nothing.</param>
+/// <param name="ExpiredYear">The last year whose points have expired.</param>
 /// <param name="CommunityId">Whose case paid last; 0 when none did.</param>
 public sealed record PointAccount(
-    long Available, long Provisional, long Reserved, int EarnedIn, long EarnedYear, long EarnedBefore, long CommunityId)
+    long Available, long Provisional, long Reserved, long Owed, int EarnedIn, long EarnedYear, long EarnedBefore, int ExpiredYear,
+    long CommunityId)
 {
-    public static readonly PointAccount Empty = new(0, 0, 0, 0, 0, 0, 0);
+    public static readonly PointAccount Empty = new(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     public long Balance => Available + Provisional + Reserved;
 

@@ -43,6 +43,7 @@ public static class PointEndpoints
             statement.Available,
             statement.Provisional,
             statement.Reserved,
+            statement.Owed,
             Entries = statement.Entries.Select(entry => new
             {
                 entry.At, entry.Amount, entry.Reason, Source = new PointSourceView(entry.Source, new EntityId(entry.SourceId)), entry.Account,

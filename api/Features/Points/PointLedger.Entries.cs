@@ -1,5 +1,6 @@
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Time;
 
 namespace LinYuan.Api.Features.Points;
 
@@ -21,7 +22,7 @@ public sealed partial class PointLedger
     {
         // Each account by itself along its index, then the newest of the three.
         var lines = await session.List<StatementLine>($"""
-            SELECT b.available AS Available, b.provisional AS Provisional, b.reserved AS Reserved, e.id AS Id, e.at AS At, e.amount AS Amount,
+            SELECT b.available AS Available, b.provisional AS Provisional, b.reserved AS Reserved, b.owed AS Owed, e.id AS Id, e.at AS At, e.amount AS Amount,
                    e.reason AS Reason, e.source_kind AS Source, e.source_id AS SourceId, e.account_kind AS Account
             FROM point_balances b LEFT JOIN (
               ({NewestOf("user")}) UNION ALL ({NewestOf("userProvisional")}) UNION ALL ({NewestOf("userReserved")})
@@ -30,15 +31,15 @@ public sealed partial class PointLedger
             """, new { userId, before, rows });
         // A page behind the last entry is one line that has a balance and nothing else.
         return lines.Count == 0
-            ? new PointStatement(0, 0, 0, [])
+            ? new PointStatement(0, 0, 0, 0, [])
             : new PointStatement(
-                lines[0].Available, lines[0].Provisional, lines[0].Reserved,
+                lines[0].Available, lines[0].Provisional, lines[0].Reserved, lines[0].Owed,
                 [.. lines.Where(line => line.Id is not null).Select(line => line.Entry)]);
     }
 
     private const string Account = """
-        SELECT available AS Available, provisional AS Provisional, reserved AS Reserved, earned_in AS EarnedIn, earned_year AS EarnedYear,
-               earned_before AS EarnedBefore, community_id AS CommunityId
+        SELECT available AS Available, provisional AS Provisional, reserved AS Reserved, owed AS Owed, earned_in AS EarnedIn,
+               earned_year AS EarnedYear, earned_before AS EarnedBefore, expired_year AS ExpiredYear, community_id AS CommunityId
         FROM point_balances WHERE user_id = @userId
         """;
 
@@ -62,7 +63,7 @@ public sealed partial class PointLedger
         var account = await Lock(tx, userId);
         // Read again under the lock of the balance: a release or reversal that was under way is in it now.
         return new Paid(userId, account, await tx.List<PaidLine>("""
-            SELECT account_kind AS Kind, account_id AS AccountId, SUM(amount) AS Amount FROM point_entries
+            SELECT account_kind AS Kind, account_id AS AccountId, SUM(amount) AS Amount, MIN(at) AS FirstAt FROM point_entries
             WHERE source_kind = @source AND source_id = @sourceId GROUP BY account_kind, account_id FOR UPDATE
             """, origin));
     }
@@ -83,15 +84,15 @@ public sealed partial class PointLedger
         credit.SourceId, now,
     }));
 
-    /// <summary>False when the source has made this move before.</summary>
+    /// <summary>False when the source has made this move before; a debt is paid in steps, each of them once.</summary>
     private static Task<bool> AddPair(Tx tx, Transfer transfer, DateTimeOffset now) => IsNew(tx.Execute("""
-        INSERT INTO point_entries (account_kind, account_id, amount, reason, source_kind, source_id, by_id, at)
-        VALUES (@To, @ToId, @Amount, @Reason, @Source, @SourceId, @ById, @now),
-               (@From, @FromId, -@Amount, @Reason, @Source, @SourceId, @ById, @now)
+        INSERT INTO point_entries (account_kind, account_id, amount, reason, source_kind, source_id, by_id, step, at)
+        VALUES (@To, @ToId, @Amount, @Reason, @Source, @SourceId, @ById, @Step, @now),
+               (@From, @FromId, -@Amount, @Reason, @Source, @SourceId, @ById, @Step, @now)
         """, new
     {
         To = transfer.To.Word(), transfer.ToId, From = transfer.From.Word(), transfer.FromId, transfer.Amount, Reason = transfer.Reason.Word(),
-        Source = transfer.Source.Word(), transfer.SourceId, transfer.ById, now,
+        Source = transfer.Source.Word(), transfer.SourceId, transfer.ById, transfer.Step, now,
     }));
 
     private static async Task<bool> IsNew(Task insert)
@@ -109,18 +110,21 @@ public sealed partial class PointLedger
 
     private sealed record Transfer(
         PointAccountKind From, long FromId, PointAccountKind To, long ToId, int Amount, PointReason Reason, PointSource Source, long SourceId,
-        long? ById = null);
+        long? ById = null, int Step = 0);
 
-    private sealed record PaidLine(PointAccountKind Kind, long AccountId, decimal Amount);
+    private sealed record PaidLine(PointAccountKind Kind, long AccountId, decimal Amount, DateTimeOffset FirstAt);
 
     private sealed record Paid(long UserId, PointAccount Account, IReadOnlyList<PaidLine> Lines)
     {
+        /// <summary>In China, when the case was credited: a case is credited before anything else moves for it.</summary>
+        public int Year => ChinaTime.LocalDay(Lines.Min(line => line.FirstAt)).Year;
+
         public int In(PointAccountKind account) =>
             (int)(Lines.FirstOrDefault(line => line.Kind == account && line.AccountId == UserId)?.Amount ?? 0);
     }
 
     private sealed record StatementLine(
-        long Available, long Provisional, long Reserved, long? Id, DateTimeOffset? At, int? Amount, PointReason? Reason, PointSource? Source,
+        long Available, long Provisional, long Reserved, long Owed, long? Id, DateTimeOffset? At, int? Amount, PointReason? Reason, PointSource? Source,
         long? SourceId, PointAccountKind? Account)
     {
         public PointEntry Entry => new(Id!.Value, At!.Value, Amount!.Value, Reason!.Value, Source!.Value, SourceId!.Value, Account!.Value);
@@ -128,7 +132,8 @@ public sealed partial class PointLedger
 }
 
 /// <summary>What a person has, and where a part of it came from.</summary>
-public sealed record PointStatement(long Available, long Provisional, long Reserved, IReadOnlyList<PointEntry> Entries)
+/// <param name="Owed">Of what is reserved, what is taken back if the order comes to nothing.</param>
+public sealed record PointStatement(long Available, long Provisional, long Reserved, long Owed, IReadOnlyList<PointEntry> Entries)
 {
     public long Balance => Available + Provisional + Reserved;
 }

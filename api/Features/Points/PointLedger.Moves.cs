@@ -1,5 +1,6 @@
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Time;
 
 namespace LinYuan.Api.Features.Points;
 
@@ -23,25 +24,37 @@ public sealed partial class PointLedger
         return amount;
     }
 
-    /// <summary>Sets points aside for an order; refused when too few may be spent.</summary>
+    /// <summary>
+    /// Sets points aside for an order; refused when too few may be spent. Those of a year that is over may not, whether or not the job has
+    /// been there.
+    /// </summary>
     public async Task Reserve(Tx tx, long userId, int amount, long redemptionId, DateTimeOffset now)
     {
-        if (!await Shift(tx, userId, amount, PointAccountKind.User, PointAccountKind.UserReserved))
-            throw new Refusal(PointErrors.Insufficient);
+        var over = options.Value.ExpiredOn(ChinaTime.LocalDay(now));
+        if (!await SetAside(tx, userId, amount, over))
+        {
+            await Expire(tx, userId, over, now);
+            if (!await SetAside(tx, userId, amount, over))
+                throw new Refusal(PointErrors.Insufficient);
+        }
         await AddPair(tx, new Transfer(
             PointAccountKind.User, userId, PointAccountKind.UserReserved, userId, amount, PointReason.Reserved, PointSource.Redemption,
             redemptionId), now);
     }
 
-    /// <summary>Gives back what was set aside for an order that came to nothing.</summary>
+    /// <summary>
+    /// Gives back what was set aside for an order that came to nothing. What is owed of it, or has expired meanwhile, goes on from there:
+    /// an order is no shelter from either.
+    /// </summary>
     public async Task EndReservation(Tx tx, long userId, int amount, long redemptionId, long? byId, DateTimeOffset now)
     {
-        if (await Shift(tx, userId, amount, PointAccountKind.UserReserved, PointAccountKind.User))
-        {
-            await AddPair(tx, new Transfer(
-                PointAccountKind.UserReserved, userId, PointAccountKind.User, userId, amount, PointReason.ReservationEnded,
-                PointSource.Redemption, redemptionId, byId), now);
-        }
+        if (!await Shift(tx, userId, amount, PointAccountKind.UserReserved, PointAccountKind.User))
+            return;
+        await AddPair(tx, new Transfer(
+            PointAccountKind.UserReserved, userId, PointAccountKind.User, userId, amount, PointReason.ReservationEnded,
+            PointSource.Redemption, redemptionId, byId), now);
+        await Collect(tx, userId, amount, now);
+        await ExpireReturned(tx, userId, redemptionId, now);
     }
 
     /// <summary>Ends the points of an order that was handed over, at the area that gave the reward.</summary>
@@ -55,6 +68,7 @@ public sealed partial class PointLedger
             await AddPair(tx, new Transfer(
                 PointAccountKind.UserReserved, userId, PointAccountKind.Redeemed, areaId, amount, PointReason.Redeemed,
                 PointSource.Redemption, redemptionId, byId), now);
+            await Waive(tx, userId);
         }
     }
 
@@ -80,6 +94,20 @@ public sealed partial class PointLedger
         return left;
     }
 
+    /// <summary>What was set aside when its year ended, ends when it comes back.</summary>
+    private static async Task ExpireReturned(Tx tx, long userId, long redemptionId, DateTimeOffset now)
+    {
+        var account = await Lock(tx, userId);
+        var left = account.LeftOf(account.ExpiredYear);
+        if (left == 0)
+            return;
+        await tx.Execute(
+            "UPDATE point_balances SET available = available - @left, balance = balance - @left WHERE user_id = @userId", new { userId, left });
+        await AddPair(tx, new Transfer(
+            PointAccountKind.User, userId, PointAccountKind.Expired, account.CommunityId, (int)left, PointReason.Expired,
+            PointSource.Redemption, redemptionId), now);
+    }
+
     /// <summary>People who have not been told yet that points of that year are about to end.</summary>
     public Task<IReadOnlyList<long>> ListToWarn(DbSession session, int year, int rows) => session.List<long>("""
         SELECT user_id FROM point_balances WHERE warned_year < @year ORDER BY warned_year, user_id LIMIT @rows
@@ -89,6 +117,11 @@ public sealed partial class PointLedger
     public async Task<bool> TakeWarning(Tx tx, long userId, int year) =>
         (await Lock(tx, userId)).LeftOf(year) > 0 & await tx.Execute(
             "UPDATE point_balances SET warned_year = @year WHERE user_id = @userId AND warned_year < @year", new { userId, year }) == 1;
+
+    private static async Task<bool> SetAside(Tx tx, long userId, int amount, int over) => await tx.Execute("""
+        UPDATE point_balances SET available = available - @amount, reserved = reserved + @amount
+        WHERE user_id = @userId AND available >= @amount AND expired_year >= @over
+        """, new { userId, amount, over }) == 1;
 
     /// <summary>From one of a person's accounts to another; false when there is too little in the first.</summary>
     private static async Task<bool> Shift(Tx tx, long userId, int amount, PointAccountKind from, PointAccountKind to) => await tx.Execute($"""

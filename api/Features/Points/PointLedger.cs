@@ -35,8 +35,9 @@ public sealed partial class PointLedger(IOptions<PointOptions> options)
         """, new { userId, source = source.Word(), sourceId }) ?? 0);
 
     /// <summary>
-    /// Takes back what a case has paid, by a new pair of entries; gives what was taken. Points that were spent or set aside meanwhile stay
-    /// with the person, for an account never falls below zero. Done before or nothing paid: nothing done.
+    /// Takes back what a case has paid, by a new pair of entries; gives what was taken now. Points that were spent meanwhile stay with the
+    /// person, for an account never falls below zero; those that are set aside for an order are owed. Done before or nothing paid: nothing
+    /// done.
     /// </summary>
     public async Task<int> Reverse(Tx tx, PointSource source, long sourceId, PointReason reason, long? byId, DateTimeOffset now)
     {
@@ -47,16 +48,26 @@ public sealed partial class PointLedger(IOptions<PointOptions> options)
         var from = isProvisional ? PointAccountKind.UserProvisional : PointAccountKind.User;
         var amount = (int)Math.Min(paid.In(from), isProvisional ? paid.Account.Provisional : paid.Account.Available);
         var payer = paid.Lines.FirstOrDefault(line => line.Kind is PointAccountKind.Community or PointAccountKind.District && line.Amount < 0);
-        if (amount <= 0 || payer is null
-            || !await AddPair(tx, new Transfer(from, paid.UserId, payer.Kind, payer.AccountId, amount, reason, source, sourceId, byId), now))
+        if (payer is null)
             return 0;
-        await tx.Execute($"""
-            UPDATE point_balances
-            SET {from.Column()} = {from.Column()} - @amount, balance = balance - @amount, earned_year = GREATEST(earned_year - @amount, 0)
-            WHERE user_id = @UserId
-            """, new { paid.UserId, amount });
-        return amount;
+        var pair = new Transfer(from, paid.UserId, payer.Kind, payer.AccountId, Math.Max(0, amount), reason, source, sourceId, byId);
+        if (pair.Amount > 0 && !await AddPair(tx, pair, now))
+            return 0;
+        var owed = isProvisional ? 0 : OwedOf(paid, pair.Amount);
+        var isNew = owed <= 0 || await Owe(tx, pair with { Amount = owed }, paid.Year, now);
+        if (isNew && pair.Amount > 0)
+            await TakeEarned(tx, paid.UserId, from, pair.Amount, paid.Year);
+        return pair.Amount;
     }
+
+    /// <summary>Off the account and off what was earned in the year of the case, so that the rest of that year and no other expires.</summary>
+    private static Task<int> TakeEarned(Tx tx, long userId, PointAccountKind from, int amount, int year) => tx.Execute($"""
+        UPDATE point_balances
+        SET {from.Column()} = {from.Column()} - @amount, balance = balance - @amount,
+            earned_before = GREATEST(earned_before - IF(earned_in = @year + 1, @amount, 0), 0),
+            earned_year = GREATEST(earned_year - IF(earned_in = @year, @amount, 0), 0)
+        WHERE user_id = @userId
+        """, new { userId, amount, year });
 
     private async Task<PointReceipt> Credit(Tx tx, PointCredit credit, PointAccountKind account, DateTimeOffset now)
     {

@@ -14,7 +14,7 @@ public static class RewardEndpoints
     {
         services.AddOptions<RewardOptions>().BindConfiguration("Rewards").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<RewardStore>().AddSingleton<RewardViews>().AddSingleton<SetUpReward>();
-        services.AddSingleton<RedemptionStore>().AddSingleton<RedemptionMoves>().AddSingleton<RedemptionNews>();
+        services.AddSingleton<RedemptionStore>().AddSingleton<CodeTryStore>().AddSingleton<RedemptionMoves>().AddSingleton<RedemptionNews>();
         services.AddSingleton<RedeemReward>().AddSingleton<CancelRedemption>().AddSingleton<HandOverRedemption>();
         services.AddSingleton<IJob, ReleaseRedemptions>();
         services.AddSingleton<IStateTable>(RedemptionLifecycle.Table);
@@ -34,7 +34,7 @@ public static class RewardEndpoints
         people.MapGet("/me/redemptions/{id}", GetMyRedemption.Handle).Read<RedemptionView>("GetMyRedemption", NotFound);
         people.MapPost("/redemptions/{id}/cancel", CancelRedemption.Handle).Move<RedemptionView>("CancelRedemption", NotFound, WrongState);
         people.MapPost("/redemptions/hand-over", HandOverRedemption.HandOverAsKeeper)
-            .Move<RedemptionView>("HandOverRedemptionAsKeeper", CodeWrong, OwnCase, WrongState, Expired);
+            .Move<RedemptionView>("HandOverRedemptionAsKeeper", CodeWrong, CodeLocked, OwnCase, WrongState, Expired);
 
         var staff = app.Staff("Rewards");
         staff.MapGet("/rewards", ListStaffRewards.Handle).Read<Page<StaffRewardView>>("ListStaffRewards", NotFound);
@@ -43,7 +43,7 @@ public static class RewardEndpoints
         staff.MapPost("/redemptions/{id}/hand-over", HandOverRedemption.HandOver)
             .Move<RedemptionView>("HandOverRedemption", NotFound, OwnCase, WrongState, Expired);
         staff.MapPost("/redemptions/hand-over", HandOverRedemption.HandOverByCode)
-            .Move<RedemptionView>("HandOverRedemptionByCode", CodeWrong, OwnCase, WrongState, Expired);
+            .Move<RedemptionView>("HandOverRedemptionByCode", CodeWrong, CodeLocked, OwnCase, WrongState, Expired);
 
         app.Open("Points").MapGet("/points/solvency", GetPointSolvency.Handle).Read<PointSolvencyView>("GetPointSolvency");
     }

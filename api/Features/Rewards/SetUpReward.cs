@@ -44,9 +44,11 @@ public sealed record ChangeRewardRequest(
 /// <summary>Staff enter what their area gives for points, and keep its stock.</summary>
 public sealed class SetUpReward(RewardStore rewards, RewardViews views, StationStore stations, AreaStore areas, Db db, TimeProvider time)
 {
+    /// <summary>Staff enter what their area gives for points.</summary>
     public static Task<IResult> Create(CreateRewardRequest body, Caller caller, IdempotentCall call, SetUpReward setUp) =>
         setUp.Enter(body, caller, call);
 
+    /// <summary>Staff change a reward and keep its stock.</summary>
     public static Task<StaffRewardView> Change(EntityId id, ChangeRewardRequest body, Caller caller, SetUpReward setUp) =>
         setUp.Change(id, body, caller);
 

@@ -48,7 +48,7 @@ public static class ListStations
 
     /// <summary>A door that two people found locked is not sent to, whatever the hours say.</summary>
     private static bool IsWanted(Station station, StationSearch search, DateTimeOffset localTime) =>
-        station.Hours.IsKnown && station.Hours.IsOpen(localTime) == search.OpenNow
+        station.Hours.OpenAt(localTime) == search.OpenNow
         && !(search.OpenNow == true && station.Live.State == LiveState.ReportedClosed);
 
     /// <summary><c>StoppedAt</c> is the last station looked at when the search stopped before its end.</summary>

@@ -27,7 +27,14 @@ public sealed record OpeningHours(IReadOnlyList<OpeningPeriod> Periods)
 
     public IReadOnlyList<SpecialDay> Exceptions { get; init; } = [];
 
+    /// <summary>Whether there is a week.</summary>
     public bool IsKnown => Periods.Count > 0;
+
+    /// <summary>The same as <see cref="IsOpen"/>, but null where nothing is said: without a week only the dates that are written down count.</summary>
+    public bool? OpenAt(DateTimeOffset localTime) =>
+        IsOpen(localTime) ? true
+        : IsKnown || Exceptions.Any(exception => exception.Date == DateOnly.FromDateTime(localTime.DateTime)) ? false
+        : null;
 
     /// <summary>Whether it is open at a time on the clock in China: by the hours of that day, or by those of the night before.</summary>
     public bool IsOpen(DateTimeOffset localTime)

@@ -37,9 +37,11 @@ public sealed record ChangeStationRequest(
 /// <summary>Staff enter the stations of their area and keep what is known about them up to date.</summary>
 public sealed class SetUpStation(StationStore stations, StationViews views, AreaStore areas, Db db, TimeProvider time)
 {
+    /// <summary>Staff enter a station of their area.</summary>
     public static Task<IResult> Create(CreateStationRequest body, Caller caller, IdempotentCall call, SetUpStation setUp) =>
         setUp.Enter(body, caller, call);
 
+    /// <summary>Staff keep what is known about a station up to date.</summary>
     public static Task<StationView> Change(EntityId id, ChangeStationRequest body, Caller caller, SetUpStation setUp) =>
         setUp.Change(id, body, caller);
 

@@ -11,7 +11,7 @@ namespace LinYuan.Api.Features.Stations;
 /// <param name="Seats">How many people can sit; null when nobody has counted.</param>
 /// <param name="Live">What people on the spot said last.</param>
 /// <param name="KeeperId">Who keeps it; null for anyone but staff of the station's area.</param>
-/// <param name="OpenNow">Null when the opening hours are not known.</param>
+/// <param name="OpenNow">Null when the opening hours of the day are not known.</param>
 /// <param name="DistanceMeters">In a list by distance; else null.</param>
 public sealed record StationView(
     EntityId Id, string? Code, EntityId CommunityId, string CommunityName, string Name, string Address, double Latitude, double Longitude,
@@ -32,8 +32,8 @@ public sealed class StationViews(AreaStore areas, TimeProvider time)
     public async Task<StationView> Of(Station station, long? meters = null) =>
         Of(station, await areas.NameOf(station.Place.CommunityId), meters);
 
-    /// <summary>Null when the opening hours are not known.</summary>
-    public bool? OpenNow(Station station) => station.Hours.IsKnown ? station.Hours.IsOpen(ChinaTime.Local(time.Now())) : null;
+    /// <summary>Null when the opening hours of the day are not known.</summary>
+    public bool? OpenNow(Station station) => station.Hours.OpenAt(ChinaTime.Local(time.Now()));
 
     private StationView Of(Station station, string communityName, long? meters) => new(
         new EntityId(station.Id),

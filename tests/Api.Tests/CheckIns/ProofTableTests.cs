@@ -42,6 +42,9 @@ public sealed class ProofTableTests
         { [OtherDevice], CheckInPlace.Inside, 10, Suspect, "checkin.other_device" },
         { [SoonAfterAnother, OtherDevice], null, 0, Suspect, "checkin.other_device" },
         { [ProofSignal.DisplayCode, OtherDevice], null, 15, Suspect, "checkin.other_device" },
+        { [OwnStation], null, 40, Provisional, null },
+        { [OwnStation], CheckInPlace.Inside, 70, Accepted, null },
+        { [OwnStation, NewCourier, SoonAfterAnother, FastTravel], null, 15, Suspect, "checkin.own_station" },
         { [DisplayCodeLate, SoonAfterAnother, NewCourier, FastTravel], null, 15, Suspect, "checkin.not_proven" },
     };
 
@@ -84,6 +87,27 @@ public sealed class ProofTableTests
         var known = new Circumstances(null, false, TimeSpan.FromSeconds(seconds), meters, null, null, TimeSpan.FromDays(30));
 
         known.Signals(new CheckInOptions()).ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData(ProofSignal.DisplayCode, false)]
+    [InlineData(DisplayCodeLate, false)]
+    [InlineData(DisplayCodeOld, true)]
+    [InlineData(DisplayCodeUsed, true)]
+    [InlineData(DisplayCodeWrong, true)]
+    public void At_their_own_station_a_code_counts_only_against_them(ProofSignal display, bool counts) =>
+        new Circumstances(display, false, null, 0, null, null, TimeSpan.FromDays(30), IsOwnStation: true).Signals(new CheckInOptions())
+            .ShouldBe(counts ? [display, OwnStation] : [OwnStation]);
+
+    [Fact]
+    public void The_page_for_those_who_build_clients_has_every_signal_and_says_which_visits_bring_no_points()
+    {
+        var shown = CheckInAnswers.Cases.SelectMany(sent => CheckInAnswers.Judge(sent).Signals).Select(signal => signal.Name).Distinct();
+
+        Enum.GetValues<ProofSignal>().Except(shown).ShouldBeEmpty();
+        CheckInAnswers.Cases.Select(sent => CheckInAnswers.Judge(sent).Doubt?.Code).OfType<string>().Distinct().ShouldBe(
+            ["checkin.outside_station", "checkin.code_old", "checkin.code_used", "checkin.code_wrong", "checkin.too_fast", "checkin.device_shared", "checkin.other_device"],
+            ignoreOrder: true);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using LinYuan.Api.Features.Points;
+using LinYuan.Api.Shared.Http;
 
 namespace LinYuan.Tests.Points;
 
@@ -78,6 +79,65 @@ public sealed class PointExpiryTests
 
         (await Told(lane, person)).ShouldBe(1);
         (await Told(lane, spent)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task After_the_year_its_points_cannot_be_spent_even_if_no_job_has_run()
+    {
+        await using var lane = await Lane.Start();
+        var community = await lane.NewCommunity();
+        var (person, late) = (await lane.WithPoints(community, 60), await lane.WithPoints(community, 60));
+        GoTo(lane, 2027, 12, 31);
+        lane.Clock.Advance(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(1));
+        await lane.InLedger((tx, ledger, now) => ledger.Reserve(tx, person.Id, 20, 1, now));
+
+        lane.Clock.Advance(TimeSpan.FromSeconds(1));
+        await Should.ThrowAsync<Refusal>(() => lane.InLedger((tx, ledger, now) => ledger.Reserve(tx, late.Id, 20, 2, now)));
+
+        await lane.Credit(LedgerSteps.NewCase(late, community, 30));
+        await lane.InLedger((tx, ledger, now) => ledger.Reserve(tx, late.Id, 20, 3, now));
+        (await lane.PartsOf(late)).ShouldBe((10, 0, 20));
+        await lane.RunByThree<ExpirePoints>();
+        ((await lane.PartsOf(person)), await lane.PartsOf(late)).ShouldBe(((0, 0, 20), (10, 0, 20)));
+        (await lane.UnequalBalances()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task An_order_does_not_carry_points_over_the_end_of_their_year()
+    {
+        await using var lane = await Lane.Start();
+        var community = await lane.NewCommunity();
+        var person = await lane.WithPoints(community, 60);
+        GoTo(lane, 2027, 12, 31);
+        await lane.Credit(LedgerSteps.NewCase(person, community, 30));
+        await lane.InLedger((tx, ledger, now) => ledger.Reserve(tx, person.Id, 80, 1, now));
+        GoTo(lane, 2028, 1, 1);
+        await lane.RunByThree<ExpirePoints>();
+        (await lane.PartsOf(person)).ShouldBe((0, 0, 80));
+
+        await lane.InLedger((tx, ledger, now) => ledger.EndReservation(tx, person.Id, 80, 1, null, now));
+
+        (await lane.PartsOf(person)).ShouldBe((30, 0, 0));
+        (await lane.UnequalBalances()).ShouldBe(0);
+        (await lane.SumOfAllEntries()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_case_of_last_year_that_is_reversed_takes_nothing_from_what_was_earned_this_year()
+    {
+        await using var lane = await Lane.Start();
+        var community = await lane.NewCommunity();
+        var person = await lane.NewPerson();
+        var old = LedgerSteps.NewCase(person, community, 20);
+        await lane.Credit(old);
+        GoTo(lane, 2027, 3, 1);
+        await lane.Credit(LedgerSteps.NewCase(person, community, 30));
+
+        (await lane.InLedger((tx, ledger, now) => ledger.Reverse(tx, old.Source, old.SourceId, PointReason.Reversed, 7, now))).ShouldBe(20);
+        GoTo(lane, 2028, 1, 1);
+        await lane.RunByThree<ExpirePoints>();
+
+        (await lane.PartsOf(person)).ShouldBe((30, 0, 0));
     }
 
     [Theory]

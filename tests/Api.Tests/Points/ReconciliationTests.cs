@@ -53,6 +53,21 @@ public sealed class ReconciliationTests
     }
 
     [Fact]
+    public async Task A_debt_that_does_not_add_up_is_found_too()
+    {
+        await using var lane = await Lane.Start();
+        var community = await lane.NewCommunity();
+        var district = await lane.NewStaff(community.DistrictId);
+        var person = await lane.WithPoints(community, 60);
+        await lane.Sql.Execute("UPDATE point_balances SET owed = 5 WHERE user_id = @Id", person);
+
+        await Night(lane);
+
+        (await district.Get(Path)).ShouldBe(200)["findings"].EnumerateArray()
+            .Select(finding => $"{finding.GetProperty("kind")} {finding.GetProperty("expected")} {finding.GetProperty("found")}").ShouldBe(["debt 0 5"]);
+    }
+
+    [Fact]
     public async Task Before_three_in_the_morning_the_night_of_the_day_before_counts()
     {
         await using var lane = await Lane.Start();

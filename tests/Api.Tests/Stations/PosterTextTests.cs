@@ -26,6 +26,16 @@ public sealed class PosterTextTests
     };
 
     [Theory]
+    [InlineData("柳荫暖新驿站", 4, 2, "柳荫暖|新驿站")]
+    [InlineData("柳荫暖新驿站", 6, 2, "柳荫暖新驿站")]
+    [InlineData("柳荫暖新驿站（北门）", 9, 2, "柳荫暖新驿|站（北门）")]
+    [InlineData("柳荫暖新驿站", 2, 2, "柳荫|暖…")]
+    [InlineData("Supercalifragilistic 站", 3, 2, "Supercalifragilistic|站")]
+    [InlineData("", 5, 2, "")]
+    public void Lines_of_a_heading_are_about_equally_long(string text, double ems, int most, string lines) =>
+        string.Join('|', PosterText.Balance(text, ems, most)).ShouldBe(lines);
+
+    [Theory]
     [MemberData(nameof(Texts))]
     public void Text_is_broken_where_a_reader_would_break_it(string text, double ems, int most, string[] lines) =>
         PosterText.Wrap(text, ems, most).ShouldBe(lines);

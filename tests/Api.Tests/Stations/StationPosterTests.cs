@@ -62,6 +62,30 @@ public sealed class StationPosterTests(LaneFixture fixture) : IClassFixture<Lane
         Lines(svg).ShouldAllBe(y => y > 0 && y < 297);
     }
 
+    [Fact]
+    public async Task Hours_are_printed_whole_a_line_for_each_set_of_days_or_not_at_all()
+    {
+        object Week(int[] days, string from, string to) => new { days, from, to };
+        var (few, staff) = await NewStation(("openingHours", new[] { Week([1, 2, 3, 4, 5], "08:00", "22:00"), Week([6, 7], "09:00", "02:00") }));
+        var many = await few.Community.NewStation(("openingHours", Enumerable.Range(1, 7).SelectMany(day => new[]
+        {
+            Week([day], $"0{day}:00", $"0{day}:30"), Week([day], "12:00", "12:30"), Week([day], "18:00", "18:30"),
+        }).ToArray()));
+
+        var lines = await TextsOf(few, staff);
+        lines.ShouldContain("开放时间：周一至周五 08:00–22:00");
+        lines.ShouldContain("周六、周日 09:00–次日02:00");
+        var crowded = await TextsOf(many, staff);
+        crowded.ShouldContain("开放时间：每天不同，请看站内公告");
+        crowded.ShouldAllBe(line => !line.Contains("12:30") && !line.EndsWith('…'));
+    }
+
+    private static async Task<IReadOnlyList<string>> TextsOf(MadeStation station, Person staff) =>
+    [
+        .. XDocument.Parse((await staff.Get($"/staff/v1/stations/{station.Id}/poster.svg")).ShouldBe(200).Body).Root!
+            .Elements(Svg + "text").Select(text => text.Value),
+    ];
+
     [Theory]
     [InlineData("柳荫暖新驿站", "柳荫路 9 号", 4)]
     [InlineData("<名字很长的>&驿站名字很长的驿站名字很长的驿站名字很长的驿站名字很长的驿站名字很长的驿站", "很长的地址很长的地址很长的地址很长的地址很长的地址很长的地址很长的地址很长的地址很长的地址很长的地址很长的地址很长的地址很长的地址很长的地址", 10)]

@@ -7,14 +7,17 @@ namespace LinYuan.Api.Features.CheckIns;
 /// <param name="SinceOtherAccount">Since another account checked in from this phone; null when none did.</param>
 /// <param name="SinceOtherDevice">Since this account checked in from another phone; null when it is the same or not known.</param>
 /// <param name="SinceApproval">Since staff approved the courier's registration.</param>
+/// <param name="IsOwnStation">Whether the courier can fetch the code of the screen without standing before it.</param>
 public sealed record Circumstances(
     ProofSignal? Display, bool IsLocationStale, TimeSpan? SinceLast, double MetersFromLast, TimeSpan? SinceOtherAccount,
-    TimeSpan? SinceOtherDevice, TimeSpan SinceApproval)
+    TimeSpan? SinceOtherDevice, TimeSpan SinceApproval, bool IsOwnStation = false)
 {
     public IEnumerable<ProofSignal> Signals(CheckInOptions options)
     {
-        if (Display is { } display)
+        if (Display is { } display && !(IsOwnStation && display is (ProofSignal.DisplayCode or ProofSignal.DisplayCodeLate)))
             yield return display;
+        if (IsOwnStation)
+            yield return ProofSignal.OwnStation;
         if (IsLocationStale)
             yield return ProofSignal.LocationStale;
         if (SinceLast is { } sinceLast && sinceLast < options.SoonAfter)

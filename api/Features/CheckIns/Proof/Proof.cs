@@ -38,6 +38,7 @@ public sealed record Proof(int Score, IReadOnlyList<WeighedSignal> Signals, Chec
         (ProofSignal.SharedDevice, CheckInErrors.DeviceShared),
         (ProofSignal.OtherDevice, CheckInErrors.OtherDevice),
         (ProofSignal.DisplayCodeOld, CheckInErrors.CodeOld),
+        (ProofSignal.OwnStation, CheckInErrors.OwnStation),
     ];
 
     /// <summary>Why it is not credited before staff have seen it; null when it is accepted or provisional.</summary>
@@ -59,7 +60,7 @@ public sealed record Proof(int Score, IReadOnlyList<WeighedSignal> Signals, Chec
                 _ => ProofSignal.LocationUnclear,
             });
         }
-        if (station.Hours.IsKnown && !station.Hours.IsOpen(localTime))
+        if (station.Hours.OpenAt(localTime) == false)
             found.Add(ProofSignal.OutsideOpeningHours);
         found.AddRange(others ?? []);
         var signals = found.ConvertAll(signal => new WeighedSignal(signal, options.Weights.GetValueOrDefault(signal)));

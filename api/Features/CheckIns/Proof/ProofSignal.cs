@@ -1,30 +1,7 @@
 namespace LinYuan.Api.Features.CheckIns;
 
 /// <summary>What speaks for or against a visit. No single one decides: each has a weight in the settings.</summary>
-/// <remarks>
-/// With the weights as they come, for a courier with the printed code and no location:
-/// <code>
-/// nothing else                             accepted     60
-/// a display code of this station, fresh    accepted     95
-/// … expired within 5 minutes               provisional  40
-/// … older                                  suspect      10   checkin.code_old
-/// … used before by this courier            suspect       0   checkin.code_used (the same tap repeated: the stored answer)
-/// … forged, or of another station          suspect       0   checkin.code_wrong
-/// … copied by another courier              as fresh: one use each, and what else is known decides
-/// a location inside                        accepted     90
-/// a location of more than 2 minutes ago    accepted     60   it is worth nothing
-/// a location outside                       suspect       0   checkin.outside_station (with any code)
-/// outside opening hours                    accepted     50
-/// the same station within 4 hours          refused           checkin.too_soon
-/// another station within 5 minutes         accepted     55
-/// … and faster than 100 km/h over 2 km     provisional  40
-/// … faster than 300 km/h over 10 km        suspect       0   checkin.too_fast
-/// a phone of another account within 24 h   suspect       0   checkin.device_shared
-/// another phone of the account in 10 min   suspect       0   checkin.other_device
-/// a registration of fewer than 3 days      accepted     55
-/// </code>
-/// Accepted is credited at once, provisional after 24 hours unless it is challenged, suspect when staff accept it.
-/// </remarks>
+/// <remarks>What each does to the outcome, with the weights as they come, is listed in miniprogram-contract/check-ins.md.</remarks>
 public enum ProofSignal
 {
     /// <summary>The code of the printed QR. It can be copied, so it is a weak proof.</summary>
@@ -43,6 +20,12 @@ public enum ProofSignal
 
     /// <summary>Forged, or of another station.</summary>
     DisplayCodeWrong,
+
+    /// <summary>
+    /// The courier keeps this station or is on the staff of its area, and can fetch the code of its screen from anywhere: that code then
+    /// counts for nothing, and no visit without a location is credited at once.
+    /// </summary>
+    OwnStation,
 
     LocationInside,
 

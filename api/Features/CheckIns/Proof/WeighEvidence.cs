@@ -1,6 +1,7 @@
 using LinYuan.Api.Features.Stations;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Privacy;
+using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +9,13 @@ namespace LinYuan.Api.Features.CheckIns;
 
 /// <summary>A visit that is to be judged.</summary>
 /// <param name="CourierSince">When staff approved the courier's registration.</param>
-public sealed record ClaimedVisit(SubmitCheckInRequest Body, long UserId, Station Station, DateTimeOffset CourierSince, BeforeVisit Before);
+public sealed record ClaimedVisit(SubmitCheckInRequest Body, Caller Courier, Station Station, DateTimeOffset CourierSince, BeforeVisit Before)
+{
+    public long UserId => Courier.UserId;
+
+    /// <summary>Whoever keeps the station or is on the staff of its area gets the code of its screen without going there.</summary>
+    public bool IsOwnStation => Station.KeeperId == UserId || SetUpStation.Covers(Courier, Station.Place);
+}
 
 /// <param name="Device">The phone's keyed hash; null when the phone did not name itself.</param>
 /// <param name="DisplayWindow">The window of a display code that is used up by this visit; null without one.</param>
@@ -30,7 +37,7 @@ public sealed class WeighEvidence(
             display?.Signal, isStale, now - visit.Before.LastAt, await MetersFromLast(tx, visit, now),
             device is null ? null : now - await devices.Use(tx, device, visit.UserId, now),
             device is null || visit.Before.Device is not { } last || last.AsSpan().SequenceEqual(device) ? null : now - visit.Before.DeviceAt,
-            now - visit.CourierSince);
+            now - visit.CourierSince, visit.IsOwnStation);
         var location = isStale ? null : Reported(visit.Body.Location);
         var proof = Proof.Of(visit.Station, location, ChinaTime.Local(now), options, circumstances.Signals(options));
         return new Evidence(proof, device, display?.Window);

@@ -22,21 +22,26 @@ public sealed class DecideCheckIn(
     CheckInStore checkIns, CheckInReviewStore review, CheckInCredits credits, StationStore stations, Db db, TimeProvider time,
     IOptions<CheckInOptions> options)
 {
+    /// <summary>Staff who saw the courier there accept a provisional check-in at once.</summary>
     public static Task<IResult> Seal(EntityId id, Caller caller, IdempotentCall call, DecideCheckIn decide) =>
         decide.Run(id, caller, call, CheckInAction.Seal, reason: null);
 
     /// <summary>By the station's keeper, who need not be on the staff.</summary>
     public static Task<IResult> SealMy(EntityId id, Caller caller, IdempotentCall call, DecideCheckIn decide) => decide.SealAsKeeper(id, caller, call);
 
+    /// <summary>Staff accept a suspect check-in; its points are credited.</summary>
     public static Task<IResult> Accept(EntityId id, Caller caller, IdempotentCall call, DecideCheckIn decide) =>
         decide.Run(id, caller, call, CheckInAction.Accept, reason: null);
 
+    /// <summary>Staff doubt a provisional check-in; it is suspect from then on.</summary>
     public static Task<IResult> Challenge(EntityId id, CheckInReasonRequest body, Caller caller, IdempotentCall call, DecideCheckIn decide) =>
         decide.Run(id, caller, call, CheckInAction.Challenge, body.Reason);
 
+    /// <summary>Staff turn a suspect check-in down; no points.</summary>
     public static Task<IResult> Reject(EntityId id, CheckInReasonRequest body, Caller caller, IdempotentCall call, DecideCheckIn decide) =>
         decide.Run(id, caller, call, CheckInAction.Reject, body.Reason);
 
+    /// <summary>The street takes an accepted check-in back; its points go by a counter entry.</summary>
     public static Task<IResult> Reverse(EntityId id, CheckInReasonRequest body, Caller caller, IdempotentCall call, DecideCheckIn decide) =>
         decide.Run(id, caller, call, CheckInAction.Reverse, body.Reason);
 

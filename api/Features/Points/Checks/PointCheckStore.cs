@@ -17,6 +17,9 @@ public enum PointFindingKind
 
     /// <summary>A person has entries, but no balance.</summary>
     NoBalance,
+
+    /// <summary>What a person owes is not the sum of the debts, or is more than is set aside.</summary>
+    Debt,
 }
 
 /// <param name="SubjectId">The person of a balance, or the source of a pair; 0 for the total.</param>
@@ -90,6 +93,16 @@ public sealed class PointCheckStore
                 OR b.reserved <> COALESCE(SUM(CASE WHEN e.account_kind = 'userReserved' THEN e.amount END), 0)
             LIMIT 500
             """, new { after, last })).Select(row => new PointFinding(PointFindingKind.Balance, "", "", row.UserId, (long)row.Entered, row.Balance))];
+
+    public async Task<IReadOnlyList<PointFinding>> FindUnequalDebts(DbSession session, long after, long last) =>
+        [.. (await session.List<BalanceRow>("""
+            SELECT b.user_id AS UserId, b.owed AS Balance, COALESCE(SUM(d.owed), 0) AS Entered
+            FROM point_balances b LEFT JOIN point_debts d ON d.user_id = b.user_id AND d.owed > 0
+            WHERE b.user_id > @after AND b.user_id <= @last
+            GROUP BY b.user_id, b.owed, b.reserved
+            HAVING b.owed <> COALESCE(SUM(d.owed), 0) OR b.owed > b.reserved
+            LIMIT 500
+            """, new { after, last })).Select(row => new PointFinding(PointFindingKind.Debt, "", "", row.UserId, (long)row.Entered, row.Balance))];
 
     public async Task Add(Tx tx, DateOnly day, IEnumerable<PointFinding> findings)
     {

@@ -9,8 +9,8 @@ using LinYuan.Api.Shared.Time;
 namespace LinYuan.Api.Features.Points;
 
 /// <summary>
-/// Every night from 03:00 in China on, checks that all entries together are zero, that each move cancels out and that each balance is the
-/// sum of its entries. What does not add up is logged, counted and told to the district's staff.
+/// Every night from 03:00 in China on, checks that all entries together are zero, that each move cancels out and that each balance and debt
+/// is the sum of its parts. What does not add up is logged, counted and told to the district's staff.
 /// </summary>
 public sealed partial class ReconcilePoints(
     Db db, PointCheckStore checks, AreaStore areas, MemberStore members, OutboxStore outbox, ILogger<ReconcilePoints> logger) : IJob
@@ -66,7 +66,10 @@ public sealed partial class ReconcilePoints(
             var people = await checks.MeasurePeople(session, check.NextUser, Batch);
             return people.Count > 0
                 ? (check with { NextUser = people.Last, People = check.People + people.Count },
-                    await checks.FindUnequalBalances(session, check.NextUser, people.Last))
+                    [
+                        .. await checks.FindUnequalBalances(session, check.NextUser, people.Last),
+                        .. await checks.FindUnequalDebts(session, check.NextUser, people.Last),
+                    ])
                 : (check with { FinishedAt = now }, TotalOf(check));
         });
         if (await db.InTransaction(tx => Keep(tx, check, next, findings)) && findings.Count > 0)

@@ -4,6 +4,7 @@ using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
+using Microsoft.Extensions.Options;
 
 namespace LinYuan.Api.Features.Rewards;
 
@@ -12,26 +13,50 @@ public sealed record HandOverByCodeRequest([property: Text(10, 10)] string Code)
 
 /// <summary>Staff of the area that gives the reward, or the keeper of the station where it lies, hand it over; never to themselves.</summary>
 public sealed class HandOverRedemption(
-    RedemptionStore redemptions, RewardStore rewards, StationStore stations, RedemptionMoves moves, Db db, TimeProvider time)
+    RedemptionStore redemptions, RewardStore rewards, StationStore stations, RedemptionMoves moves, CodeTryStore tries, Db db,
+    IOptions<RewardOptions> options, TimeProvider time)
 {
+    /// <summary>Staff of the area that gives the reward hand an order over; never to themselves.</summary>
     public static Task<IResult> HandOver(EntityId id, Caller caller, IdempotentCall call, HandOverRedemption handOver) =>
-        handOver.Run((store, session) => store.Find(session, id.Value), RequestErrors.NotFound, caller, call);
+        handOver.ById(id.Value, caller, call);
 
+    /// <summary>Staff hand over the order whose code the person shows; never to themselves.</summary>
     public static Task<IResult> HandOverByCode(HandOverByCodeRequest body, Caller caller, IdempotentCall call, HandOverRedemption handOver) =>
-        handOver.Run((store, session) => store.FindByCode(session, body.Code), RewardErrors.CodeWrong, caller, call);
+        call.After(() => handOver.TryCode(body.Code, caller), waiting => handOver.Run(waiting, caller, call));
 
     /// <summary>A keeper has no role of staff, and only the code that the person shows.</summary>
     public static Task<IResult> HandOverAsKeeper(HandOverByCodeRequest body, Caller caller, IdempotentCall call, HandOverRedemption handOver) =>
         HandOverByCode(body, caller, call, handOver);
 
-    /// <param name="missing">What anyone is told who may not hand it over, as if it were not there: codes cannot be tried out.</param>
-    private async Task<IResult> Run(
-        Func<RedemptionStore, DbSession, Task<Redemption?>> find, ErrorCode missing, Caller caller, IdempotentCall call)
+    private async Task<IResult> ById(long id, Caller caller, IdempotentCall call) => await Run(
+        await db.Read(async session => await Look(session, await redemptions.Find(session, id), caller)) ?? throw new Refusal(RequestErrors.NotFound),
+        caller, call);
+
+    /// <summary>
+    /// The order that a code opens for this caller. Anyone who may not hand it over is told that the code is wrong, and each wrong one
+    /// counts. It is tried apart from the move, because a refusal takes back everything of its own transaction.
+    /// </summary>
+    private async Task<Waiting> TryCode(string code, Caller caller)
     {
-        var found = await db.Read(session => find(redemptions, session));
-        var reward = found is null ? null : await db.Read(session => rewards.Find(session, found.RewardId));
-        if (found is null || reward is null || !(reward.IsUnder(caller) || await IsKeeper(reward, caller)))
-            throw new Refusal(missing);
+        var (now, within) = (time.Now(), options.Value.CodeTriesWithin);
+        var (found, count) = await db.InTransaction(async tx =>
+        {
+            var count = await tries.Lock(tx, caller.UserId, within, now);
+            if (count.Wrong >= options.Value.CodeTries)
+                return (null, count);
+            var found = await Look(tx, await redemptions.FindByCode(tx, code), caller);
+            if (found is null)
+                await tries.CountWrong(tx, caller.UserId);
+            return (found, count);
+        });
+        return found ?? throw (count.Wrong >= options.Value.CodeTries
+            ? new Refusal(RewardErrors.CodeLocked, retryAfter: count.Since + within - now)
+            : new Refusal(RewardErrors.CodeWrong));
+    }
+
+    private async Task<IResult> Run(Waiting waiting, Caller caller, IdempotentCall call)
+    {
+        var (found, reward) = waiting;
         if (found.UserId == caller.UserId)
             throw new Refusal(RewardErrors.OwnCase);
         return await call.Move(async tx =>
@@ -43,7 +68,15 @@ public sealed class HandOverRedemption(
         });
     }
 
-    private async Task<bool> IsKeeper(Reward reward, Caller caller) =>
-        reward.StationId is { } stationId
-        && (await db.Read(session => stations.Find(session, stationId)))?.KeeperId == caller.UserId;
+    /// <summary>Null for whoever may not hand it over.</summary>
+    private async Task<Waiting?> Look(DbSession session, Redemption? found, Caller caller) =>
+        found is not null && await rewards.Find(session, found.RewardId) is { } reward
+        && (reward.IsUnder(caller) || await IsKeeper(session, reward, caller))
+            ? new Waiting(found, reward)
+            : null;
+
+    private async Task<bool> IsKeeper(DbSession session, Reward reward, Caller caller) =>
+        reward.StationId is { } stationId && (await stations.Find(session, stationId))?.KeeperId == caller.UserId;
+
+    private sealed record Waiting(Redemption Order, Reward Reward);
 }

@@ -22,6 +22,7 @@ public static class ListMyRedemptions
 
 public static class GetMyRedemption
 {
+    /// <summary>One of the caller's own orders, with its code while it can be fetched.</summary>
     public static Task<RedemptionView> Handle(EntityId id, Caller caller, RedemptionStore redemptions, RewardStore rewards, Db db) =>
         db.Read(async session => await redemptions.Find(session, id.Value) is { } found && found.UserId == caller.UserId
             ? RedemptionView.ForPerson(found, (await rewards.Find(session, found.RewardId))!)

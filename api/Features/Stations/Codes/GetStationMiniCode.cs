@@ -20,9 +20,11 @@ public sealed class GetStationMiniCode(
 
     private readonly SingleFlight<byte[]> asking = new();
 
+    /// <summary>小程序码: WeChat's own code of a station, in the format in which WeChat made it.</summary>
     public static Task<IResult> Jpg(EntityId id, Caller caller, HttpContext context, GetStationMiniCode codes) =>
         codes.Get(id, caller, context, isTransparent: false);
 
+    /// <summary>The same picture as under the .jpg address; the media type says what it is.</summary>
     public static Task<IResult> Png(EntityId id, Caller caller, HttpContext context, GetStationMiniCode codes) =>
         codes.Get(id, caller, context, isTransparent: true);
 

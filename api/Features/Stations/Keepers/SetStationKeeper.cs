@@ -18,9 +18,11 @@ public sealed class SetStationKeeper(
     SetUpStation setUp, StationStore stations, StationViews views, RegistrationStore registrations, MemberStore members, AreaStore areas, Db db,
     TimeProvider time)
 {
+    /// <summary>驿站管理员: staff say who keeps a station.</summary>
     public static Task<IResult> Handle(EntityId id, SetStationKeeperRequest body, Caller caller, IdempotentCall call, SetStationKeeper keeper) =>
         keeper.Set(id, body, caller, call);
 
+    /// <summary>The station's keeper is none any more.</summary>
     public static Task<NoContent> Remove(EntityId id, Caller caller, SetStationKeeper keeper) => keeper.Remove(id, caller);
 
     private async Task<IResult> Set(EntityId id, SetStationKeeperRequest body, Caller caller, IdempotentCall call)

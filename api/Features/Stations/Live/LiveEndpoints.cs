@@ -24,7 +24,7 @@ public static class LiveEndpoints
     public static void MapStationLife(this IEndpointRouteBuilder app)
     {
         var people = app.People("Stations");
-        people.MapPost("/stations/{id}/reports", ReportStation.Handle).Creation<StationReportView>("ReportStation", NotFound, AlreadyReported, RiskyContent);
+        people.MapPost("/stations/{id}/reports", ReportStation.Handle).Creation<StationReportView>("ReportStation", NotFound, AlreadyReported, ReportLimit, RiskyContent, Unavailable);
         people.MapGet("/me/station-work-orders", WorkOrders.ListMy).Read<Whole<WorkOrderView>>("ListMyStationWorkOrders");
         people.MapPost("/me/station-work-orders/{id}/resolve", WorkOrders.ResolveMy).Move<WorkOrderView>("ResolveMyStationWorkOrder", NotFound, WorkOrderClosed);
 

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace LinYuan.Api.Features.Stations;
 
-/// <param name="Note">Only those who look after the station read it.</param>
+/// <param name="Note">Only those who look after the station read it; a keeper reads it without numbers of persons in it.</param>
 public sealed record ReportStationRequest(
     [property: Needed] StationReportKind? Kind, [property: Text(1, 100, Optional = true)] string? Note = null);
 
@@ -18,7 +18,8 @@ public sealed record StationReportView(EntityId Id, EntityId StationId, StationR
 
 /// <summary>One tap by someone who stands before the station. Two people who agree within the time in the settings are believed.</summary>
 public sealed class ReportStation(
-    StationStore stations, StationReportStore reports, StationLiveness liveness, TextChecks texts, IOptions<StationOptions> options, TimeProvider time)
+    StationStore stations, StationReportStore reports, StationLiveness liveness, MemberStore members, TextChecks texts,
+    IOptions<StationOptions> options, TimeProvider time)
 {
     private const int Believed = 2;
 
@@ -26,16 +27,20 @@ public sealed class ReportStation(
         report.Enter(id, body, caller, call);
 
     private Task<IResult> Enter(EntityId id, ReportStationRequest body, Caller caller, IdempotentCall call) => call.After(
-        () => texts.RequireNotRisky(caller.UserId, TextScene.Comment, body.Note ?? ""),
+        () => texts.RequirePassed(caller.UserId, TextScene.Comment, body.Note),
         () => call.Create(tx => Run(tx, id.Value, body, caller.UserId), _ => $"/open/v1/stations/{id}"));
 
     private async Task<StationReportView> Run(Tx tx, long stationId, ReportStationRequest body, long userId)
     {
         var (kind, now) = (body.Kind!.Value, time.Now());
+        // The person first: reports of two stations at once must count each other.
+        await members.Lock(tx, userId);
         if (!await reports.LockStation(tx, stationId))
             throw new Refusal(RequestErrors.NotFound);
         if (await reports.LastOf(tx, stationId, userId, kind, now - options.Value.ReportAgainAfter) is not null)
             throw new Refusal(StationErrors.AlreadyReported);
+        if (await reports.AtBack(tx, userId, options.Value.ReportsPerDay) is { } at && ChinaTime.LocalDay(at) >= ChinaTime.LocalDay(now))
+            throw new Refusal(StationErrors.ReportLimit);
         var id = await reports.Add(tx, stationId, userId, kind, body.Note, now);
         if (await reports.CountPeople(tx, stationId, kind, now - options.Value.ReportsAgreeWithin) >= Believed)
             await liveness.Open(tx, (await stations.Find(tx, stationId))!, kind, now);

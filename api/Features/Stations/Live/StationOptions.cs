@@ -13,6 +13,10 @@ public sealed record StationOptions
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan ReportAgainAfter { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>How many reports one person makes on a day in China, of all stations together.</summary>
+    [Range(1, 1_000)]
+    public int ReportsPerDay { get; set; } = 10;
+
     /// <summary>The page that WeChat's own code opens; it must be in the released version of the mini program.</summary>
     [Required]
     [RegularExpression("[0-9A-Za-z_][0-9A-Za-z_/-]*")]

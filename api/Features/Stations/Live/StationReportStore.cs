@@ -19,6 +19,11 @@ public sealed class StationReportStore(FieldCipher cipher)
         ORDER BY id DESC LIMIT 1
         """, new { stationId, userId, kind = kind.Word(), after });
 
+    /// <summary>When the person made the report that is so many back from the newest; null when there are fewer.</summary>
+    public Task<DateTimeOffset?> AtBack(Tx tx, long userId, int reports) => tx.Find<DateTimeOffset?>("""
+        SELECT at FROM station_reports WHERE user_id = @userId ORDER BY id DESC LIMIT 1 OFFSET @others
+        """, new { userId, others = reports - 1 });
+
     public Task<long> Add(Tx tx, long stationId, long userId, StationReportKind kind, string? note, DateTimeOffset now) => tx.Insert("""
         INSERT INTO station_reports (station_id, user_id, kind, note_enc, at) VALUES (@stationId, @userId, @kind, @note, @now)
         """, new { stationId, userId, kind = kind.Word(), note = cipher.EncryptIfAny(NotePurpose, note), now });

@@ -2,6 +2,7 @@ using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
+using LinYuan.Api.Shared.Privacy.Details;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 
@@ -10,7 +11,10 @@ namespace LinYuan.Api.Features.Stations;
 /// <param name="Note">What was found and done.</param>
 public sealed record ResolveWorkOrderRequest([property: Text(1, 200)] string Note);
 
-/// <param name="Reports">What people wrote along with their reports, newest first; nothing of who they are. Empty once it is closed.</param>
+/// <param name="Reports">
+/// What people wrote along with their reports, newest first; nothing of who they are. A keeper, who is no staff, reads it without the
+/// numbers and doors of persons. Empty once it is closed.
+/// </param>
 /// <param name="Note">What whoever resolved it wrote.</param>
 public sealed record WorkOrderView(
     EntityId Id, EntityId StationId, string StationName, StationReportKind Kind, WorkOrderStatus Status, DateTimeOffset OpenedAt,
@@ -22,15 +26,18 @@ public sealed class WorkOrders(
 {
     private const int MostReports = 20;
 
+    /// <summary>报修单: what is reported of the stations of the caller's area.</summary>
     public static Task<Page<WorkOrderView>> List(string? status, string? areaId, PageQuery page, Caller caller, AreaStore areas, WorkOrders work) =>
         work.ListQueue(status, areaId, page, caller, areas);
 
     /// <summary>The open ones of the stations that the caller keeps.</summary>
     public static Task<Whole<WorkOrderView>> ListMy(Caller caller, WorkOrders work) => work.ListKept(caller);
 
+    /// <summary>Staff of the area say that what was reported is put right.</summary>
     public static Task<IResult> Resolve(EntityId id, ResolveWorkOrderRequest body, Caller caller, IdempotentCall call, WorkOrders work) =>
         work.Resolve(id, body, caller, call, WorkOrderActor.Staff);
 
+    /// <summary>The station's keeper says that what was reported is put right.</summary>
     public static Task<IResult> ResolveMy(EntityId id, ResolveWorkOrderRequest body, Caller caller, IdempotentCall call, WorkOrders work) =>
         work.Resolve(id, body, caller, call, WorkOrderActor.Keeper);
 
@@ -87,7 +94,7 @@ public sealed class WorkOrders(
             order.Status,
             order.OpenedAt,
             order.ClosedAt,
-            [.. written.Select(report => report.Note).OfType<string>()],
+            [.. written.Select(report => report.Note).OfType<string>().Select(note => viewer == WorkOrderActor.Keeper ? MaskedText.Of(note) : note)],
             order.Note,
             WorkOrderLifecycle.Table.ActionsFor(order.Status, viewer));
     }

@@ -17,10 +17,11 @@ public static class StationPage
         main{max-width:640px;margin:0 auto;padding:22px 20px 40px}
         h1{font-size:31px;line-height:1.3;margin:0 0 8px;overflow-wrap:anywhere}
         .place{margin:0 0 18px;color:#5c4d44;overflow-wrap:anywhere}
-        .state{display:inline-block;margin:0 0 20px;padding:6px 18px;border-radius:999px;font-size:22px;font-weight:700}
+        .state{display:inline-block;margin:0 0 20px;padding:6px 18px;border-radius:24px;font-size:22px;font-weight:700}
         .open{background:#dcf2df;color:#14532d}.closed{background:#eee5de;color:#4a3b33}
         h2{font-size:21px;margin:22px 0 6px;color:#9a3412}
         ul{list-style:none;margin:0;padding:0}
+        .time{white-space:nowrap}
         .offers{display:flex;flex-wrap:wrap;gap:10px}
         .offers li{display:flex;align-items:center;gap:8px;background:#fff;border:1px solid #e8d9cc;border-radius:12px;padding:8px 14px}
         .offers svg{width:30px;height:30px;flex:none;fill:none;stroke:#c2410c;stroke-width:1.7;stroke-linecap:round;stroke-linejoin:round}
@@ -81,8 +82,12 @@ public static class StationPage
 
     private static string Hours(OpeningHours hours, DateOnly today) => $"""
         <h2>开放时间</h2>
-        <ul>{(hours.IsKnown ? Lines([.. OpeningHoursInWords.Of(hours), .. OpeningHoursInWords.Exceptions(hours, today, MostExceptions)]) : "<li>以站内公告为准</li>")}</ul>
+        <ul>{Week(hours)}{Lines(OpeningHoursInWords.Exceptions(hours, today, MostExceptions))}</ul>
         """;
+
+    /// <summary>No line ends in the middle of a time.</summary>
+    private static string Week(OpeningHours hours) => !hours.IsKnown ? "<li>以站内公告为准</li>" : string.Concat(
+        OpeningHoursInWords.Of(hours).Select(line => $"<li>{string.Join('、', line.Split('、').Select(time => $"<span class=\"time\">{Escape(time)}</span>"))}</li>"));
 
     private static string Lines(IReadOnlyList<string> lines) => string.Concat(lines.Select(line => $"<li>{Escape(line)}</li>"));
 

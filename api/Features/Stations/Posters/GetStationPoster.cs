@@ -11,6 +11,7 @@ public static class GetStationPoster
     public const string SvgType = "image/svg+xml";
     public const string PngType = "image/png";
 
+    /// <summary>The poster of a station, an A4 page to print.</summary>
     public static async Task<IResult> Svg(
         EntityId id, Caller caller, HttpContext context, SetUpStation setUp, IOptions<PublicAddressOptions> address)
     {
@@ -19,6 +20,7 @@ public static class GetStationPoster
         return TypedResults.Text(StationPoster.Draw(station, address.Value.OfStation(station.Code)), SvgType, Encoding.UTF8);
     }
 
+    /// <summary>The QR of a station alone, 1,024 pixels wide, for a design of one's own.</summary>
     public static async Task<IResult> Png(
         EntityId id, Caller caller, HttpContext context, SetUpStation setUp, IOptions<PublicAddressOptions> address)
     {

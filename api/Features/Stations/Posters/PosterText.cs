@@ -26,6 +26,18 @@ public static class PosterText
         return lines.Count <= most ? lines : [.. lines.Take(most - 1), Shortened(lines[most - 1]) + "…"];
     }
 
+    /// <summary>The same, with lines of about one length: no single word is left over for the last.</summary>
+    public static IReadOnlyList<string> Balance(string text, double ems, int most)
+    {
+        const double Step = 0.5;
+        var lines = Wrap(text, ems, most);
+        if (lines.Count == 1 || lines[^1].EndsWith('…'))
+            return lines;
+        for (var width = ems - Step; Wrap(text, width, lines.Count + 1) is var narrower && narrower.Count == lines.Count; width -= Step)
+            lines = narrower;
+        return lines;
+    }
+
     public static double Width(string text) => text.Sum(character => IsNarrow(character) ? Narrow : char.IsLowSurrogate(character) ? 0 : 1);
 
     /// <summary>Without its last character as people see it, which may be several here.</summary>

@@ -14,9 +14,14 @@ public sealed class StationPoster
 
     /// <summary>For the code and the line under the QR.</summary>
     private const double Caption = 31;
+    /// <summary>In ems: a name up to here stands on one line, however small it gets; beyond, on two.</summary>
+    private const double LongestLine = 25;
+    private const int MostHours = 3;
+    private const int MostInRow = 5;
+    private const double HoursSize = 5.6;
     private const string Ink = "#2b2320";
     private const string Warm = "#c2410c";
-    private const string Soft = "#7a6a60";
+    private const string Soft = "#5c4d44";
     private const string Fonts = "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei','Droid Sans Fallback',sans-serif";
     private const string CodeFonts = "'DejaVu Sans Mono',Menlo,Consolas,'Noto Sans Mono CJK SC',monospace";
 
@@ -52,34 +57,51 @@ public sealed class StationPoster
     {
         svg.Append($"""
 
-            <path d="M0 0h210v40q-105 14-210 0z" fill="{Warm}"/>
+            <path d="M0 0h210v33q-105 13-210 0z" fill="{Warm}"/>
             """);
-        Line("暖新驿站", 23, 19, "#ffffff", bold: true, spacing: 3);
-        Line("进来歇歇脚，喝口热水再上路", 36.5, 6.4, "#ffe8d6");
+        Line("暖新驿站", 20, 17, "#ffffff", bold: true, spacing: 3);
+        Line("进来歇歇脚，喝口热水再上路", 31.5, 6.6, "#ffffff");
         // Long texts become smaller before they take lines, since every line is taken from the QR.
-        var nameSize = PosterText.Width(station.Name) switch { <= 16 => 11, <= 40 => 8.5, _ => 6 };
-        var y = Lines(PosterText.Wrap(station.Name, TextWidth / nameSize, 2), 64, nameSize, Ink, bold: true);
-        var addressSize = PosterText.Width(station.Address) <= 64 ? 5.4 : 4.2;
-        return Lines(PosterText.Wrap(station.Address, TextWidth / addressSize, 3), y + 9.5, addressSize, Soft);
+        var width = PosterText.Width(station.Name);
+        var nameSize = width <= LongestLine ? Math.Min(11, TextWidth / Math.Max(1, width)) : width <= 44 ? 7.8 : 6;
+        var y = Lines(PosterText.Balance(station.Name, TextWidth / nameSize, 2), 56, nameSize, Ink, bold: true);
+        var addressSize = PosterText.Width(station.Address) <= 60 ? 5.8 : 4.6;
+        return Lines(PosterText.Balance(station.Address, TextWidth / addressSize, 4), y + 9.5, addressSize, Soft);
     }
 
     /// <summary>What the station offers and when it is open, built up from the page's end; gives the height where it begins.</summary>
     private double Foot()
     {
-        Line("签到全凭自愿，不签到也欢迎进来休息", Height - 9, 4.2, Soft);
-        var words = OpeningHoursInWords.Of(station.Hours);
-        var hours = PosterText.Wrap("开放时间：" + (words.Count == 0 ? "以站内公告为准" : string.Join('；', words)), TextWidth / 5, 3);
-        var y = Height - 19 - (hours.Count - 1) * 7;
-        Lines(hours, y, 5, Ink);
-        var rows = station.Facilities.Chunk(5).ToArray();
-        y -= 8 + rows.Length * 20;
+        const double Row = 20;
+        Line("签到全凭自愿，不签到也欢迎进来休息", Height - 8.5, 5, Soft);
+        var hours = Hours();
+        var y = Height - 19 - (hours.Count - 1) * HoursSize * 1.4;
+        Lines(hours, y, HoursSize, Ink);
+        // Six stand as three and three, not as five and one.
+        var rowCount = (station.Facilities.Count + MostInRow - 1) / MostInRow;
+        var rows = rowCount == 0 ? [] : station.Facilities.Chunk((station.Facilities.Count + rowCount - 1) / rowCount).ToArray();
+        y -= 8 + rows.Length * Row;
         for (var row = 0; row < rows.Length; row++)
-            FacilityRow(rows[row], y + row * 20);
+            FacilityRow(rows[row], y + row * Row);
         svg.Append($"""
 
             <path d="M{Margin} {N(y - 6)}h{TextWidth}" stroke="#e8d9cc" stroke-width="0.5"/>
             """);
         return y - 6;
+    }
+
+    /// <summary>A line for each set of days. Hours that do not fit are not printed in part: half of a week reads as the whole of it.</summary>
+    private IReadOnlyList<string> Hours()
+    {
+        const string Word = "开放时间：";
+        var words = OpeningHoursInWords.Of(station.Hours);
+        if (words.Count == 0)
+            return [Word + "以站内公告为准"];
+        IReadOnlyList<string> lines = [Word + words[0], .. words.Skip(1)];
+        if (lines.Count <= MostHours && lines.All(line => PosterText.Width(line) <= TextWidth / HoursSize))
+            return lines;
+        lines = PosterText.Balance(Word + string.Join('；', words), TextWidth / HoursSize, MostHours);
+        return lines[^1].EndsWith('…') ? [Word + "每天不同，请看站内公告"] : lines;
     }
 
     private void FacilityRow(Facility[] facilities, double y)
@@ -93,7 +115,7 @@ public sealed class StationPoster
                 <path d="{Facilities.Drawing(facilities[index])}" transform="translate({N(center - 6)} {N(y)}) scale(.5)" fill="none"
                   stroke="{Warm}" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round"/>
                 """);
-            Line(Facilities.InChinese(facilities[index]), y + 17, 4.4, Ink, x: center);
+            Line(Facilities.InChinese(facilities[index]), y + 17.3, 5, Ink, x: center);
         }
     }
 

@@ -1,4 +1,5 @@
 using LinYuan.Api.Features.Stations;
+using LinYuan.Tests.CheckIns;
 
 namespace LinYuan.Tests.Stations.Hours;
 
@@ -77,6 +78,41 @@ public sealed class OpeningExceptionTests(LaneFixture fixture) : IClassFixture<L
         (changed.Text("openNow"), changed.Number("seats"), changed["exceptions"].GetArrayLength()).ShouldBe(("True", 12, 0));
     }
 
+    [Fact]
+    public async Task Without_a_week_a_date_that_is_written_down_counts_and_others_stay_unknown()
+    {
+        var community = await lane.NewCommunity();
+        lane.Clock.AdvanceToChina(12);
+        var today = DateOnly.FromDateTime(lane.Clock.Now.AddHours(8).DateTime);
+        Task<MadeStation> With(params object[] exceptions) => community.NewStation(("openingHours", null), ("exceptions", exceptions));
+        var (closed, open) = (await With(new { date = today, closed = true }), await With(new { date = today, open = "08:00-20:00" }));
+        var unknown = await With(new { date = today.AddDays(1), closed = true });
+
+        (await OpenNow(closed), await OpenNow(open), await OpenNow(unknown)).ShouldBe(("False", "True", null));
+        (await lane.Anyone.Get($"/open/v1/stations?areaId={community.Id}&openNow=true")).Ids().ShouldBe([open.Id]);
+        (await lane.Anyone.Get($"/open/v1/stations?areaId={community.Id}&openNow=false")).Ids().ShouldBe([closed.Id]);
+        (await lane.Anyone.Get("/s/" + closed.Code)).Body.ShouldContain("现在未开放");
+        var page = (await lane.Anyone.Get("/s/" + unknown.Code)).ShouldBe(200).Body;
+        page.ShouldContain("以站内公告为准");
+        page.ShouldContain($"{today.AddDays(1):M月d日} 不开放");
+        page.ShouldNotContain("现在");
+        var visit = (await (await lane.NewCourier(community)).ChecksInAt(closed)).ShouldBe(201);
+        visit["proof.signals"].EnumerateArray().Select(signal => signal.GetProperty("name").GetString()).ShouldContain("outsideOpeningHours");
+    }
+
+    [Theory]
+    [InlineData("2026-09-30T23:00", null)]
+    [InlineData("2026-10-01T21:59", false)]
+    [InlineData("2026-10-01T23:00", true)]
+    [InlineData("2026-10-02T01:59", true)]
+    [InlineData("2026-10-02T02:00", null)]
+    public void Without_a_week_a_night_that_is_written_down_ends_where_nothing_is_known(string local, bool? isOpen)
+    {
+        OpeningHours hours = new([]) { Exceptions = [new SpecialDay(new DateOnly(2026, 10, 1), Open: "22:00-02:00")] };
+
+        hours.OpenAt(new DateTimeOffset(DateTime.Parse(local), TimeSpan.FromHours(8))).ShouldBe(isOpen);
+    }
+
     [Theory]
     [InlineData("2026-10-01T09:00", true)]
     [InlineData("2026-10-01T12:30", false)]
@@ -101,6 +137,8 @@ public sealed class OpeningExceptionTests(LaneFixture fixture) : IClassFixture<L
 
         hours.IsOpen(new DateTimeOffset(DateTime.Parse(local), TimeSpan.FromHours(8))).ShouldBe(isOpen);
     }
+
+    private async Task<string?> OpenNow(MadeStation station) => (await lane.Anyone.Get($"/open/v1/stations/{station.Id}")).ShouldBe(200).Text("openNow");
 
     [Fact]
     public void Exceptions_read_as_people_write_them_from_today_on()

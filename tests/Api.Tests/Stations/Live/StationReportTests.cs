@@ -145,6 +145,22 @@ public sealed class StationReportTests(LaneFixture fixture) : IClassFixture<Lane
     }
 
     [Fact]
+    public async Task A_keeper_reads_no_numbers_of_persons_in_a_report_and_staff_read_it_whole()
+    {
+        var (_, station, staff) = await Made();
+        var keeper = await lane.NewPerson();
+        (await staff.Post($"/staff/v1/stations/{station.Id}/keeper", new { userId = keeper.Id.ToString() })).ShouldBe(200);
+        (await Report(await lane.NewPerson(), station, "doorLocked", "门锁着，打138 0013 8000找我，微信号linmen_88")).ShouldBe(201);
+        (await Report(await lane.NewPerson(), station, "doorLocked", "灯也没亮")).ShouldBe(201);
+
+        var mine = (await keeper.Get("/api/v1/me/station-work-orders")).ShouldBe(200);
+        var seen = (await Open(staff)).ShouldBe(200);
+
+        mine["items.0.reports"].EnumerateArray().Select(note => note.GetString()).ShouldBe(["灯也没亮", "门锁着，打（已隐去）找我，（已隐去）"], ignoreOrder: true);
+        seen["items.0.reports"].EnumerateArray().Select(note => note.GetString()).ShouldContain("门锁着，打138 0013 8000找我，微信号linmen_88");
+    }
+
+    [Fact]
     public async Task A_keeper_is_set_by_staff_of_the_area_from_somebody_who_is_there()
     {
         var (community, station, staff) = await Made();
