@@ -112,6 +112,11 @@ public sealed record Clue(
     /// <summary>What the owner asked for and nobody has decided yet.</summary>
     public int? ExtensionDays { get; init; }
 
+    /// <summary>How often the deadline was put off, and by how many days in all.</summary>
+    public int Extensions { get; init; }
+
+    public int ExtendedDays { get; init; }
+
     public DateTimeOffset? ResolvedAt { get; init; }
 
     public ClueOutcome? Outcome { get; init; }
@@ -119,6 +124,12 @@ public sealed record Clue(
     public CallBackAnswer? Answer { get; init; }
 
     public int? Score { get; init; }
+
+    /// <summary>The desk rang the reporter and wrote the answer down.</summary>
+    public bool IsByPhone { get; init; }
+
+    /// <summary>When the desk may ring about this result; null where no call was drawn.</summary>
+    public DateTimeOffset? CallFrom { get; init; }
 
     public int Reopened { get; init; }
 
@@ -155,6 +166,18 @@ public sealed record Clue(
         {
             Status = ClueStatus.InProgress, WaitingSince = null, WaitedSeconds = WaitedSeconds + (long)waited.TotalSeconds, DueAt = due,
             TimerAt = null, AlarmAt = IsLate ? null : due,
+        };
+    }
+
+    /// <summary>Back at the desk, which names another owner; what is under supervision stays with those who supervise it.</summary>
+    public Clue WithoutOwner(DateTimeOffset now)
+    {
+        if (Status == ClueStatus.Supervised)
+            return this with { OwnerId = null };
+        var running = Status == ClueStatus.WaitingReporter ? Resumed(now) : this;
+        return running with
+        {
+            Status = ClueStatus.Accepted, OwnerId = null, SignedAt = null, TimerAt = null, ExtensionDays = null, IsLate = running.DueAt <= now,
         };
     }
 

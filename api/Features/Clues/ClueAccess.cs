@@ -6,14 +6,18 @@ using LinYuan.Api.Shared.Sessions;
 namespace LinYuan.Api.Features.Clues;
 
 /// <summary>Finds the clue that an operation is about, in the role that the caller needs for it.</summary>
-public sealed class ClueAccess(Db db, ClueStore clues, CluePeopleStore people, AreaStore areas)
+public sealed class ClueAccess(Db db, ClueStore clues, ClueHands hands, AreaStore areas)
 {
     /// <summary>A clue that the caller may see; 404 otherwise, so that nobody learns that it exists.</summary>
     public async Task<SeenClue> Visible(EntityId id, Caller caller)
     {
         var clue = await db.Read(async session =>
-            await clues.Find(session, id.Value) is { } found
-            && (found.IsListed || found.RolesOf(caller).Count > 0 || await people.Helps(session, found.Id, caller.UserId)) ? found : null);
+        {
+            if (await clues.Find(session, id.Value) is not { } stored)
+                return null;
+            var met = await hands.AsMetBy(session, stored, caller);
+            return met.IsListed || met.RolesOf(caller).Count > 0 || await hands.Helps(session, met, caller) ? met : null;
+        });
         return clue is null ? throw new Refusal(RequestErrors.NotFound) : new SeenClue(clue, await areas.NameOf(clue.Area.CommunityId));
     }
 
@@ -22,7 +26,7 @@ public sealed class ClueAccess(Db db, ClueStore clues, CluePeopleStore people, A
     {
         var seen = await Visible(id, caller);
         return seen.Clue.IsUnderStaff(caller) || seen.Clue.OwnerId == caller.UserId
-            || await db.Read(session => people.Helps(session, id.Value, caller.UserId))
+            || await db.Read(session => hands.Helps(session, seen.Clue, caller))
             ? seen
             : throw new Refusal(RequestErrors.NotFound);
     }

@@ -3,6 +3,7 @@ using LinYuan.Api.Shared.Jobs;
 using LinYuan.Api.Shared.Lifecycles;
 using LinYuan.Api.Shared.Privacy;
 using LinYuan.Api.Shared.Time;
+using ContactRevealView = LinYuan.Api.Features.Wishes.ContactRevealView;
 using static LinYuan.Api.Features.Clues.ClueErrors;
 using static LinYuan.Api.Shared.Http.RequestErrors;
 using static LinYuan.Api.Shared.Http.WeChatRefusals;
@@ -22,6 +23,10 @@ public static class ClueEndpoints
         services.AddSingleton<ClueMarkStore>().AddSingleton<ClueAccess>().AddSingleton<ClueViews>().AddSingleton<ClueSteps>();
         services.AddSingleton<ClueClock>().AddSingleton<ClueMoves>().AddSingleton<ClueMessages>().AddSingleton<TellClueFollowers>();
         services.AddSingleton<SubmitClue>().AddSingleton<FollowClue>().AddSingleton<ReporterSteps>().AddSingleton<CallBackClue>();
+        services.AddSingleton<ClueCalls>().AddSingleton<ClueRevealStore>().AddSingleton<RecordClueCallBack>();
+        services.AddSingleton<ClueHands>().AddSingleton<TakeBackClues>();
+        ClueGate.Add(services);
+        EmergencyFirst.Add(services);
         services.AddSingleton<DeskSteps>().AddSingleton<ClueOwners>().AddSingleton<DispatchClue>().AddSingleton<ClueRewards>();
         services.AddSingleton<OwnerSteps>().AddSingleton<JudgeClue>().AddSingleton<MarkUnreasonable>();
         services.AddSingleton<IJob, RunClueTimers>().AddSingleton<IJob, FlagLateClues>();
@@ -35,7 +40,9 @@ public static class ClueEndpoints
     public static void MapClues(this IEndpointRouteBuilder app)
     {
         app.MapReporting();
-        app.MapHandling();
+        app.MapDesk();
+        app.MapOwner();
+        app.MapJudging();
         var open = app.Open("Clues");
         open.MapGet("/clue-classes", ListClueClasses.Handle).Read<ClueClassesView>("ListClueClasses");
         open.MapGet("/clues", ListClues.Handle).Read<Page<PublicClueView>>("ListClues");
@@ -53,34 +60,46 @@ public static class ClueEndpoints
         people.MapGet("/me/followed-clues", ListFollowedClues.Handle).Read<Page<PublicClueView>>("ListFollowedClues");
         people.MapPost("/clues/{id}/follow", FollowClue.Follow).Move<ClueFollowView>("FollowClue", NotFound, OwnFollow);
         people.MapDelete("/clues/{id}/follow", FollowClue.Unfollow).Removal("UnfollowClue", NotFound);
+        people.MapPost("/clues/{id}/mute", FollowClue.Mute).Move<ClueFollowView>("MuteClue", NotFound);
+        people.MapDelete("/clues/{id}/mute", FollowClue.Unmute).Removal("UnmuteClue", NotFound);
         people.MapPost("/clues/{id}/answer", ReporterSteps.Answer).Move<ClueView>("AnswerClue", NotFound, AccessDenied, WrongState);
         people.MapPost("/clues/{id}/appeal", ReporterSteps.Appeal).Move<ClueView>("AppealClue", NotFound, AccessDenied, WrongState, AppealUsed, AppealOver);
         people.MapPost("/clues/{id}/call-back", CallBackClue.Handle).Move<ClueView>("CallBackClue", NotFound, AccessDenied, WrongState, CallBackOver);
+        people.MapGet("/clues/{id}/contact-reveals", ListClueContactReveals.Handle).Read<Whole<ContactRevealView>>("ListClueContactReveals", NotFound, AccessDenied);
         people.MapPost("/clues/{id}/appeal-unreasonable", MarkUnreasonable.AppealUnreasonable).Move<ClueView>("AppealUnreasonableClue", NotFound, AccessDenied, WrongState, AppealOver);
     }
 
-    /// <summary>Those who work on it, and those above them.</summary>
-    private static void MapHandling(this IEndpointRouteBuilder app)
+    private static void MapDesk(this IEndpointRouteBuilder app)
     {
         var staff = app.Staff("Clues");
         staff.MapGet("/clues", ListCluesToHandle.Handle).Read<Page<ClueView>>("ListCluesToHandle", NotFound);
         staff.MapGet("/clues/{id}/possible-owners", ListPossibleClueOwners.Handle).Read<Whole<PossibleOwnerView>>("ListPossibleClueOwners", NotFound, AccessDenied, OwnCase);
-
-        // The desk
         staff.MapPost("/clues/{id}/accept", DeskSteps.Accept).Move<ClueView>("AcceptClue", NotFound, AccessDenied, OwnCase, WrongState, AppealElsewhere, PersonalDetails, RiskyContent);
         staff.MapPost("/clues/{id}/refuse", DeskSteps.Refuse).Move<ClueView>("RefuseClue", NotFound, AccessDenied, OwnCase, WrongState, AppealElsewhere);
         staff.MapPost("/clues/{id}/merge", DeskSteps.Merge).Move<ClueView>("MergeClue", NotFound, AccessDenied, OwnCase, WrongState, AppealElsewhere, MergeTarget);
-        staff.MapPost("/clues/{id}/mark-false", DeskSteps.MarkFalse).Move<ClueView>("MarkFalseClue", NotFound, AccessDenied, OwnCase, WrongState, AppealElsewhere);
+        staff.MapPost("/clues/{id}/mark-false", DeskSteps.MarkFalse).Move<ClueView>("MarkFalseClue", NotFound, AccessDenied, OwnCase, WrongState, AppealElsewhere, BackStop);
         staff.MapPost("/clues/{id}/dispatch", DispatchClue.Handle).Move<ClueView>("DispatchClue", NotFound, AccessDenied, OwnCase, WrongState, OwnerUnsuitable, BackStop);
+        staff.MapGet("/clue-call-backs", ListClueCallBacks.Handle).Read<Page<ClueView>>("ListClueCallBacks", NotFound);
+        staff.MapPost("/clues/{id}/contact-reveals", RecordClueCallBack.RevealReporterPhone).Creation<RevealReporterPhoneResponse>("RevealReporterPhone", NotFound, AccessDenied, OwnCase, SamePerson, CallNotDue, NoPhone);
+        staff.MapPost("/clues/{id}/call-back", RecordClueCallBack.Handle).Move<ClueView>("RecordClueCallBack", NotFound, AccessDenied, OwnCase, WrongState, SamePerson, CallNotDue);
+    }
 
-        // The owner
-        staff.MapPost("/clues/{id}/sign", OwnerSteps.Sign).Move<ClueView>("SignClue", NotFound, AccessDenied, OwnCase, WrongState);
-        staff.MapPost("/clues/{id}/return", OwnerSteps.Return).Move<ClueView>("ReturnClue", NotFound, AccessDenied, OwnCase, WrongState, NoMoreReturns);
-        staff.MapPost("/clues/{id}/ask-reporter", OwnerSteps.AskReporter).Move<ClueView>("AskReporterOfClue", NotFound, AccessDenied, OwnCase, WrongState, NoMoreWaiting);
-        staff.MapPost("/clues/{id}/extend", OwnerSteps.Extend).Move<ClueView>("ExtendClue", NotFound, AccessDenied, OwnCase, WrongState, ExtensionAsked);
-        staff.MapPost("/clues/{id}/resolve", OwnerSteps.Resolve).Move<ClueView>("ResolveClue", NotFound, AccessDenied, OwnCase, WrongState, PersonalDetails, RiskyContent);
+    /// <summary>The owner, who may be a part-time grid worker and no staff.</summary>
+    private static void MapOwner(this IEndpointRouteBuilder app)
+    {
+        app.People("Clues").MapGet("/me/clues-in-hand", ListCluesInHand.Handle).Read<Page<ClueView>>("ListCluesInHand");
+        var owner = app.OwnersOfClues();
+        owner.MapPost("/clues/{id}/sign", OwnerSteps.Sign).Move<ClueView>("SignClue", NotFound, AccessDenied, OwnCase, WrongState);
+        owner.MapPost("/clues/{id}/return", OwnerSteps.Return).Move<ClueView>("ReturnClue", NotFound, AccessDenied, OwnCase, WrongState, NoMoreReturns);
+        owner.MapPost("/clues/{id}/ask-reporter", OwnerSteps.AskReporter).Move<ClueView>("AskReporterOfClue", NotFound, AccessDenied, OwnCase, WrongState, NoMoreWaiting, ReporterGone);
+        owner.MapPost("/clues/{id}/extend", OwnerSteps.Extend).Move<ClueView>("ExtendClue", NotFound, AccessDenied, OwnCase, WrongState, ExtensionAsked, ExtensionLimit);
+        owner.MapPost("/clues/{id}/resolve", OwnerSteps.Resolve).Move<ClueView>("ResolveClue", NotFound, AccessDenied, OwnCase, WrongState, PersonalDetails, RiskyContent);
+    }
 
-        // The street and the district
+    /// <summary>The street and the district.</summary>
+    private static void MapJudging(this IEndpointRouteBuilder app)
+    {
+        var staff = app.Staff("Clues");
         staff.MapPost("/clues/{id}/decide-extension", JudgeClue.DecideExtension).Move<ClueView>("DecideClueExtension", NotFound, AccessDenied, OwnCase, WrongState, SamePerson, NoExtension);
         staff.MapPost("/clues/{id}/close", JudgeClue.Close).Move<ClueView>("CloseClue", NotFound, AccessDenied, OwnCase, WrongState, SamePerson, PersonalDetails, RiskyContent);
         staff.MapPost("/clues/{id}/propose-unreasonable", MarkUnreasonable.ProposeUnreasonable).Move<ClueView>("ProposeUnreasonableClue", NotFound, AccessDenied, OwnCase, WrongState, SamePerson);

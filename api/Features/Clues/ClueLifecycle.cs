@@ -47,6 +47,9 @@ public enum ClueAction
     DecideExtension,
     Resolve,
     CallBack,
+
+    /// <summary>The desk rang the reporter and writes down the answer.</summary>
+    RecordCallBack,
     TimeOut,
     Supervise,
     Close,
@@ -56,6 +59,9 @@ public enum ClueAction
 
     /// <summary>The deadline has passed.</summary>
     FallLate,
+
+    /// <summary>The owner may not act for it any more, for instance when an appointment as grid worker ends.</summary>
+    TakeBack,
 
     /// <summary>The reporter deleted the account before anyone took it up.</summary>
     Forget,
@@ -117,11 +123,18 @@ public static class ClueLifecycle
         new(WaitingReporter, Resume, ClueActor.System, InProgress),
         new(Resolved, CallBack, Reporter, Closed),
         new(Resolved, CallBack, Reporter, Reopened),
+        new(Resolved, RecordCallBack, Desk, Closed),
+        new(Resolved, RecordCallBack, Desk, Reopened),
         new(Resolved, ClueAction.TimeOut, ClueActor.System, ClosedNoAnswer),
         new(Reopened, Sign, Owner, InProgress),
         new(Reopened, Escalate, ClueActor.System, Reopened),
         new(Reopened, Supervise, ClueActor.System, Supervised),
         new(Supervised, Close, Superior, Closed),
+        new(Dispatched, TakeBack, ClueActor.System, Accepted),
+        new(InProgress, TakeBack, ClueActor.System, Accepted),
+        new(WaitingReporter, TakeBack, ClueActor.System, Accepted),
+        new(Reopened, TakeBack, ClueActor.System, Accepted),
+        new(Supervised, TakeBack, ClueActor.System, Supervised),
         new(Closed, ProposeUnreasonable, Superior, Closed),
         new(Closed, ConfirmUnreasonable, Superior, Closed),
         new(Closed, DropUnreasonable, Superior, Closed),

@@ -46,9 +46,25 @@ public sealed record ClueOptions
     [Range(typeof(TimeSpan), Shortest, Longest)]
     public TimeSpan WaitAtMost { get; set; } = TimeSpan.FromDays(5);
 
+    /// <summary>How often the street may put off the deadline of one clue.</summary>
+    [Range(0, 20)]
+    public int MostExtensions { get; set; } = 2;
+
+    /// <summary>All extensions together, as a share of the deadline of its urgency: 1 at most doubles it.</summary>
+    [Range(0.0, 10.0)]
+    public double ExtensionShare { get; set; } = 1;
+
     /// <summary>Without an answer from the reporter for this long it is closed as not answered.</summary>
     [Range(typeof(TimeSpan), Shortest, Longest)]
     public TimeSpan CallBackWithin { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>The share of results about which the desk may ring a reporter who has not answered, 0 to 1.</summary>
+    [Range(0.0, 1.0)]
+    public double CallShare { get; set; } = 0.2;
+
+    /// <summary>How long the reporter has to answer unasked before the desk may ring.</summary>
+    [Range(typeof(TimeSpan), Shortest, Longest)]
+    public TimeSpan CallAfter { get; set; } = TimeSpan.FromDays(3);
 
     [Range(typeof(TimeSpan), Shortest, Longest)]
     public TimeSpan AppealWithin { get; set; } = TimeSpan.FromDays(14);

@@ -19,6 +19,18 @@ public static class ClueRules
 
     public static bool IsAtBackStop(Clue clue) => clue.Returns >= MostReturns;
 
+    /// <summary>The street or the district decides about it, and the caller is of neither.</summary>
+    public static bool IsBackStopFor(Clue clue, Caller caller) => IsAtBackStop(clue) && !clue.IsUnderSuperior(caller);
+
+    /// <summary>The longest extension that is left, in whole days; 0 when it was put off too often or for too long already.</summary>
+    public static int ExtensionLeft(Clue clue, ClueOptions options) => clue.Extensions >= options.MostExtensions
+        ? 0
+        : Math.Max(0, (int)(options.Deadlines[clue.Urgency] * options.ExtensionShare).TotalDays - clue.ExtendedDays);
+
+    /// <summary>The desk may ring the reporter: a call was drawn, there was time to answer without one, and there still is.</summary>
+    public static bool IsToBeCalled(Clue clue, DateTimeOffset now) =>
+        clue.Status == ClueStatus.Resolved && clue.CallFrom <= now && clue.TimerAt > now;
+
     public static DateTimeOffset? AppealBy(Clue clue, ClueOptions options) =>
         clue is { Status: ClueStatus.NotAccepted, AppealedAt: null, RefusedAt: { } refused } ? refused + options.AppealWithin : null;
 
@@ -35,12 +47,14 @@ public static class ClueRules
     {
         ClueAction.Appeal => AppealBy(clue, options) > now,
         ClueAction.Dispatch =>
-            clue.Status == ClueStatus.Accepted ? !IsAtBackStop(clue) || clue.IsUnderSuperior(caller) : IsLeftUnsigned(clue),
+            clue.Status == ClueStatus.Accepted ? !IsBackStopFor(clue, caller) : IsLeftUnsigned(clue),
+        ClueAction.MarkFalse => MayDecide(clue, caller) && !IsBackStopFor(clue, caller),
         ClueAction.Return => !IsAtBackStop(clue),
         ClueAction.AskReporter => WaitLeft(clue, options) > TimeSpan.Zero,
-        ClueAction.Extend => clue.ExtensionDays is null,
+        ClueAction.Extend => clue.ExtensionDays is null && ExtensionLeft(clue, options) > 0,
         ClueAction.DecideExtension => clue.ExtensionDays is not null && clue.OwnerId != caller.UserId,
         ClueAction.CallBack => CallBackBy(clue) > now,
+        ClueAction.RecordCallBack => IsToBeCalled(clue, now) && clue.OwnerId != caller.UserId,
         ClueAction.Close => clue.OwnerId != caller.UserId,
         ClueAction.ProposeUnreasonable => mark is null && clue.OwnerId != caller.UserId,
         ClueAction.ConfirmUnreasonable =>

@@ -25,7 +25,8 @@ public sealed class ClueStore(FieldCipher cipher)
         owner_id AS OwnerId, signed_at AS SignedAt, returns AS Returns, waiting_since AS WaitingSince, waited_seconds AS WaitedSeconds,
         extension_days AS ExtensionDays, resolved_at AS ResolvedAt, outcome AS Outcome, answer AS Answer, score AS Score,
         reopened AS Reopened, closed_at AS ClosedAt, merged_into AS MergedInto, refused_by AS RefusedBy, refused_at AS RefusedAt,
-        appealed_at AS AppealedAt, is_false AS IsFalse, unreasonable AS IsUnreasonable, version AS Version
+        appealed_at AS AppealedAt, is_false AS IsFalse, unreasonable AS IsUnreasonable, extensions AS Extensions,
+        extended_days AS ExtendedDays, call_from AS CallFrom, by_phone AS IsByPhone, version AS Version
         """;
 
     public Task<long> Insert(Tx tx, NewClue clue, DateTimeOffset now) => tx.Insert("""
@@ -57,7 +58,8 @@ public sealed class ClueStore(FieldCipher cipher)
                signed_at = @SignedAt, returns = @Returns, waiting_since = @WaitingSince, waited_seconds = @WaitedSeconds,
                extension_days = @ExtensionDays, resolved_at = @ResolvedAt, outcome = @Outcome, answer = @Answer, score = @Score,
                reopened = @Reopened, closed_at = @ClosedAt, merged_into = @MergedInto, refused_by = @RefusedBy, refused_at = @RefusedAt,
-               appealed_at = @AppealedAt, is_false = @IsFalse, unreasonable = @IsUnreasonable, version = version + 1
+               appealed_at = @AppealedAt, is_false = @IsFalse, unreasonable = @IsUnreasonable, extensions = @Extensions,
+               extended_days = @ExtendedDays, call_from = @CallFrom, by_phone = @IsByPhone, version = version + 1
         WHERE id = @Id AND status = @from AND version = @Version
         """, new
     {
@@ -67,7 +69,7 @@ public sealed class ClueStore(FieldCipher cipher)
         after.AlarmAt, after.IsLate, after.EscalatedAt, after.OwnerId, after.SignedAt, after.Returns, after.WaitingSince,
         after.WaitedSeconds, after.ExtensionDays, after.ResolvedAt, Outcome = after.Outcome?.Word(), Answer = after.Answer?.Word(),
         after.Score, after.Reopened, after.ClosedAt, after.MergedInto, after.RefusedBy, after.RefusedAt, after.AppealedAt, after.IsFalse,
-        after.IsUnreasonable,
+        after.IsUnreasonable, after.Extensions, after.ExtendedDays, after.CallFrom, after.IsByPhone,
     });
 
     /// <summary>How many reports of this person turned out to be false, and when the last one did.</summary>
@@ -79,14 +81,20 @@ public sealed class ClueStore(FieldCipher cipher)
         "SELECT COUNT(*) FROM clues WHERE owner_id = @userId AND status IN @statuses",
         new { userId, statuses = ClueLifecycle.InSomebodysHands.Select(status => status.Word()) }) > 0;
 
+    /// <summary>What somebody has in hand in a community, held until the transaction ends; along the owner's rows, so that nobody else's are held.</summary>
+    public Task<IReadOnlyList<long>> LockInHand(Tx tx, long ownerId, long communityId) => tx.List<long>("""
+        SELECT id FROM clues FORCE INDEX (of_owner)
+        WHERE owner_id = @ownerId AND status IN @statuses AND community_id = @communityId ORDER BY id LIMIT 1000 FOR UPDATE
+        """, new { ownerId, communityId, statuses = ClueLifecycle.InSomebodysHands.Select(status => status.Word()) });
+
     /// <summary>Whose move the reporter's would be: nobody waits for a person who is gone.</summary>
     public Task<IReadOnlyList<long>> ListWaitingFor(Tx tx, long reporterId) => tx.List<long>("""
         SELECT id FROM clues WHERE reporter_id = @reporterId AND status IN ('submitted', 'waitingReporter') ORDER BY id LIMIT 1000
         """, new { reporterId });
 
-    /// <summary>Erases the reporter's own words. What staff wrote for everyone stays, without a reporter to find.</summary>
+    /// <summary>Erases the reporter's own words, and nobody is rung any more. What staff wrote for everyone stays, without a reporter to find.</summary>
     public Task Erase(Tx tx, long reporterId) => tx.Execute("""
-        UPDATE clues SET text_enc = NULL, place_enc = NULL, note_enc = NULL, version = version + 1 WHERE reporter_id = @reporterId
+        UPDATE clues SET text_enc = NULL, place_enc = NULL, note_enc = NULL, call_from = NULL, version = version + 1 WHERE reporter_id = @reporterId
         """, new { reporterId });
 
     internal Clue Read(ClueRow row) => new(
@@ -105,6 +113,7 @@ public sealed class ClueStore(FieldCipher cipher)
         ResolvedAt = row.ResolvedAt, Outcome = row.Outcome, Answer = row.Answer, Score = row.Score, Reopened = row.Reopened,
         ClosedAt = row.ClosedAt, MergedInto = row.MergedInto, RefusedBy = row.RefusedBy, RefusedAt = row.RefusedAt,
         AppealedAt = row.AppealedAt, IsFalse = row.IsFalse, IsUnreasonable = row.IsUnreasonable,
+        Extensions = row.Extensions, ExtendedDays = row.ExtendedDays, CallFrom = row.CallFrom, IsByPhone = row.IsByPhone,
     };
 }
 
@@ -116,6 +125,6 @@ internal sealed record ClueRow(
     DateTimeOffset? EscalatedAt, long? OwnerId, DateTimeOffset? SignedAt, int Returns, DateTimeOffset? WaitingSince, long WaitedSeconds,
     int? ExtensionDays, DateTimeOffset? ResolvedAt, ClueOutcome? Outcome, CallBackAnswer? Answer, int? Score, int Reopened,
     DateTimeOffset? ClosedAt, long? MergedInto, long? RefusedBy, DateTimeOffset? RefusedAt, DateTimeOffset? AppealedAt, bool IsFalse,
-    bool IsUnreasonable, int Version);
+    bool IsUnreasonable, int Extensions, int ExtendedDays, DateTimeOffset? CallFrom, bool IsByPhone, int Version);
 
 public sealed record FalseReports(long Count, DateTimeOffset? LastAt);

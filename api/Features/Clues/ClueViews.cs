@@ -23,12 +23,14 @@ public sealed record PublicClueView(
 /// </summary>
 /// <param name="Note">What staff last wrote to the reporter.</param>
 /// <param name="LegalRoute">Where to turn with what is not taken up.</param>
+/// <param name="IsByPhone">The desk rang the reporter and wrote the answer down.</param>
 /// <param name="ExtensionDays">Asked for and not decided yet.</param>
 public sealed record ClueView(
     EntityId Id, EntityId CommunityId, string CommunityName, ClueClass Class, ClueUrgency Urgency, ClueStatus Status, bool IsMine,
     ClueReport? Report, GeoPoint? Location, string? PublicText, string? PublicResult, string? Note, string? LegalRoute,
     DateTimeOffset SubmittedAt, DateTimeOffset? AcceptedAt, DateTimeOffset? DueAt, bool IsLate, DateTimeOffset? EscalatedAt,
-    DateTimeOffset? ResolvedAt, ClueOutcome? Outcome, CallBackAnswer? Answer, int? Score, DateTimeOffset? ClosedAt, EntityId? MergedInto,
+    DateTimeOffset? ResolvedAt, ClueOutcome? Outcome, CallBackAnswer? Answer, int? Score,
+    bool IsByPhone, DateTimeOffset? ClosedAt, EntityId? MergedInto,
     DateTimeOffset? AppealBy, DateTimeOffset? CallBackBy, int? ExtensionDays, ClueMarkStatus? Mark, ClueStaffView? Staff,
     IReadOnlyList<string> Actions)
 {
@@ -48,36 +50,41 @@ public sealed record ClueStaffView(
     ReporterKind? ReporterKind, TextCheck TextCheck, EntityId? GridId, EntityId? OwnerId, IReadOnlyList<EntityId>? HelperIds,
     DateTimeOffset? SignedAt, int Returns, int Reopened, bool IsFalse);
 
-public sealed class ClueViews(CluePeopleStore people, ClueMarkStore marks, AreaStore areas, IOptions<ClueOptions> options)
+public sealed class ClueViews(CluePeopleStore people, ClueHands hands, ClueMarkStore marks, AreaStore areas, IOptions<ClueOptions> options)
 {
     public static PublicClueView Public(Clue clue, string communityName, long? meters = null) => new(
         new EntityId(clue.Id), new EntityId(clue.Area.CommunityId), communityName, clue.Class, clue.Status, clue.PublicText ?? "",
         clue.PublicResult, clue.Outcome, clue.SubmittedAt, clue.DueAt, clue.IsLate, clue.ClosedAt, meters);
 
     /// <summary>The clue as the caller sees it now; also inside a transaction.</summary>
-    public async Task<ClueView> For(DbSession session, Caller caller, Clue clue, string communityName, DateTimeOffset now) => Of(
-        caller, clue, communityName, await marks.Find(session, clue), await people.ListHelpers(session, clue.Id), now);
+    public async Task<ClueView> For(DbSession session, Caller caller, Clue clue, string communityName, DateTimeOffset now)
+    {
+        var helpers = await people.ListHelpers(session, clue.Id);
+        var helps = helpers.Contains(caller.UserId) && await hands.Helps(session, clue, caller);
+        return Of(caller, clue, communityName, await marks.Find(session, clue), helpers, helps, now);
+    }
 
     /// <summary>A page of a list of the caller's own work or reports.</summary>
     public async Task<Page<ClueView>> Page(
         PageQuery page, Caller caller, IReadOnlyList<Clue> rows, IReadOnlyDictionary<long, ClueMark> markOf, DateTimeOffset now) =>
         await page.Cut(rows, row => [row.Id], async row =>
-            Of(caller, row, await areas.NameOf(row.Area.CommunityId), markOf.GetValueOrDefault(row.Id), helpers: null, now));
+            Of(caller, row, await areas.NameOf(row.Area.CommunityId), markOf.GetValueOrDefault(row.Id), helpers: null, helps: false, now));
 
-    private ClueView Of(Caller caller, Clue clue, string communityName, ClueMark? mark, IReadOnlyList<long>? helpers, DateTimeOffset now)
+    private ClueView Of(
+        Caller caller, Clue clue, string communityName, ClueMark? mark, IReadOnlyList<long>? helpers, bool helps, DateTimeOffset now)
     {
         var roles = clue.RolesOf(caller);
         var isMine = roles.Contains(ClueActor.Reporter);
         var isDesk = roles.Contains(ClueActor.Desk);
         var isOwner = roles.Contains(ClueActor.Owner);
-        var works = isDesk || isOwner || helpers?.Contains(caller.UserId) == true;
+        var works = isDesk || isOwner || helps;
         var isConcerned = isMine || works;
         return new ClueView(
             new EntityId(clue.Id), new EntityId(clue.Area.CommunityId), communityName, clue.Class, clue.Urgency, clue.Status, isMine,
             isConcerned ? clue.Report : null, isConcerned ? clue.Location : null, clue.PublicText, clue.PublicResult,
             isConcerned ? clue.Note : null, isConcerned ? clue.LegalRoute : null, clue.SubmittedAt, clue.AcceptedAt, clue.DueAt,
             clue.IsLate, isDesk ? clue.EscalatedAt : null, clue.ResolvedAt, clue.Outcome, isConcerned ? clue.Answer : null,
-            isConcerned ? clue.Score : null, clue.ClosedAt, isConcerned && clue.MergedInto is { } into ? new EntityId(into) : null,
+            isConcerned ? clue.Score : null, isConcerned && clue.IsByPhone, clue.ClosedAt, isConcerned && clue.MergedInto is { } into ? new EntityId(into) : null,
             isMine ? ClueRules.AppealBy(clue, options.Value) : null, isMine ? ClueRules.CallBackBy(clue) : null,
             works ? clue.ExtensionDays : null, isMine || isDesk ? ShownMark(mark, isMine) : null,
             works ? StaffPart(clue, helpers, isDesk && !isOwner) : null,

@@ -14,18 +14,22 @@ public sealed record RegistrationReasonRequest([property: Text(2, 200)] string R
 
 /// <summary>What staff decide on a registration of their area: the four moves differ only in the row of the life-cycle table.</summary>
 public sealed class DecideRegistration(
-    RegistrationStore registrations, WorkerNumbers workerNumbers, MemberStore members, ReleaseUnregistered claims, AreaStore areas, Db db,
-    TimeProvider time)
+    RegistrationStore registrations, WorkerNumbers workerNumbers, MemberStore members, ReleaseUnregistered claims, EndGridWorkerWith gridWorkers,
+    AreaStore areas, Db db, TimeProvider time)
 {
+    /// <summary>Staff verify a registration; it is active from now on.</summary>
     public static Task<IResult> Approve(EntityId id, Caller caller, IdempotentCall call, DecideRegistration decide) =>
         decide.Run(id, caller, call, RegistrationAction.Approve, reason: null);
 
+    /// <summary>Staff send a registration back for what is missing.</summary>
     public static Task<IResult> Return(EntityId id, RegistrationReasonRequest body, Caller caller, IdempotentCall call, DecideRegistration decide) =>
         decide.Run(id, caller, call, RegistrationAction.Return, body.Reason);
 
+    /// <summary>Staff turn a registration down, with a reason.</summary>
     public static Task<IResult> Reject(EntityId id, RegistrationReasonRequest body, Caller caller, IdempotentCall call, DecideRegistration decide) =>
         decide.Run(id, caller, call, RegistrationAction.Reject, body.Reason);
 
+    /// <summary>Staff end a registration, with a reason.</summary>
     public static Task<IResult> End(EntityId id, RegistrationReasonRequest body, Caller caller, IdempotentCall call, DecideRegistration decide) =>
         decide.Run(id, caller, call, RegistrationAction.End, body.Reason);
 
@@ -55,6 +59,7 @@ public sealed class DecideRegistration(
         await members.LockOther(tx, found.UserId);
         await Move(tx, found.Id, caller, RegistrationAction.End, reason);
         await claims.Run(tx, found.UserId, caller.UserId, time.Now());
+        await gridWorkers.Registration(tx, found, caller.UserId, time.Now());
     }
 
     private async Task Move(Tx tx, long id, Caller caller, RegistrationAction action, string? reason)

@@ -18,7 +18,10 @@ public sealed record SubmitRegistrationRequest(
     [property: Text(1, 30, Optional = true)] string? Platform,
     [property: Text(1, 40, Optional = true)] string? WorkerNumber = null);
 
-/// <summary>报到. Someone whose registration was returned for changes submits it again in the same way.</summary>
+/// <summary>
+/// 报到: a person registers with a community as one of its helpers. Someone whose registration was returned for changes submits it again
+/// in the same way.
+/// </summary>
 public static class SubmitRegistration
 {
     public static async Task<IResult> Handle(

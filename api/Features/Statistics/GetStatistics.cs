@@ -65,7 +65,8 @@ public sealed record TaskFigures(long Published, long Signups, decimal Hours);
 /// Closed after an answer of the reporter, without those that two persons of the street marked as unreasonable: the base of the rate.
 /// </param>
 /// <param name="Satisfied">Of those rated, where the last answer was that it is solved.</param>
-public sealed record ClueFigures(long Received, long Resolved, long Unanswered, long Rated, long Satisfied);
+public sealed record ClueFigures(
+    long Received, long Resolved, long Unanswered, long Rated, long Satisfied, long RatedByPhone, long SatisfiedByPhone);
 
 /// <summary>Answers JSON, or the same figures as CSV to whoever accepts that rather.</summary>
 public static class GetStatistics

@@ -83,8 +83,10 @@ public sealed class StatisticsStore
         SELECT COUNT(CASE WHEN status <> 'merged' THEN 1 END) AS Received,
                COUNT(CASE WHEN status = 'closed' AND outcome = 'solved' AND answer = 'solved' THEN 1 END) AS Resolved,
                COUNT(CASE WHEN status = 'closedNoAnswer' THEN 1 END) AS Unanswered,
-               COUNT(CASE WHEN status = 'closed' AND unreasonable = 0 THEN 1 END) AS Rated,
-               COUNT(CASE WHEN status = 'closed' AND unreasonable = 0 AND answer = 'solved' THEN 1 END) AS Satisfied
+               COUNT(CASE WHEN status = 'closed' AND unreasonable = 0 AND by_phone = 0 THEN 1 END) AS Rated,
+               COUNT(CASE WHEN status = 'closed' AND unreasonable = 0 AND by_phone = 0 AND answer = 'solved' THEN 1 END) AS Satisfied,
+               COUNT(CASE WHEN status = 'closed' AND unreasonable = 0 AND by_phone = 1 THEN 1 END) AS RatedByPhone,
+               COUNT(CASE WHEN status = 'closed' AND unreasonable = 0 AND by_phone = 1 AND answer = 'solved' THEN 1 END) AS SatisfiedByPhone
         FROM clues WHERE {In(subtree)}
         """, new { subtree?.AreaId }))!;
 

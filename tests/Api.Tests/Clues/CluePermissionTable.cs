@@ -18,6 +18,7 @@ internal static class CluePermissionTable
         ["gone"] = (404, "resource.not_found"),
         ["state"] = (409, "clue.wrong_state"),
         ["own"] = (409, "clue.own_follow"),
+        ["noCall"] = (409, "clue.call_not_due"),
         ["noask"] = (409, "clue.no_extension"),
     };
 
@@ -29,6 +30,7 @@ internal static class CluePermissionTable
             call-back            state    denied   gone     gone     denied   denied   gone     login
             appeal-unreasonable  state    denied   gone     gone     denied   denied   gone     login
             follow               own      ok       gone     gone     ok       ok       gone     login
+            mute                 ok       ok       gone     gone     ok       ok       gone     login
             accept               denied   ok       gone     gone     ok       ok       denied   login
             refuse               denied   ok       gone     gone     ok       ok       denied   login
             merge                denied   ok       gone     gone     ok       ok       denied   login
@@ -44,9 +46,12 @@ internal static class CluePermissionTable
             propose-unreasonable denied   denied   gone     gone     state    state    denied   login
             confirm-unreasonable denied   denied   gone     gone     state    state    denied   login
             decide-unreasonable  denied   denied   gone     gone     denied   state    denied   login
+            desk-call-back       denied   state    gone     gone     state    state    denied   login
+            contact-reveals      denied   noCall   gone     gone     noCall   noCall   denied   login
             GET:owners           denied   ok       gone     gone     ok       ok       denied   login
             GET:clue             ok       ok       gone     gone     ok       ok       gone     login
             GET:timeline         ok       ok       gone     gone     ok       ok       gone     login
+            GET:reveals          ok       denied   gone     gone     denied   denied   gone     login
             GET:public           gone     gone     gone     gone     gone     gone     gone     gone
             """,
         ["accepted"] = """
@@ -55,6 +60,7 @@ internal static class CluePermissionTable
             call-back            state    denied   denied   denied   denied   denied   denied   login
             appeal-unreasonable  state    denied   denied   denied   denied   denied   denied   login
             follow               own      ok       ok       ok       ok       ok       ok       login
+            mute                 ok       ok       ok       ok       ok       ok       ok       login
             accept               denied   state    gone     gone     state    state    denied   login
             refuse               denied   state    gone     gone     state    state    denied   login
             merge                denied   state    gone     gone     state    state    denied   login
@@ -70,9 +76,12 @@ internal static class CluePermissionTable
             propose-unreasonable denied   denied   gone     gone     state    state    denied   login
             confirm-unreasonable denied   denied   gone     gone     state    state    denied   login
             decide-unreasonable  denied   denied   gone     gone     denied   state    denied   login
+            desk-call-back       denied   state    gone     gone     state    state    denied   login
+            contact-reveals      denied   noCall   gone     gone     noCall   noCall   denied   login
             GET:owners           denied   ok       gone     gone     ok       ok       denied   login
             GET:clue             ok       ok       ok       ok       ok       ok       ok       login
             GET:timeline         ok       ok       ok       ok       ok       ok       ok       login
+            GET:reveals          ok       denied   denied   denied   denied   denied   denied   login
             GET:public           ok       ok       ok       ok       ok       ok       ok       ok
             """,
         ["merged"] = """
@@ -81,6 +90,7 @@ internal static class CluePermissionTable
             call-back            state    denied   gone     gone     denied   denied   gone     login
             appeal-unreasonable  state    denied   gone     gone     denied   denied   gone     login
             follow               own      ok       gone     gone     ok       ok       gone     login
+            mute                 ok       ok       gone     gone     ok       ok       gone     login
             accept               denied   state    gone     gone     state    state    denied   login
             refuse               denied   state    gone     gone     state    state    denied   login
             merge                denied   state    gone     gone     state    state    denied   login
@@ -96,9 +106,12 @@ internal static class CluePermissionTable
             propose-unreasonable denied   denied   gone     gone     state    state    denied   login
             confirm-unreasonable denied   denied   gone     gone     state    state    denied   login
             decide-unreasonable  denied   denied   gone     gone     denied   state    denied   login
+            desk-call-back       denied   state    gone     gone     state    state    denied   login
+            contact-reveals      denied   noCall   gone     gone     noCall   noCall   denied   login
             GET:owners           denied   ok       gone     gone     ok       ok       denied   login
             GET:clue             ok       ok       gone     gone     ok       ok       gone     login
             GET:timeline         ok       ok       gone     gone     ok       ok       gone     login
+            GET:reveals          ok       denied   gone     gone     denied   denied   gone     login
             GET:public           gone     gone     gone     gone     gone     gone     gone     gone
             """,
         ["notAccepted"] = """
@@ -107,6 +120,7 @@ internal static class CluePermissionTable
             call-back            state    denied   gone     gone     denied   denied   gone     login
             appeal-unreasonable  state    denied   gone     gone     denied   denied   gone     login
             follow               own      ok       gone     gone     ok       ok       gone     login
+            mute                 ok       ok       gone     gone     ok       ok       gone     login
             accept               denied   state    gone     gone     state    state    denied   login
             refuse               denied   state    gone     gone     state    state    denied   login
             merge                denied   state    gone     gone     state    state    denied   login
@@ -122,9 +136,12 @@ internal static class CluePermissionTable
             propose-unreasonable denied   denied   gone     gone     state    state    denied   login
             confirm-unreasonable denied   denied   gone     gone     state    state    denied   login
             decide-unreasonable  denied   denied   gone     gone     denied   state    denied   login
+            desk-call-back       denied   state    gone     gone     state    state    denied   login
+            contact-reveals      denied   noCall   gone     gone     noCall   noCall   denied   login
             GET:owners           denied   ok       gone     gone     ok       ok       denied   login
             GET:clue             ok       ok       gone     gone     ok       ok       gone     login
             GET:timeline         ok       ok       gone     gone     ok       ok       gone     login
+            GET:reveals          ok       denied   gone     gone     denied   denied   gone     login
             GET:public           gone     gone     gone     gone     gone     gone     gone     gone
             """,
         ["dispatched"] = """
@@ -133,6 +150,7 @@ internal static class CluePermissionTable
             call-back            state    denied   denied   denied   denied   denied   denied   login
             appeal-unreasonable  state    denied   denied   denied   denied   denied   denied   login
             follow               own      ok       ok       ok       ok       ok       ok       login
+            mute                 ok       ok       ok       ok       ok       ok       ok       login
             accept               denied   state    gone     denied   state    state    denied   login
             refuse               denied   state    gone     denied   state    state    denied   login
             merge                denied   state    gone     denied   state    state    denied   login
@@ -148,9 +166,12 @@ internal static class CluePermissionTable
             propose-unreasonable denied   denied   gone     denied   state    state    denied   login
             confirm-unreasonable denied   denied   gone     denied   state    state    denied   login
             decide-unreasonable  denied   denied   gone     denied   denied   state    denied   login
+            desk-call-back       denied   state    gone     denied   state    state    denied   login
+            contact-reveals      denied   noCall   gone     denied   noCall   noCall   denied   login
             GET:owners           denied   ok       gone     denied   ok       ok       denied   login
             GET:clue             ok       ok       ok       ok       ok       ok       ok       login
             GET:timeline         ok       ok       ok       ok       ok       ok       ok       login
+            GET:reveals          ok       denied   denied   denied   denied   denied   denied   login
             GET:public           ok       ok       ok       ok       ok       ok       ok       ok
             """,
         ["inProgress"] = """
@@ -159,6 +180,7 @@ internal static class CluePermissionTable
             call-back            state    denied   denied   denied   denied   denied   denied   login
             appeal-unreasonable  state    denied   denied   denied   denied   denied   denied   login
             follow               own      ok       ok       ok       ok       ok       ok       login
+            mute                 ok       ok       ok       ok       ok       ok       ok       login
             accept               denied   state    gone     denied   state    state    denied   login
             refuse               denied   state    gone     denied   state    state    denied   login
             merge                denied   state    gone     denied   state    state    denied   login
@@ -174,9 +196,12 @@ internal static class CluePermissionTable
             propose-unreasonable denied   denied   gone     denied   state    state    denied   login
             confirm-unreasonable denied   denied   gone     denied   state    state    denied   login
             decide-unreasonable  denied   denied   gone     denied   denied   state    denied   login
+            desk-call-back       denied   state    gone     denied   state    state    denied   login
+            contact-reveals      denied   noCall   gone     denied   noCall   noCall   denied   login
             GET:owners           denied   ok       gone     denied   ok       ok       denied   login
             GET:clue             ok       ok       ok       ok       ok       ok       ok       login
             GET:timeline         ok       ok       ok       ok       ok       ok       ok       login
+            GET:reveals          ok       denied   denied   denied   denied   denied   denied   login
             GET:public           ok       ok       ok       ok       ok       ok       ok       ok
             """,
         ["waitingReporter"] = """
@@ -185,6 +210,7 @@ internal static class CluePermissionTable
             call-back            state    denied   denied   denied   denied   denied   denied   login
             appeal-unreasonable  state    denied   denied   denied   denied   denied   denied   login
             follow               own      ok       ok       ok       ok       ok       ok       login
+            mute                 ok       ok       ok       ok       ok       ok       ok       login
             accept               denied   state    gone     denied   state    state    denied   login
             refuse               denied   state    gone     denied   state    state    denied   login
             merge                denied   state    gone     denied   state    state    denied   login
@@ -200,9 +226,12 @@ internal static class CluePermissionTable
             propose-unreasonable denied   denied   gone     denied   state    state    denied   login
             confirm-unreasonable denied   denied   gone     denied   state    state    denied   login
             decide-unreasonable  denied   denied   gone     denied   denied   state    denied   login
+            desk-call-back       denied   state    gone     denied   state    state    denied   login
+            contact-reveals      denied   noCall   gone     denied   noCall   noCall   denied   login
             GET:owners           denied   ok       gone     denied   ok       ok       denied   login
             GET:clue             ok       ok       ok       ok       ok       ok       ok       login
             GET:timeline         ok       ok       ok       ok       ok       ok       ok       login
+            GET:reveals          ok       denied   denied   denied   denied   denied   denied   login
             GET:public           ok       ok       ok       ok       ok       ok       ok       ok
             """,
         ["resolved"] = """
@@ -211,6 +240,7 @@ internal static class CluePermissionTable
             call-back            ok       denied   denied   denied   denied   denied   denied   login
             appeal-unreasonable  state    denied   denied   denied   denied   denied   denied   login
             follow               own      ok       ok       ok       ok       ok       ok       login
+            mute                 ok       ok       ok       ok       ok       ok       ok       login
             accept               denied   state    gone     denied   state    state    denied   login
             refuse               denied   state    gone     denied   state    state    denied   login
             merge                denied   state    gone     denied   state    state    denied   login
@@ -226,9 +256,12 @@ internal static class CluePermissionTable
             propose-unreasonable denied   denied   gone     denied   state    state    denied   login
             confirm-unreasonable denied   denied   gone     denied   state    state    denied   login
             decide-unreasonable  denied   denied   gone     denied   denied   state    denied   login
+            desk-call-back       denied   noCall   gone     denied   noCall   noCall   denied   login
+            contact-reveals      denied   noCall   gone     denied   noCall   noCall   denied   login
             GET:owners           denied   ok       gone     denied   ok       ok       denied   login
             GET:clue             ok       ok       ok       ok       ok       ok       ok       login
             GET:timeline         ok       ok       ok       ok       ok       ok       ok       login
+            GET:reveals          ok       denied   denied   denied   denied   denied   denied   login
             GET:public           ok       ok       ok       ok       ok       ok       ok       ok
             """,
         ["reopened"] = """
@@ -237,6 +270,7 @@ internal static class CluePermissionTable
             call-back            state    denied   denied   denied   denied   denied   denied   login
             appeal-unreasonable  state    denied   denied   denied   denied   denied   denied   login
             follow               own      ok       ok       ok       ok       ok       ok       login
+            mute                 ok       ok       ok       ok       ok       ok       ok       login
             accept               denied   state    gone     denied   state    state    denied   login
             refuse               denied   state    gone     denied   state    state    denied   login
             merge                denied   state    gone     denied   state    state    denied   login
@@ -252,9 +286,12 @@ internal static class CluePermissionTable
             propose-unreasonable denied   denied   gone     denied   state    state    denied   login
             confirm-unreasonable denied   denied   gone     denied   state    state    denied   login
             decide-unreasonable  denied   denied   gone     denied   denied   state    denied   login
+            desk-call-back       denied   state    gone     denied   state    state    denied   login
+            contact-reveals      denied   noCall   gone     denied   noCall   noCall   denied   login
             GET:owners           denied   ok       gone     denied   ok       ok       denied   login
             GET:clue             ok       ok       ok       ok       ok       ok       ok       login
             GET:timeline         ok       ok       ok       ok       ok       ok       ok       login
+            GET:reveals          ok       denied   denied   denied   denied   denied   denied   login
             GET:public           ok       ok       ok       ok       ok       ok       ok       ok
             """,
         ["closed"] = """
@@ -263,6 +300,7 @@ internal static class CluePermissionTable
             call-back            state    denied   denied   denied   denied   denied   denied   login
             appeal-unreasonable  state    denied   denied   denied   denied   denied   denied   login
             follow               own      ok       ok       ok       ok       ok       ok       login
+            mute                 ok       ok       ok       ok       ok       ok       ok       login
             accept               denied   state    gone     denied   state    state    denied   login
             refuse               denied   state    gone     denied   state    state    denied   login
             merge                denied   state    gone     denied   state    state    denied   login
@@ -278,9 +316,12 @@ internal static class CluePermissionTable
             propose-unreasonable denied   denied   gone     denied   ok       ok       denied   login
             confirm-unreasonable denied   denied   gone     denied   state    state    denied   login
             decide-unreasonable  denied   denied   gone     denied   denied   state    denied   login
+            desk-call-back       denied   state    gone     denied   state    state    denied   login
+            contact-reveals      denied   noCall   gone     denied   noCall   noCall   denied   login
             GET:owners           denied   ok       gone     denied   ok       ok       denied   login
             GET:clue             ok       ok       ok       ok       ok       ok       ok       login
             GET:timeline         ok       ok       ok       ok       ok       ok       ok       login
+            GET:reveals          ok       denied   denied   denied   denied   denied   denied   login
             GET:public           ok       ok       ok       ok       ok       ok       ok       ok
             """,
         ["closedNoAnswer"] = """
@@ -289,6 +330,7 @@ internal static class CluePermissionTable
             call-back            state    denied   denied   denied   denied   denied   denied   login
             appeal-unreasonable  state    denied   denied   denied   denied   denied   denied   login
             follow               own      ok       ok       ok       ok       ok       ok       login
+            mute                 ok       ok       ok       ok       ok       ok       ok       login
             accept               denied   state    gone     denied   state    state    denied   login
             refuse               denied   state    gone     denied   state    state    denied   login
             merge                denied   state    gone     denied   state    state    denied   login
@@ -304,9 +346,12 @@ internal static class CluePermissionTable
             propose-unreasonable denied   denied   gone     denied   state    state    denied   login
             confirm-unreasonable denied   denied   gone     denied   state    state    denied   login
             decide-unreasonable  denied   denied   gone     denied   denied   state    denied   login
+            desk-call-back       denied   state    gone     denied   state    state    denied   login
+            contact-reveals      denied   noCall   gone     denied   noCall   noCall   denied   login
             GET:owners           denied   ok       gone     denied   ok       ok       denied   login
             GET:clue             ok       ok       ok       ok       ok       ok       ok       login
             GET:timeline         ok       ok       ok       ok       ok       ok       ok       login
+            GET:reveals          ok       denied   denied   denied   denied   denied   denied   login
             GET:public           ok       ok       ok       ok       ok       ok       ok       ok
             """,
         ["supervised"] = """
@@ -315,6 +360,7 @@ internal static class CluePermissionTable
             call-back            state    denied   denied   denied   denied   denied   denied   login
             appeal-unreasonable  state    denied   denied   denied   denied   denied   denied   login
             follow               own      ok       ok       ok       ok       ok       ok       login
+            mute                 ok       ok       ok       ok       ok       ok       ok       login
             accept               denied   state    gone     denied   state    state    denied   login
             refuse               denied   state    gone     denied   state    state    denied   login
             merge                denied   state    gone     denied   state    state    denied   login
@@ -330,9 +376,12 @@ internal static class CluePermissionTable
             propose-unreasonable denied   denied   gone     denied   state    state    denied   login
             confirm-unreasonable denied   denied   gone     denied   state    state    denied   login
             decide-unreasonable  denied   denied   gone     denied   denied   state    denied   login
+            desk-call-back       denied   state    gone     denied   state    state    denied   login
+            contact-reveals      denied   noCall   gone     denied   noCall   noCall   denied   login
             GET:owners           denied   ok       gone     denied   ok       ok       denied   login
             GET:clue             ok       ok       ok       ok       ok       ok       ok       login
             GET:timeline         ok       ok       ok       ok       ok       ok       ok       login
+            GET:reveals          ok       denied   denied   denied   denied   denied   denied   login
             GET:public           ok       ok       ok       ok       ok       ok       ok       ok
             """,
     };

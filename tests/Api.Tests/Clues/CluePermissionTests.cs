@@ -62,7 +62,7 @@ public sealed class CluePermissionTests(LaneFixture fixture) : IClassFixture<Lan
         foreach (var row in Rows(CluePermissionTable.States[state]))
         {
             var (route, word) = (row[0], row[1 + Array.IndexOf(CluePermissionTable.Roles, role)]);
-            var moves = word == "ok" && route != "follow" && !route.StartsWith("GET:", StringComparison.Ordinal);
+            var moves = word == "ok" && route is not ("follow" or "mute") && !route.StartsWith("GET:", StringComparison.Ordinal);
             var on = moves ? await ClueStory.In(lane, state, story) : story;
             var who = moves && role == "reporter" ? on.Reporter : cast[role];
             var into = moves && route == "merge" ? (await ClueStory.In(lane, "accepted", story)).Id : on.Id;
@@ -91,7 +91,9 @@ public sealed class CluePermissionTests(LaneFixture fixture) : IClassFixture<Lan
         "answer" => story.By(who, route, new { text = "东边第二盏" }),
         "appeal" or "appeal-unreasonable" => story.By(who, route, new { reason = "有一点原因" }),
         "call-back" => story.By(who, route, new { answer = "solved" }),
-        "follow" => story.By(who, route),
+        "follow" or "mute" => story.By(who, route),
+        "desk-call-back" => story.ByStaff(who, "call-back", new { answer = "solved" }),
+        "contact-reveals" => story.ByStaff(who, route),
         "accept" => story.ByStaff(who, route, new { urgency = "normal" }),
         "refuse" => story.ByStaff(who, route, new { reason = "有一点原因", legalRoute = "请找有关单位" }),
         "merge" => story.ByStaff(who, route, new { into }),
@@ -106,6 +108,7 @@ public sealed class CluePermissionTests(LaneFixture fixture) : IClassFixture<Lan
         "GET:owners" => who.Get($"/staff/v1/clues/{story.Id}/possible-owners"),
         "GET:clue" => who.Get($"/api/v1/clues/{story.Id}"),
         "GET:timeline" => who.Get($"/api/v1/clues/{story.Id}/timeline"),
+        "GET:reveals" => who.Get($"/api/v1/clues/{story.Id}/contact-reveals"),
         "GET:public" => who.Get($"/open/v1/clues/{story.Id}"),
         _ => throw new ArgumentOutOfRangeException(nameof(route), route, "The table has a route that the test does not know."),
     };

@@ -15,7 +15,8 @@ public sealed class StatisticsFormsTests(LaneFixture fixture) : IClassFixture<La
         + "wishes.medianHoursToClaim,wishes.satisfaction.answered,wishes.satisfaction.asked,wishes.satisfaction.average,"
         + "registrations.inService.registered,registrations.inService.eligible,registrations.inService.rate,registrations.volunteers,"
         + "registrations.couriers,registrations.teams,stations.count,stations.checkIns,tasks.published,tasks.signups,tasks.hours,"
-        + "clues.received,clues.resolved,clues.unanswered,clues.rated,clues.satisfied";
+        + "clues.received,clues.resolved,clues.unanswered,clues.rated,clues.satisfied,"
+        + "clues.ratedByPhone,clues.satisfiedByPhone";
 
     private readonly Lane lane = fixture.Lane;
 

@@ -1,5 +1,6 @@
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
@@ -7,14 +8,21 @@ using LinYuan.Api.Shared.Sessions;
 
 namespace LinYuan.Api.Features.Clues;
 
-/// <param name="Name">Masked; a nickname, since staff are known to each other by more than that.</param>
-/// <param name="AreaName">Where the person's role is.</param>
-public sealed record PossibleOwnerView(EntityId UserId, string Name, string AreaName);
+/// <param name="Name">Masked; a nickname, since those who work together know each other by more than that.</param>
+/// <param name="AreaName">Where the person's role or appointment is.</param>
+/// <param name="IsPartTime">A part-time grid worker (兼职网格员), who has no staff role.</param>
+public sealed record PossibleOwnerView(EntityId UserId, string Name, string AreaName, bool IsPartTime);
 
 /// <summary>
-/// Who can be given a clue: whoever has a role at the community, one of its grids, its street or its district. The reporter never.
+/// Who can be given a clue: whoever has a staff role at the community, one of its grids, its street or its district, and the part-time
+/// grid workers of the community. Not the reporter.
 /// </summary>
-public sealed class ClueOwners(Db db, MemberStore members, AreaStore areas)
+/// <remarks>
+/// The reporter stands in the list like everyone else, for who is missing from it would be known to have reported. A dispatch to the
+/// reporter is refused in words that fit several causes, such as an appointment that has just ended; whoever tries it on purpose may
+/// still guess, and that cannot be helped: nobody may be given what they reported themselves.
+/// </remarks>
+public sealed class ClueOwners(Db db, MemberStore members, GridWorkerStore gridWorkers, AreaStore areas)
 {
     private const int MostGrids = 100;
     private const int MostOwners = 50;
@@ -23,47 +31,59 @@ public sealed class ClueOwners(Db db, MemberStore members, AreaStore areas)
     {
         var names = await AreasOf(session, clue);
         List<PossibleOwnerView> owners = [];
-        foreach (var userId in (await members.ListStaffAt(session, [.. names.Keys], MostOwners)).Where(id => id != clue.ReporterId))
+        foreach (var userId in await members.ListStaffAt(session, [.. names.Keys], MostOwners))
         {
-            var roles = await members.ListRoles(session, userId);
-            var nickname = (await members.FindProfile(session, userId))?.Nickname;
-            var area = roles.First(role => role.Role == Caller.StaffRole && names.ContainsKey(role.AreaId)).AreaId;
-            owners.Add(new PossibleOwnerView(new EntityId(userId), string.IsNullOrEmpty(nickname) ? "工作人员" : Mask.Name(nickname), names[area]));
+            var area = (await members.ListRoles(session, userId)).First(role => role.Role == Caller.StaffRole && names.ContainsKey(role.AreaId)).AreaId;
+            owners.Add(await View(session, userId, names[area], isPartTime: false));
         }
+        var listed = owners.Select(owner => owner.UserId.Value).ToHashSet();
+        foreach (var worker in (await gridWorkers.ListAppointed(session, clue.Area.CommunityId, MostOwners)).Where(worker => listed.Add(worker.UserId)))
+            owners.Add(await View(session, worker.UserId, names.GetValueOrDefault(worker.AreaId, ""), isPartTime: true));
         return owners;
     });
 
-    /// <summary>
-    /// Refuses people who cannot be given this clue, the reporter in the same words as anyone else who is not in the list: another answer
-    /// would say who reported. Before the transaction: a role that ends meanwhile ends a moment later.
-    /// </summary>
-    public async Task Require(Clue clue, IReadOnlyCollection<long> userIds)
+    /// <summary>Refuses people who cannot be given this clue, all in the same words.</summary>
+    public async Task Require(DbSession session, Clue clue, IReadOnlyCollection<long> userIds)
     {
-        var isSuitable = !userIds.Contains(clue.ReporterId) && await db.Read(async session =>
+        foreach (var userId in userIds)
         {
-            var names = await AreasOf(session, clue);
-            foreach (var userId in userIds)
-            {
-                if (!(await members.ListRoles(session, userId)).Any(role => role.Role == Caller.StaffRole && names.ContainsKey(role.AreaId)))
-                    return false;
-            }
-            return true;
-        });
-        if (!isSuitable)
-            throw new Refusal(ClueErrors.OwnerUnsuitable);
+            if (userId == clue.ReporterId || !await MayOwn(session, clue.Area, userId))
+                throw new Refusal(ClueErrors.OwnerUnsuitable);
+        }
+    }
+
+    public async Task<bool> MayOwn(DbSession session, Placement place, long userId) =>
+        await IsStaffAt(session, place, userId) || await gridWorkers.IsAppointed(session, userId, place.CommunityId);
+
+    public async Task<bool> IsStaffAt(DbSession session, Placement place, long userId)
+    {
+        var at = (await members.ListRoles(session, userId)).Where(role => role.Role == Caller.StaffRole).Select(role => role.AreaId).ToHashSet();
+        return at.Contains(place.CommunityId) || at.Contains(place.StreetId) || at.Contains(place.DistrictId)
+            || at.Count > 0 && (await GridsOf(session, place.CommunityId)).Any(grid => at.Contains(grid.Id));
+    }
+
+    private async Task<PossibleOwnerView> View(DbSession session, long userId, string areaName, bool isPartTime)
+    {
+        var nickname = (await members.FindProfile(session, userId))?.Nickname;
+        var name = !string.IsNullOrEmpty(nickname) ? Mask.Name(nickname) : isPartTime ? "兼职网格员" : "工作人员";
+        return new PossibleOwnerView(new EntityId(userId), name, areaName, isPartTime);
     }
 
     private async Task<Dictionary<long, string>> AreasOf(DbSession session, Clue clue)
     {
-        var names = (await areas.List(session, clue.Area.CommunityId, AreaLevel.Grid, 0, MostGrids)).ToDictionary(area => area.Id, area => area.Name);
+        var names = (await GridsOf(session, clue.Area.CommunityId)).ToDictionary(area => area.Id, area => area.Name);
         foreach (var id in new[] { clue.Area.CommunityId, clue.Area.StreetId, clue.Area.DistrictId })
             names[id] = await areas.NameOf(id);
         return names;
     }
+
+    private Task<IReadOnlyList<Area>> GridsOf(DbSession session, long communityId) =>
+        areas.List(session, communityId, AreaLevel.Grid, 0, MostGrids);
 }
 
 public static class ListPossibleClueOwners
 {
+    /// <summary>Who can be given a clue.</summary>
     public static async Task<Whole<PossibleOwnerView>> Handle(EntityId id, Caller caller, ClueAccess access, ClueOwners owners) =>
         new(await owners.List((await access.As(ClueActor.Desk, id, caller)).Clue));
 }

@@ -22,6 +22,10 @@ public sealed class ClueRewards(ClueStore clues, MemberStore members, PointLedge
         await ledger.Credit(tx, new PointCredit(clue.ReporterId, clue.Area.CommunityId, amount, reason, PointSource.Clue, clue.Id), now);
     }
 
+    /// <summary>What a report has brought that turned out to be false. What was spent meanwhile stays spent.</summary>
+    public Task TakeBack(Tx tx, Clue clue, long staffId, DateTimeOffset now) =>
+        ledger.Reverse(tx, PointSource.Clue, clue.Id, PointReason.Reversed, staffId, now);
+
     private bool IsPaused(FalseReports reports, DateTimeOffset now) =>
         reports.Count >= options.Value.FalseReportsToPause && reports.LastAt > now - options.Value.NoPointsFor;
 }

@@ -28,22 +28,31 @@ public sealed class DeskSteps(
 {
     private readonly ClueSteps steps = steps;
     private readonly CluePeopleStore people = people;
+    private readonly ClueRewards rewards = rewards;
     private readonly ClueOptions options = options.Value;
 
+    /// <summary>The desk takes a clue on; its deadline runs from here.</summary>
     public static Task<IResult> Accept(EntityId id, AcceptClueRequest body, Caller caller, IdempotentCall call, DeskSteps desk) =>
         desk.Accept(id, body, caller, call);
 
+    /// <summary>The desk says why a clue is not for it, and who is responsible.</summary>
     public static Task<IResult> Refuse(EntityId id, RefuseClueRequest body, Caller caller, IdempotentCall call, DeskSteps desk) =>
         desk.steps.Take(new ClueStep(ClueAction.Refuse, ClueActor.Desk, body.Reason), id, caller, call, (clue, now) =>
             TurnedDown(clue, caller, body.Reason, now) with { LegalRoute = body.LegalRoute });
 
+    /// <summary>虚报: the desk found that what was reported is not there.</summary>
     public static Task<IResult> MarkFalse(EntityId id, ClueReasonRequest body, Caller caller, IdempotentCall call, DeskSteps desk) =>
         desk.steps.Take(new ClueStep(ClueAction.MarkFalse, ClueActor.Desk, body.Reason), id, caller, call, async (tx, clue, now) =>
         {
+            if (ClueRules.IsBackStopFor(clue, caller))
+                throw new Refusal(ClueErrors.BackStop);
+            var turnedDown = TurnedDown(clue, caller, body.Reason, now) with { IsFalse = true };
             await desk.people.SetHelpers(tx, clue.Id, []);
-            return TurnedDown(clue, caller, body.Reason, now) with { IsFalse = true };
+            await desk.rewards.TakeBack(tx, clue, caller.UserId, now);
+            return turnedDown;
         });
 
+    /// <summary>The desk joins a clue with the one that already stands for the same trouble.</summary>
     public static Task<IResult> Merge(EntityId id, MergeClueRequest body, Caller caller, IdempotentCall call, DeskSteps desk) =>
         desk.steps.Take(new ClueStep(ClueAction.Merge, ClueActor.Desk), id, caller, call, (tx, clue, now) =>
             desk.Merged(tx, clue, body.Into!.Value.Value, caller, now));
@@ -90,7 +99,7 @@ public sealed class DeskSteps(
             || !ClueLifecycle.Open.Contains(into.Status))
             throw new Refusal(ClueErrors.MergeTarget);
         await people.CarryOver(tx, clue.Id, intoId, now);
-        if (clue.ReporterId != into.ReporterId)
+        if (clue.ReporterId != into.ReporterId && !await people.HasMuted(tx, clue.Id, clue.ReporterId))
             await people.Follow(tx, intoId, clue.ReporterId, now);
         return clue.Ended(ClueStatus.Merged, now) with { MergedInto = intoId };
     }

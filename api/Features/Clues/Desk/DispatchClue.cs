@@ -1,3 +1,4 @@
+using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
 using LinYuan.Api.Shared.Sessions;
@@ -14,7 +15,7 @@ public sealed record DispatchClueRequest([property: Needed] EntityId? OwnerId, I
 /// signed in time.
 /// </summary>
 public sealed class DispatchClue(
-    ClueAccess access, ClueSteps steps, ClueOwners owners, CluePeopleStore people, IOptions<ClueOptions> options)
+    ClueAccess access, ClueSteps steps, ClueOwners owners, CluePeopleStore people, MemberStore members, IOptions<ClueOptions> options)
 {
     private const int MostHelpers = 10;
 
@@ -28,19 +29,30 @@ public sealed class DispatchClue(
         var helpers = (body.HelperIds ?? []).Select(helper => helper.Value).Where(helper => helper != ownerId).ToHashSet();
         if (helpers.Count > MostHelpers)
             throw Refusal.Invalid("helperIds", $"最多 {MostHelpers} 人");
-        await owners.Require(seen.Clue, [ownerId, .. helpers]);
-        var role = seen.Clue.IsUnderSuperior(caller) ? ClueActor.Superior : ClueActor.Desk;
-        return await call.Move(tx => steps.Take(tx, new ClueStep(ClueAction.Dispatch, role), seen, caller, async (inside, clue, now) =>
+        var step = new ClueStep(ClueAction.Dispatch, seen.Clue.IsUnderSuperior(caller) ? ClueActor.Superior : ClueActor.Desk);
+        return await call.Move(async tx =>
         {
-            if (clue.Status != ClueStatus.Accepted && !ClueRules.IsLeftUnsigned(clue))
-                throw new Refusal(ClueErrors.WrongState);
-            if (ClueRules.IsAtBackStop(clue) && !clue.IsUnderSuperior(caller))
-                throw new Refusal(ClueErrors.BackStop);
-            await people.SetHelpers(inside, clue.Id, helpers);
-            return clue with
+            // As by the end of an appointment or of an account, which take back what is in hand: this comes before it or after it.
+            await members.LockOther(tx, ownerId);
+            await owners.Require(tx, seen.Clue, [ownerId, .. helpers]);
+            return await steps.Take(tx, step, seen, caller, async (inside, clue, now) =>
             {
-                Status = ClueStatus.Dispatched, OwnerId = ownerId, SignedAt = null, TimerAt = now + options.Value.SignWithin, IsLate = clue.DueAt <= now,
-            };
-        }));
+                var dispatched = Dispatched(clue, ownerId, caller, now);
+                await people.SetHelpers(inside, clue.Id, helpers);
+                return dispatched;
+            });
+        });
+    }
+
+    private Clue Dispatched(Clue clue, long ownerId, Caller caller, DateTimeOffset now)
+    {
+        if (clue.Status != ClueStatus.Accepted && !ClueRules.IsLeftUnsigned(clue))
+            throw new Refusal(ClueErrors.WrongState);
+        if (ClueRules.IsBackStopFor(clue, caller))
+            throw new Refusal(ClueErrors.BackStop);
+        return clue with
+        {
+            Status = ClueStatus.Dispatched, OwnerId = ownerId, SignedAt = null, TimerAt = now + options.Value.SignWithin, IsLate = clue.DueAt <= now,
+        };
     }
 }

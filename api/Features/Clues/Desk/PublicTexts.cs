@@ -1,5 +1,5 @@
 using LinYuan.Api.Shared.Http;
-using PersonalDetails = LinYuan.Api.Features.Wishes.PersonalDetails;
+using LinYuan.Api.Shared.Privacy.Details;
 
 namespace LinYuan.Api.Features.Clues;
 

@@ -6,7 +6,7 @@ using LinYuan.Api.Shared.WeChat;
 
 namespace LinYuan.Api.Features.Clues;
 
-/// <param name="Reason">Read by the owner.</param>
+/// <param name="Reason">Read by the owner; needed where the answer is no.</param>
 public sealed record DecideExtensionRequest([property: Needed] bool? Grants, [property: Text(2, 200, Optional = true)] string? Reason);
 
 /// <summary>What the street and the district decide about a clue that others have worked on.</summary>
@@ -15,16 +15,17 @@ public sealed class JudgeClue(ClueSteps steps, TextChecks texts)
     private readonly ClueSteps steps = steps;
     private readonly TextChecks texts = texts;
 
-    public static Task<IResult> DecideExtension(EntityId id, DecideExtensionRequest body, Caller caller, IdempotentCall call, JudgeClue judge) =>
-        judge.steps.Take(new ClueStep(ClueAction.DecideExtension, ClueActor.Superior, body.Reason), id, caller, call, (clue, _) =>
+    public static Task<IResult> DecideExtension(EntityId id, DecideExtensionRequest body, Caller caller, IdempotentCall call, JudgeClue judge)
+    {
+        if (body.Grants == false && string.IsNullOrEmpty(body.Reason))
+            throw Refusal.Invalid("reason", "不同意延期，请写明原因");
+        return judge.steps.Take(new ClueStep(ClueAction.DecideExtension, ClueActor.Superior, body.Reason), id, caller, call, (clue, _) =>
         {
             RequireOther(clue, caller);
             var days = clue.ExtensionDays ?? throw new Refusal(ClueErrors.NoExtension);
-            var due = clue.DueAt + TimeSpan.FromDays(days);
-            return body.Grants == true
-                ? clue with { ExtensionDays = null, DueAt = due, AlarmAt = due, IsLate = false }
-                : clue with { ExtensionDays = null };
+            return body.Grants == true ? Extended(clue, days) : clue with { ExtensionDays = null };
         });
+    }
 
     /// <summary>The end of a clue under supervision; the reporter's last answer stays what it was.</summary>
     public static Task<IResult> Close(EntityId id, ResolveClueRequest body, Caller caller, IdempotentCall call, JudgeClue judge) => judge.steps.Take(
@@ -38,6 +39,15 @@ public sealed class JudgeClue(ClueSteps steps, TextChecks texts)
             });
         },
         () => judge.texts.RequireNotRisky(caller.UserId, TextScene.Forum, body.PublicText ?? ""));
+
+    private static Clue Extended(Clue clue, int days)
+    {
+        var due = clue.DueAt + TimeSpan.FromDays(days);
+        return clue with
+        {
+            ExtensionDays = null, Extensions = clue.Extensions + 1, ExtendedDays = clue.ExtendedDays + days, DueAt = due, AlarmAt = due, IsLate = false,
+        };
+    }
 
     /// <summary>Nobody decides about their own work.</summary>
     private static void RequireOther(Clue clue, Caller caller)

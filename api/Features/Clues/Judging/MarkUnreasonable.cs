@@ -19,6 +19,7 @@ public sealed class MarkUnreasonable(ClueSteps steps, ClueMarkStore marks, IOpti
     private readonly ClueMarkStore marks = marks;
     private readonly ClueOptions options = options.Value;
 
+    /// <summary>不合理诉求: one person of the street proposes the mark; a second one must confirm it.</summary>
     public static Task<IResult> ProposeUnreasonable(
         EntityId id, ClueReasonRequest body, Caller caller, IdempotentCall call, MarkUnreasonable mark) =>
         mark.steps.Take(new ClueStep(ClueAction.ProposeUnreasonable, ClueActor.Superior, body.Reason), id, caller, call, async (tx, clue, now) =>
@@ -31,6 +32,7 @@ public sealed class MarkUnreasonable(ClueSteps steps, ClueMarkStore marks, IOpti
             return clue;
         });
 
+    /// <summary>The second person of the street confirms the mark, or drops it.</summary>
     public static Task<IResult> ConfirmUnreasonable(
         EntityId id, DecideClueMarkRequest body, Caller caller, IdempotentCall call, MarkUnreasonable mark)
     {
@@ -45,6 +47,7 @@ public sealed class MarkUnreasonable(ClueSteps steps, ClueMarkStore marks, IOpti
         });
     }
 
+    /// <summary>The reporter asks the district, once, to look at the mark again.</summary>
     public static Task<IResult> AppealUnreasonable(
         EntityId id, AppealClueRequest body, Caller caller, IdempotentCall call, MarkUnreasonable mark) =>
         mark.steps.Take(new ClueStep(ClueAction.AppealUnreasonable, ClueActor.Reporter, body.Reason), id, caller, call, async (tx, clue, now) =>
@@ -56,6 +59,7 @@ public sealed class MarkUnreasonable(ClueSteps steps, ClueMarkStore marks, IOpti
             return clue;
         });
 
+    /// <summary>The district decides after the reporter's appeal.</summary>
     public static Task<IResult> DecideUnreasonable(
         EntityId id, DecideClueMarkRequest body, Caller caller, IdempotentCall call, MarkUnreasonable mark) =>
         mark.steps.Take(new ClueStep(ClueAction.DecideUnreasonable, ClueActor.District, body.Reason), id, caller, call, async (tx, clue, now) =>

@@ -50,10 +50,20 @@ public sealed class ClueListStore(ClueStore clues)
         WHERE {subtree.Column} = @AreaId AND {(status is null ? "late = 1" : "status = @status")} AND id > @after ORDER BY id LIMIT @rows
         """, new { subtree.AreaId, status = status?.Word(), after, rows });
 
-    /// <summary>What somebody has in hand in that state, oldest first.</summary>
-    public Task<IReadOnlyList<Clue>> ListOwned(DbSession session, long ownerId, ClueStatus status, long after, int rows) => Read(session, $"""
-        SELECT {Columns} FROM clues WHERE owner_id = @ownerId AND status = @status AND id > @after ORDER BY id LIMIT @rows
-        """, new { ownerId, status = status.Word(), after, rows });
+    /// <summary>What somebody has in hand in that state, oldest first; of one community alone when it is named.</summary>
+    public Task<IReadOnlyList<Clue>> ListOwned(DbSession session, long ownerId, long? communityId, ClueStatus status, long after, int rows) => Read(session, $"""
+        SELECT {Columns} FROM clues FORCE INDEX (of_owner)
+        WHERE owner_id = @ownerId AND status = @status {(communityId is null ? "" : "AND community_id = @communityId")} AND id > @after
+        ORDER BY id LIMIT @rows
+        """, new { ownerId, communityId, status = status.Word(), after, rows });
+
+    /// <summary>Whose reporters may be rung now, without what the reader is concerned in. A result stands for some days only, so there are few.</summary>
+    public Task<IReadOnlyList<Clue>> ListToCall(DbSession session, Subtree subtree, long readerId, DateTimeOffset now, long after, int rows) => Read(session, $"""
+        SELECT {Columns} FROM clues
+        WHERE {subtree.Column} = @AreaId AND status = 'resolved' AND id > @after AND call_from <= @now AND timer_at > @now
+          AND reporter_id <> @readerId AND (owner_id IS NULL OR owner_id <> @readerId)
+        ORDER BY id LIMIT @rows
+        """, new { subtree.AreaId, readerId, now, after, rows });
 
     public Task<IReadOnlyList<Clue>> ListMine(DbSession session, long reporterId, long before, int rows) => Read(session, $"""
         SELECT {Columns} FROM clues WHERE reporter_id = @reporterId AND id < @before ORDER BY id DESC LIMIT @rows

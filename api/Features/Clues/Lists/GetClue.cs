@@ -36,7 +36,7 @@ public static class GetClueTimeline
     private static readonly HashSet<ClueAction> ToTheReporter =
     [
         ClueAction.Refuse, ClueAction.MarkFalse, ClueAction.AskReporter, ClueAction.Resolve, ClueAction.Close, ClueAction.ConfirmUnreasonable,
-        ClueAction.DecideUnreasonable,
+        ClueAction.DecideUnreasonable, ClueAction.RecordCallBack,
     ];
 
     /// <summary>What two people of the street discuss between them is no news before they agree.</summary>
@@ -47,12 +47,12 @@ public static class GetClueTimeline
         [.. AmongStaff, ClueAction.ConfirmUnreasonable, ClueAction.AppealUnreasonable, ClueAction.DecideUnreasonable];
 
     public static async Task<Whole<ClueEventView>> Handle(
-        EntityId id, Caller caller, ClueAccess access, CluePeopleStore people, ClueEventStore events, Db db)
+        EntityId id, Caller caller, ClueAccess access, ClueHands hands, ClueEventStore events, Db db)
     {
         var clue = (await access.Visible(id, caller)).Clue;
         var roles = clue.RolesOf(caller);
         var (all, helps) = await db.Read(async session =>
-            (await events.List(session, id.Value), await people.Helps(session, id.Value, caller.UserId)));
+            (await events.List(session, id.Value), await hands.Helps(session, clue, caller)));
         var works = helps || roles.Contains(ClueActor.Desk) || roles.Contains(ClueActor.Owner);
         var isReporter = roles.Contains(ClueActor.Reporter);
         return new Whole<ClueEventView>(

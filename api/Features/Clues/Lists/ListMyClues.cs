@@ -43,7 +43,7 @@ public static class ListCluesToHandle
         var (rows, markOf) = await db.Read(async session =>
         {
             var found = subtree is null
-                ? await lists.ListOwned(session, caller.UserId, wanted ?? ClueStatus.Dispatched, after, page.Rows)
+                ? await lists.ListOwned(session, caller.UserId, communityId: null, wanted ?? ClueStatus.Dispatched, after, page.Rows)
                 : await lists.ListQueue(session, subtree, isLate ? null : wanted ?? ClueStatus.Submitted, after, page.Rows);
             return (found, await marks.Of(session, found));
         });

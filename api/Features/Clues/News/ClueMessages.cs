@@ -9,7 +9,7 @@ namespace LinYuan.Api.Features.Clues;
 /// What people hear about clues, made at the moment of sending: news that is no longer true is not sent. A message names the class and
 /// the move, and nothing that anyone wrote.
 /// </summary>
-public sealed class ClueMessages(Db db, MemberStore members, ClueStore clues, SubscribeDelivery wechat)
+public sealed class ClueMessages(Db db, MemberStore members, ClueStore clues, CluePeopleStore people, SubscribeDelivery wechat)
 {
     public static void AddRoutes(IServiceCollection services)
     {
@@ -24,6 +24,8 @@ public sealed class ClueMessages(Db db, MemberStore members, ClueStore clues, Su
             (await clues.Find(session, message.SubjectId), await members.FindOpenId(session, message.RecipientId)));
         var kind = ClueNews.Kinds[message.Kind];
         if (clue is null || kind.TrueIn?.Contains(clue.Status) == false)
+            return Delivery.NoLongerTrue;
+        if (kind.CanBeMuted && await db.Read(session => people.HasMuted(session, clue.Id, message.RecipientId)))
             return Delivery.NoLongerTrue;
         var data = new Dictionary<string, string>(StringComparer.Ordinal)
         {

@@ -30,7 +30,11 @@ public sealed record ClueHearing(ClueAction Action, ClueListener Listener, strin
 
 /// <param name="Words">At most 20 characters, as WeChat shows no more.</param>
 /// <param name="TrueIn">States in which this is still news; in all others it is not sent. Null: always.</param>
-public sealed record ClueKind(string Words, IReadOnlyList<ClueStatus>? TrueIn = null);
+/// <param name="CanBeMuted">
+/// Nobody has to do anything about it. What waits for the reporter's answer, or can be appealed until a day, is sent all the same, and so
+/// is everything to those who work on it.
+/// </param>
+public sealed record ClueKind(string Words, IReadOnlyList<ClueStatus>? TrueIn = null, bool CanBeMuted = false);
 
 /// <summary>Who hears of which move of a clue, and in which words: the one place where that is decided.</summary>
 public static class ClueNews
@@ -56,6 +60,8 @@ public static class ClueNews
         new(Dispatch, Helpers, "clue.helps"),
         new(Return, Desk, "clue.returned"),
         new(Return, Street, "clue.returned"),
+        new(TakeBack, Desk, "clue.ownerLeft"),
+        new(TakeBack, Street, "clue.ownerLeft"),
         new(AskReporter, Reporter, "clue.asked"),
         new(Answer, Owner, "clue.answered"),
         new(Resume, Owner, "clue.resumed"),
@@ -68,6 +74,10 @@ public static class ClueNews
         new(CallBack, Owner, "clue.thanked", To: Closed),
         new(CallBack, Owner, "clue.reopened", To: ClueStatus.Reopened),
         new(CallBack, Desk, "clue.reopened", To: ClueStatus.Reopened),
+        new(RecordCallBack, Reporter, "clue.calledBack"),
+        new(RecordCallBack, Owner, "clue.thanked", To: Closed),
+        new(RecordCallBack, Owner, "clue.reopened", To: ClueStatus.Reopened),
+        new(RecordCallBack, Desk, "clue.reopened", To: ClueStatus.Reopened),
         new(ClueAction.TimeOut, Owner, "clue.noAnswer"),
         new(Supervise, Owner, "clue.supervised"),
         new(Supervise, Street, "clue.supervised"),
@@ -86,16 +96,17 @@ public static class ClueNews
     {
         ["clue.arrived"] = new("有新线索，请尽快受理", [Submitted]),
         ["clue.escalated"] = new("紧急或超时未办，请过问", [Submitted, Dispatched, ClueStatus.Reopened]),
-        ["clue.accepted"] = new("已受理，正在安排", TakenUp),
+        ["clue.accepted"] = new("已受理，正在安排", TakenUp, CanBeMuted: true),
         ["clue.refused"] = new("没有受理，请看原因和去处", [NotAccepted]),
         ["clue.false"] = new("核实不属实，请如实上报", [NotAccepted]),
         ["clue.stopped"] = new("这条线索不用再办了", [NotAccepted]),
-        ["clue.notTaken"] = new("您关注的线索不再办理", [NotAccepted]),
-        ["clue.merged"] = new("已有人报过，合并一起办", [Merged]),
+        ["clue.notTaken"] = new("您关注的线索不再办理", [NotAccepted], CanBeMuted: true),
+        ["clue.merged"] = new("已有人报过，合并一起办", [Merged], CanBeMuted: true),
         ["clue.appealed"] = new("上报人提出申诉，请复核", [Submitted]),
         ["clue.dispatched"] = new("派给您办，请及时签收", InHand),
         ["clue.helps"] = new("请您协助办理", InHand),
         ["clue.returned"] = new("承办人已退回，请重新派", [Accepted]),
+        ["clue.ownerLeft"] = new("承办人已离任，请重新安排", [Accepted, Supervised]),
         ["clue.asked"] = new("需要您补充说明", [WaitingReporter]),
         ["clue.answered"] = new("上报人已补充，请继续办", [InProgress]),
         ["clue.resumed"] = new("上报人没回复，请继续办", [InProgress]),
@@ -105,11 +116,12 @@ public static class ClueNews
         ["clue.resolved"] = new("已有结果，请您说说办得好不好", [Resolved]),
         ["clue.thanked"] = new("上报人说已解决，谢谢您", [Closed]),
         ["clue.reopened"] = new("上报人说还没解决，请再办", [ClueStatus.Reopened, InProgress, Supervised]),
+        ["clue.calledBack"] = new("已记下您电话里的答复", CanBeMuted: true),
         ["clue.noAnswer"] = new("上报人没有回复，已结束", [ClosedNoAnswer]),
         ["clue.supervised"] = new("两次没解决，转为督办", [Supervised]),
-        ["clue.supervisedForYou"] = new("街道和区里正在督办", [Supervised]),
-        ["clue.closed"] = new("督办已有结果，请查看", [Closed]),
-        ["clue.done"] = new("您关注的线索有了结果", [Resolved, Closed, ClosedNoAnswer]),
+        ["clue.supervisedForYou"] = new("街道和区里正在督办", [Supervised], CanBeMuted: true),
+        ["clue.closed"] = new("督办已有结果，请查看", [Closed], CanBeMuted: true),
+        ["clue.done"] = new("您关注的线索有了结果", [Resolved, Closed, ClosedNoAnswer], CanBeMuted: true),
         ["clue.markProposed"] = new("请另一位同志核对标记", [Closed]),
         ["clue.markDecided"] = new("您的线索有一项新说明", [Closed]),
         ["clue.markAppealed"] = new("上报人不同意标记，请复核", [Closed]),

@@ -17,7 +17,8 @@ public sealed record CallBackClueRequest(
 /// district take over.
 /// </summary>
 public sealed class CallBackClue(
-    ClueAccess access, ClueSteps steps, ClueClock clock, ClueStore clues, ClueViews views, IOptions<ClueOptions> options, TimeProvider time)
+    ClueAccess access, ClueSteps steps, ClueClock clock, TakeBackClues takeBack, ClueStore clues, ClueViews views, IOptions<ClueOptions> options,
+    TimeProvider time)
 {
     private readonly ClueAccess access = access;
     private readonly ClueOptions options = options.Value;
@@ -25,28 +26,32 @@ public sealed class CallBackClue(
     public static async Task<IResult> Handle(EntityId id, CallBackClueRequest body, Caller caller, IdempotentCall call, CallBackClue callBack)
     {
         var seen = await callBack.access.As(ClueActor.Reporter, id, caller);
-        return await call.Move(tx => callBack.Run(tx, seen, body, caller));
-    }
-
-    private async Task<ClueView> Run(Tx tx, SeenClue seen, CallBackClueRequest body, Caller caller)
-    {
         var step = new ClueStep(ClueAction.CallBack, ClueActor.Reporter, body.Words);
-        var view = await steps.Take(tx, step, seen, caller, (_, clue, at) => Task.FromResult(Answered(clue, body, at)));
-        var now = time.Now();
-        var isSupervised = view.Status == ClueStatus.Reopened && await clock.Take(tx, seen.Clue.Id, ClueAction.Supervise, now, clue =>
-            clue.Reopened < options.ReopensToSupervision ? null : clue with { Status = ClueStatus.Supervised, TimerAt = null }) == 1;
-        return isSupervised ? await views.For(tx, caller, (await clues.Find(tx, seen.Clue.Id))!, seen.CommunityName, now) : view;
+        return await call.Move(tx => callBack.Take(tx, step, seen, caller, (clue, now) => ClueRules.CallBackBy(clue) > now
+            ? clue with { Answer = body.Answer, Score = body.Score, IsByPhone = false }
+            : throw new Refusal(ClueErrors.CallBackOver)));
     }
 
-    private Clue Answered(Clue clue, CallBackClueRequest body, DateTimeOffset now)
+    /// <summary>What follows from an answer, whoever wrote it down.</summary>
+    internal async Task<ClueView> Take(Tx tx, ClueStep step, SeenClue seen, Caller caller, Func<Clue, DateTimeOffset, Clue> answer)
     {
-        if (!(ClueRules.CallBackBy(clue) > now))
-            throw new Refusal(ClueErrors.CallBackOver);
-        var answered = clue with { Answer = body.Answer, Score = body.Score };
-        if (body.Answer == CallBackAnswer.Solved)
+        var view = await steps.Take(tx, step, seen, caller, (_, clue, at) => Task.FromResult(Answered(answer(clue, at), at)));
+        if (view.Status != ClueStatus.Reopened)
+            return view;
+        var now = time.Now();
+        var reopened = (await clues.Find(tx, seen.Clue.Id))!;
+        var movedOn = reopened.Reopened >= options.ReopensToSupervision
+            ? await clock.Take(tx, reopened.Id, ClueAction.Supervise, now, clue => clue with { Status = ClueStatus.Supervised, TimerAt = null })
+            : await takeBack.IfLeft(tx, reopened, now);
+        return movedOn == 0 ? view : await views.For(tx, caller, (await clues.Find(tx, reopened.Id))!, seen.CommunityName, now);
+    }
+
+    private Clue Answered(Clue answered, DateTimeOffset now)
+    {
+        if (answered.Answer == CallBackAnswer.Solved)
             return answered.Ended(ClueStatus.Closed, now);
-        var reopened = clue.Reopened + 1;
-        var due = now + options.Deadlines[clue.Urgency] / Math.Pow(2, reopened);
+        var reopened = answered.Reopened + 1;
+        var due = now + options.Deadlines[answered.Urgency] / Math.Pow(2, reopened);
         return answered with
         {
             Status = ClueStatus.Reopened, Reopened = reopened, DueAt = due, AlarmAt = due, IsLate = false, TimerAt = now + options.SignWithin,

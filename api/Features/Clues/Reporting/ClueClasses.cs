@@ -13,6 +13,7 @@ public sealed record ClueClassesView(string EmergencyNotice, IReadOnlyList<ClueC
 
 public static class ListClueClasses
 {
+    /// <summary>The classes of clues with their words and deadlines, and the numbers to ring in an emergency.</summary>
     public static ClueClassesView Handle(IOptions<ClueOptions> options) => new(
         ClueWords.Emergency,
         [

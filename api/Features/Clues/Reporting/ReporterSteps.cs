@@ -16,9 +16,11 @@ public sealed class ReporterSteps(ClueSteps steps, DeskHours desk, IOptions<Clue
 {
     private readonly ClueSteps steps = steps;
 
+    /// <summary>The reporter answers the owner's question; the clock runs on.</summary>
     public static Task<IResult> Answer(EntityId id, AnswerClueRequest body, Caller caller, IdempotentCall call, ReporterSteps reporter) =>
         reporter.steps.Take(new ClueStep(ClueAction.Answer, ClueActor.Reporter, body.Text), id, caller, call, (clue, now) => clue.Resumed(now));
 
+    /// <summary>The reporter asks the street, once, to look at a refusal again.</summary>
     public static Task<IResult> Appeal(EntityId id, AppealClueRequest body, Caller caller, IdempotentCall call, ReporterSteps reporter) =>
         reporter.steps.Take(new ClueStep(ClueAction.Appeal, ClueActor.Reporter, body.Reason), id, caller, call, reporter.Appealed);
 

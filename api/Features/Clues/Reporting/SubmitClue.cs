@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Features.Members;
 using LinYuan.Api.Features.Registrations;
@@ -27,22 +26,17 @@ public sealed record SubmitClueRequest(
     [property: Text(5, 1000)] string Text,
     ClueLocation? Location,
     bool? IsEmergency,
-    bool? Acknowledged) : IJsonOnDeserialized
+    bool? Acknowledged)
 {
-    /// <summary>
-    /// As soon as the body is read, so before the rules of its fields: seconds count, and this is not the emergency service.
-    /// </summary>
-    void IJsonOnDeserialized.OnDeserialized()
-    {
-        if (IsEmergency == true && Acknowledged != true)
-            throw new Refusal(ClueErrors.CallEmergencyFirst);
-    }
+    /// <summary>What it is taken for until staff decide; null while neither a class nor an emergency is named.</summary>
+    internal ClueUrgency? UrgencyBy(ClueOptions options) =>
+        IsEmergency == true ? ClueUrgency.Emergency : Class is { } named ? options.Urgencies[named] : null;
 }
 
 /// <summary>随手拍: anyone signed in reports what they see. The text is checked; only staff read it.</summary>
 public sealed class SubmitClue(
-    AreaStore areas, TextChecks texts, RegistrationStore registrations, ClueStore clues, ClueListStore lists, ClueMoves moves, ClueViews views,
-    DeskHours desk, Db db, IOptions<ClueOptions> options, TimeProvider time)
+    AreaStore areas, TextChecks texts, RegistrationStore registrations, GridWorkerStore gridWorkers, ClueStore clues, ClueListStore lists, ClueMoves moves,
+    ClueViews views, DeskHours desk, Db db, IOptions<ClueOptions> options, TimeProvider time)
 {
     private const int MostSimilar = 5;
     private readonly ClueOptions options = options.Value;
@@ -53,12 +47,10 @@ public sealed class SubmitClue(
 
     private async Task<PreparedClue> Prepare(SubmitClueRequest body, Caller caller)
     {
-        var urgency = body.IsEmergency == true ? ClueUrgency.Emergency : options.Urgencies[body.Class!.Value];
-        if (urgency == ClueUrgency.Emergency && body.Acknowledged != true)
-            throw new Refusal(ClueErrors.CallEmergencyFirst);
+        var urgency = body.UrgencyBy(options)!.Value;
         var (place, gridId) = await PlaceOf(body);
         var check = await texts.Require(caller.UserId, TextScene.Forum, body.Text, body.Place);
-        var kind = await db.Read(session => KindOf(session, caller));
+        var kind = await db.Read(session => KindOf(session, caller, place.CommunityId));
         var location = body.Location is { } at ? new GeoPoint(at.Latitude!.Value, at.Longitude!.Value) : null;
         return new PreparedClue(
             place, gridId, kind, urgency, check, body.Class!.Value, new ClueReport(body.Text, body.Place), location,
@@ -75,8 +67,9 @@ public sealed class SubmitClue(
             : throw Refusal.Invalid("gridId", "没有这个网格");
     }
 
-    private async Task<ReporterKind> KindOf(DbSession session, Caller caller) =>
-        caller.IsStaff ? ReporterKind.GridWorker
+    /// <summary>A part-time grid worker reports as one in the community of the appointment; elsewhere as the courier or resident that they are.</summary>
+    private async Task<ReporterKind> KindOf(DbSession session, Caller caller, long communityId) =>
+        caller.IsStaff || await gridWorkers.IsAppointed(session, caller.UserId, communityId) ? ReporterKind.GridWorker
         : await registrations.FindActive(session, caller.UserId, RegistrationKind.Courier) is not null ? ReporterKind.Courier
         : ReporterKind.Resident;
 

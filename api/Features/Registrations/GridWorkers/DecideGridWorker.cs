@@ -15,18 +15,23 @@ public sealed record EndGridWorkerRequest([property: Text(2, 200)] string Reason
 public sealed class DecideGridWorker(
     GridWorkerStore store, GridWorkerMoves moves, AreaStore areas, Db db, IOptions<GridWorkerOptions> options, TimeProvider time)
 {
+    /// <summary>Staff note that an applicant was trained.</summary>
     public static Task<IResult> Train(EntityId id, Caller caller, IdempotentCall call, DecideGridWorker decide) =>
         decide.Run(id, caller, call, GridWorkerAction.Train, reason: null);
 
+    /// <summary>The community proposes a trained applicant for appointment.</summary>
     public static Task<IResult> Appoint(EntityId id, Caller caller, IdempotentCall call, DecideGridWorker decide) =>
         decide.Run(id, caller, call, GridWorkerAction.Appoint, reason: null);
 
+    /// <summary>The street confirms the appointment; never who proposed it.</summary>
     public static Task<IResult> Confirm(EntityId id, Caller caller, IdempotentCall call, DecideGridWorker decide) =>
         decide.Run(id, caller, call, GridWorkerAction.Confirm, reason: null);
 
+    /// <summary>Staff renew an appointment before it runs out.</summary>
     public static Task<IResult> Renew(EntityId id, Caller caller, IdempotentCall call, DecideGridWorker decide) =>
         decide.Run(id, caller, call, GridWorkerAction.Renew, reason: null);
 
+    /// <summary>Staff end an application or appointment, with a reason.</summary>
     public static Task<IResult> End(EntityId id, EndGridWorkerRequest body, Caller caller, IdempotentCall call, DecideGridWorker decide) =>
         decide.Run(id, caller, call, GridWorkerAction.End, body.Reason);
 

@@ -15,7 +15,7 @@ public static class GridWorkerEndpoints
             .Validate(options => options.IsOrdered, "GridWorkers: RemindBefore must be shorter than Term and no longer than RenewWithin")
             .ValidateOnStart();
         services.AddSingleton<GridWorkerStore>().AddSingleton<GridWorkerMoves>();
-        services.AddSingleton<ApplyAsGridWorker>().AddSingleton<DecideGridWorker>();
+        services.AddSingleton<ApplyAsGridWorker>().AddSingleton<DecideGridWorker>().AddSingleton<EndGridWorkerWith>();
         services.AddSingleton<IJob, EndGridWorkerTerms>().AddSingleton<IJob, RemindGridWorkers>();
         services.AddSingleton<IStateTable>(GridWorkerLifecycle.Table);
         services.AddSingleton(GridWorkerPersonalData.Section);

@@ -1,3 +1,4 @@
+using LinYuan.Api.Features.Clues;
 using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Outbox;
@@ -6,7 +7,8 @@ using LinYuan.Api.Shared.WeChat;
 namespace LinYuan.Api.Features.Registrations;
 
 /// <summary>Writes the event of a move that was just made and the news of it, and makes the messages when they are sent.</summary>
-public sealed class GridWorkerMoves(Db db, GridWorkerStore store, MemberStore members, OutboxStore outbox, SubscribeDelivery wechat)
+public sealed class GridWorkerMoves(
+    Db db, GridWorkerStore store, TakeBackClues clues, MemberStore members, OutboxStore outbox, SubscribeDelivery wechat)
 {
     private const int MostStaff = 50;
 
@@ -17,6 +19,7 @@ public sealed class GridWorkerMoves(Db db, GridWorkerStore store, MemberStore me
                 provider.GetRequiredService<GridWorkerMoves>().Deliver(message, cancellation)));
     }
 
+    /// <summary>With the end of an appointment, whichever way it ends, the clues in hand go back to the desk.</summary>
     public async Task Record(Tx tx, GridWorker worker, GridWorkerMove move, DateTimeOffset now)
     {
         var eventId = await store.AddEvent(tx, worker.Id, move, now);
@@ -27,6 +30,8 @@ public sealed class GridWorkerMoves(Db db, GridWorkerStore store, MemberStore me
             foreach (var personId in (await Listeners(tx, worker, hearing.Listener)).Where(told.Add))
                 await outbox.Add(tx, new OutboxMessage(hearing.Kind, worker.Id, personId, $"{hearing.Kind}:{eventId}:{personId}"), now);
         }
+        if (move is { From: GridWorkerStatus.Appointed, To: GridWorkerStatus.Ended })
+            await clues.FromGridWorker(tx, worker.UserId, worker.Place, now);
     }
 
     /// <summary>Reminds the grid worker and the community that the term ends. The end makes it one reminder for each term.</summary>

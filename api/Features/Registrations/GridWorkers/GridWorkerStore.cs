@@ -35,6 +35,17 @@ public sealed class GridWorkerStore(FieldCipher cipher, TimeProvider time)
         SELECT COALESCE(g.grid_id, g.community_id) FROM {Source} WHERE g.user_id = @userId AND g.live = 1 AND {Counts} LIMIT 10
         """, new { userId, now = time.Now() });
 
+    /// <summary>The community in which the person is a part-time grid worker at this moment, or in a grid of it; null when in none.</summary>
+    public Task<long?> FindCommunityOf(DbSession session, long userId) => session.Find<long?>($"""
+        SELECT g.community_id FROM {Source} WHERE g.user_id = @userId AND g.live = 1 AND {Counts}
+        """, new { userId, now = time.Now() });
+
+    /// <summary>The part-time grid workers of a community and its grids at this moment.</summary>
+    public Task<IReadOnlyList<AppointedGridWorker>> ListAppointed(DbSession session, long communityId, int rows) => session.List<AppointedGridWorker>($"""
+        SELECT g.user_id AS UserId, COALESCE(g.grid_id, g.community_id) AS AreaId FROM {Source}
+        WHERE g.community_id = @communityId AND {Counts} ORDER BY g.id LIMIT @rows
+        """, new { communityId, rows, now = time.Now() });
+
     /// <summary>Enters an application; null while the person has a live one. Two at once meet at the unique key.</summary>
     public async Task<long?> Add(Tx tx, long userId, long registrationId, Placement place, long? gridId, DateTimeOffset now)
     {
@@ -92,6 +103,12 @@ public sealed class GridWorkerStore(FieldCipher cipher, TimeProvider time)
     public async Task<GridWorker?> Find(DbSession session, long id) =>
         await session.Find<Row>($"SELECT {Columns} FROM {Source} WHERE g.id = @id", new { id }) is { } row ? Read(row) : null;
 
+    /// <summary>The person's application or appointment that has not ended, held until the transaction ends; of one registration alone when it is named.</summary>
+    public async Task<GridWorker?> LockLive(Tx tx, long userId, long? registrationId) => await tx.Find<Row>($"""
+        SELECT {Columns} FROM {Source}
+        WHERE g.user_id = @userId AND g.live = 1 {(registrationId is null ? "" : "AND g.registration_id = @registrationId")} FOR UPDATE
+        """, new { userId, registrationId }) is { } row ? Read(row) : null;
+
     public async Task<IReadOnlyList<GridWorker>> ListMine(DbSession session, long userId, long before, int rows) => [.. (await session.List<Row>(
         $"SELECT {Columns} FROM {Source} WHERE g.user_id = @userId AND g.id < @before ORDER BY g.id DESC LIMIT @rows",
         new { userId, before, rows })).Select(Read)];
@@ -117,12 +134,8 @@ public sealed class GridWorkerStore(FieldCipher cipher, TimeProvider time)
         VALUES (@id, @now, @action, @from, @to, @ActorId)
         """, new { id, now, action = move.Action.Word(), from = move.From?.Word(), to = move.To.Word(), move.ActorId });
 
-    /// <summary>Ends what is live; that somebody was appointed, when and by whom stays.</summary>
-    public Task Erase(Tx tx, long userId, DateTimeOffset now) => tx.Execute("""
-        UPDATE grid_workers SET ended_at = CASE WHEN status = 'ended' THEN ended_at ELSE @now END, status = 'ended', remind_at = NULL,
-               reason_enc = NULL
-        WHERE user_id = @userId
-        """, new { userId, now });
+    /// <summary>That somebody was appointed, when and by whom stays.</summary>
+    public Task Erase(Tx tx, long userId) => tx.Execute("UPDATE grid_workers SET reason_enc = NULL WHERE user_id = @userId", new { userId });
 
     private GridWorker Read(Row row) => new(
         row.Id, row.UserId, new Placement(row.DistrictId, row.StreetId, row.CommunityId), row.GridId, row.Status, row.AppliedAt, row.TrainedAt,
@@ -140,6 +153,10 @@ public sealed record GridWorker(
     long Id, long UserId, Placement Place, long? GridId, GridWorkerStatus Status, DateTimeOffset AppliedAt, DateTimeOffset? TrainedAt,
     DateTimeOffset? ProposedAt, long? ProposedBy, DateTimeOffset? AppointedAt, DateTimeOffset? TermEndsAt, DateTimeOffset? EndedAt,
     string? Reason, string RealName);
+
+/// <summary>Somebody whose appointment counts.</summary>
+/// <param name="AreaId">The grid, or the community where it is no grid in particular.</param>
+public sealed record AppointedGridWorker(long UserId, long AreaId);
 
 /// <summary>One move as the events keep it.</summary>
 public sealed record GridWorkerMove(GridWorkerAction Action, GridWorkerStatus? From, GridWorkerStatus To, long? ActorId);

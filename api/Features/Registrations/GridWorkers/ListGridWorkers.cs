@@ -46,6 +46,9 @@ internal static class GridWorkerPersonalData
         })
         .ToList();
 
-    private static Task Erase(IServiceProvider services, Tx tx, long userId) =>
-        services.GetRequiredService<GridWorkerStore>().Erase(tx, userId, services.GetRequiredService<TimeProvider>().Now());
+    private static async Task Erase(IServiceProvider services, Tx tx, long userId)
+    {
+        await services.GetRequiredService<EndGridWorkerWith>().Account(tx, userId, services.GetRequiredService<TimeProvider>().Now());
+        await services.GetRequiredService<GridWorkerStore>().Erase(tx, userId);
+    }
 }

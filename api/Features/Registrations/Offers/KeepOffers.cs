@@ -39,12 +39,16 @@ public sealed record ChangeOfferRequest(
 public sealed class KeepOffers(
     OfferStore offers, RegistrationStore registrations, MemberStore members, TextChecks texts, Db db, IOptions<OfferOptions> options, TimeProvider time)
 {
+    /// <summary>我能帮: a member says what they can do; staff see it beside a wish that it fits.</summary>
     public static Task<IResult> Make(MakeOfferRequest body, Caller caller, IdempotentCall call, KeepOffers keep) => keep.Make(body, caller, call);
 
+    /// <summary>The member changes an offer of theirs.</summary>
     public static Task<OfferView> Change(EntityId id, ChangeOfferRequest body, Caller caller, KeepOffers keep) => keep.Change(id, body, caller);
 
+    /// <summary>The member takes an offer back.</summary>
     public static Task<NoContent> Remove(EntityId id, Caller caller, KeepOffers keep) => keep.Remove(id, caller);
 
+    /// <summary>What the caller offers.</summary>
     public static Task<Page<OfferView>> List(PageQuery page, Caller caller, KeepOffers keep) => keep.List(page, caller);
 
     private async Task<NoContent> Remove(EntityId id, Caller caller)

@@ -23,15 +23,19 @@ public sealed record TeamView(
 /// <summary>Staff of the community, its street or its district set up volunteer teams.</summary>
 public sealed class SetUpTeam(TeamStore teams, RegistrationStore registrations, AreaStore areas, Db db, TimeProvider time)
 {
+    /// <summary>Staff of the community, its street or its district set up a volunteer team.</summary>
     public static Task<IResult> Create(CreateTeamRequest body, Caller caller, IdempotentCall call, SetUpTeam setUp) =>
         setUp.Enter(body, caller, call);
 
+    /// <summary>Staff of the area change a team or who leads it.</summary>
     public static Task<TeamView> Change(EntityId id, ChangeTeamRequest body, Caller caller, SetUpTeam setUp) =>
         setUp.Change(id, body, caller);
 
+    /// <summary>A team of the caller's area.</summary>
     public static async Task<TeamView> Get(EntityId id, Caller caller, SetUpTeam setUp) =>
         await setUp.ViewOf(await setUp.Require(id, caller));
 
+    /// <summary>The teams of the caller's area.</summary>
     public static Task<Page<TeamView>> List(string? areaId, PageQuery page, Caller caller, SetUpTeam setUp) => setUp.List(areaId, page, caller);
 
     /// <summary>A team of the caller's area; any other is not there.</summary>

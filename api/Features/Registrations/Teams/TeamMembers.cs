@@ -10,21 +10,27 @@ namespace LinYuan.Api.Features.Registrations;
 /// <summary>Who belongs to a team: kept by the staff of its area and by its leader, who see masked names.</summary>
 public sealed class TeamMembers(SetUpTeam setUp, TeamStore teams, RegistrationStore registrations, Db db, TimeProvider time)
 {
+    /// <summary>Staff add a member to a team.</summary>
     public static async Task<IResult> Add(EntityId id, GroupMemberRequest body, Caller caller, IdempotentCall call, TeamMembers members) =>
         await members.Add(await members.RequireOfArea(id, caller), body, caller, call);
 
+    /// <summary>Staff take a member out of a team.</summary>
     public static async Task<NoContent> Remove(EntityId id, EntityId memberId, Caller caller, TeamMembers members) =>
         await members.Remove(await members.RequireOfArea(id, caller), memberId);
 
+    /// <summary>The members of a team, by masked names.</summary>
     public static async Task<Page<GroupMemberView>> List(EntityId id, PageQuery page, Caller caller, TeamMembers members) =>
         await members.List(await members.RequireOfArea(id, caller), page);
 
+    /// <summary>The team's leader adds a member.</summary>
     public static async Task<IResult> AddMy(EntityId id, GroupMemberRequest body, Caller caller, IdempotentCall call, TeamMembers members) =>
         await members.Add(await members.RequireLed(id, caller), body, caller, call);
 
+    /// <summary>The team's leader takes a member out.</summary>
     public static async Task<NoContent> RemoveMy(EntityId id, EntityId memberId, Caller caller, TeamMembers members) =>
         await members.Remove(await members.RequireLed(id, caller), memberId);
 
+    /// <summary>The members of the team that the caller leads, by masked names.</summary>
     public static async Task<Page<GroupMemberView>> ListMy(EntityId id, PageQuery page, Caller caller, TeamMembers members) =>
         await members.List(await members.RequireLed(id, caller), page);
 

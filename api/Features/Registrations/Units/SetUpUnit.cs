@@ -24,9 +24,11 @@ public sealed record StaffUnitView(EntityId Id, EntityId DistrictId, string Name
 /// <summary>Staff of a district keep its list of units.</summary>
 public sealed class SetUpUnit(UnitStore units, AreaStore areas, Db db, TimeProvider time)
 {
+    /// <summary>Staff of the district enter a unit (单位).</summary>
     public static Task<IResult> Create(CreateUnitRequest body, Caller caller, IdempotentCall call, SetUpUnit setUp) =>
         setUp.Enter(body, caller, call);
 
+    /// <summary>Staff of the district change a unit.</summary>
     public static Task<StaffUnitView> Change(EntityId id, ChangeUnitRequest body, Caller caller, SetUpUnit setUp) =>
         setUp.Change(id, body, caller);
 

@@ -15,12 +15,15 @@ public sealed record PairingView(EntityId CommunityId, string CommunityName, Dat
 /// <summary>结对: staff of the district pair a unit with communities of the same district.</summary>
 public sealed class UnitPairings(SetUpUnit setUp, UnitStore units, AreaStore areas, Db db, TimeProvider time)
 {
+    /// <summary>Staff of the district pair a unit with a community.</summary>
     public static Task<IResult> Pair(EntityId id, PairCommunityRequest body, Caller caller, IdempotentCall call, UnitPairings pairings) =>
         pairings.Pair(id, body, caller, call);
 
+    /// <summary>Staff of the district end a pairing.</summary>
     public static Task<NoContent> Unpair(EntityId id, EntityId communityId, Caller caller, UnitPairings pairings) =>
         pairings.Unpair(id, communityId, caller);
 
+    /// <summary>结对: the communities that a unit looks after.</summary>
     public static Task<Page<PairingView>> List(EntityId id, PageQuery page, Caller caller, UnitPairings pairings) => pairings.List(id, page, caller);
 
     private async Task<NoContent> Unpair(EntityId id, EntityId communityId, Caller caller)

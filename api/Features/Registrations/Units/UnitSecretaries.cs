@@ -14,12 +14,15 @@ public sealed record SecretaryView(EntityId MemberId, string Name, bool IsActive
 /// <summary>Staff of the district say who speaks for a unit (单位联络员).</summary>
 public sealed class UnitSecretaries(SetUpUnit setUp, UnitStore units, RegistrationStore registrations, Db db, TimeProvider time)
 {
+    /// <summary>Staff of the district say who speaks for a unit (单位联络员).</summary>
     public static Task<IResult> Appoint(EntityId id, GroupMemberRequest body, Caller caller, IdempotentCall call, UnitSecretaries secretaries) =>
         secretaries.Appoint(id, body, caller, call);
 
+    /// <summary>The member no longer speaks for the unit.</summary>
     public static Task<NoContent> Dismiss(EntityId id, EntityId memberId, Caller caller, UnitSecretaries secretaries) =>
         secretaries.Dismiss(id, memberId, caller);
 
+    /// <summary>Who speaks for a unit.</summary>
     public static Task<Page<SecretaryView>> List(EntityId id, PageQuery page, Caller caller, UnitSecretaries secretaries) =>
         secretaries.List(id, page, caller);
 

@@ -82,10 +82,43 @@ public sealed class GridWorkerTests(LaneFixture fixture) : IClassFixture<LaneFix
         (await (await lane.NewMember(community)).Post(Mine, new { communityId = community.IdText })).ShouldBeRefused(403, "registration.required");
 
         var (courier, _) = await Appointed(community);
-        var registration = (await courier.Get("/api/v1/me/registrations")).Text("items.0.id");
-        (await (await community.Staff()).Post($"/staff/v1/registrations/{registration}/end", new { reason = "已经离开本地" })).ShouldBe(200);
+        await courier.EndRegistration(community, "courier");
         (await IsAppointed(courier, community)).ShouldBeFalse();
         (await courier.Get("/api/v1/me"))["roles"].GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task With_the_registration_the_appointment_on_it_ends_and_a_new_one_may_be_applied_for()
+    {
+        var community = await lane.NewCommunity();
+        var (courier, id) = await Appointed(community);
+        await courier.RegistersWith(community, "volunteer");
+        var applicant = await lane.NewCourier(community);
+        var applied = (await applicant.Post(Mine, new { communityId = community.IdText })).ShouldBe(201).Id;
+
+        await courier.EndRegistration(community, "courier");
+        await applicant.EndRegistration(community, "courier");
+
+        foreach (var (who, application) in new[] { (courier, id), (applicant, applied) })
+        {
+            var mine = (await who.Get(Mine)).ShouldBe(200);
+            (mine.Text("items.0.status"), mine.Text("items.0.reason")).ShouldBe(("ended", "报到已结束"));
+            (await lane.Told(application, "gridWorker.ended")).ShouldBe([who.Id]);
+            (await lane.Sql.Count("grid_worker_events WHERE grid_worker_id = @application AND action = 'end' AND to_status = 'ended'", new { application })).ShouldBe(1);
+        }
+        (await courier.Post(Mine, new { communityId = community.IdText })).ShouldBe(201);
+    }
+
+    [Fact]
+    public async Task The_end_of_another_registration_leaves_the_appointment_as_it_is()
+    {
+        var community = await lane.NewCommunity();
+        var (courier, _) = await Appointed(community);
+        await courier.RegistersWith(community, "volunteer");
+
+        await courier.EndRegistration(community, "volunteer");
+
+        (await IsAppointed(courier, community)).ShouldBeTrue();
     }
 
     [Fact]
@@ -193,17 +226,10 @@ public sealed class GridWorkerTests(LaneFixture fixture) : IClassFixture<LaneFix
 
         (await IsAppointed(courier, community)).ShouldBeFalse();
         (await lane.Sql.Count("grid_workers WHERE id = @id AND status = 'ended' AND ended_at IS NOT NULL", new { id })).ShouldBe(1);
+        (await lane.Told(id, "gridWorker.withdrawn")).ShouldBe([(await community.Staff()).Id]);
     }
 
-    private async Task<(Person Courier, string Id)> Appointed(Community community)
-    {
-        var (courier, staff, street) = (await lane.NewCourier(community), await community.Staff(), await lane.NewStaff(community.StreetId));
-        var id = (await courier.Post(Mine, new { communityId = community.IdText })).ShouldBe(201).Id;
-        (await Do(staff, id, "train")).ShouldBe(200);
-        (await Do(staff, id, "appoint")).ShouldBe(200);
-        (await Do(street, id, "confirm")).ShouldBe(200);
-        return (courier, id);
-    }
+    private Task<(Person Worker, string Id)> Appointed(Community community) => lane.NewGridWorker(community);
 
     private static Task<Answer> Do(Client who, string id, string step) =>
         who.Post($"/staff/v1/grid-workers/{id}/{step}", step == "end" ? new { reason = "不再需要" } : null);

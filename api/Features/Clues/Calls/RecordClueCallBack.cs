@@ -1,0 +1,66 @@
+using LinYuan.Api.Features.Members;
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Idempotency;
+using LinYuan.Api.Shared.Sessions;
+using LinYuan.Api.Shared.Time;
+
+namespace LinYuan.Api.Features.Clues;
+
+/// <param name="Score">What the reporter gives, 1 to 5.</param>
+/// <param name="Note">For the staff, the owner and the reporter.</param>
+public sealed record RecordClueCallBackRequest(
+    [property: Needed] CallBackAnswer? Answer, [property: Between(1, 5)] int? Score, [property: Text(1, 200, Optional = true)] string? Note);
+
+public sealed record RevealReporterPhoneResponse(string Phone);
+
+/// <summary>
+/// 电话回访: staff of the area ring a reporter who has not answered, and write down what the reporter says. Never about their own report
+/// or their own work, and only where a call was drawn: else those who are content could be picked.
+/// </summary>
+public sealed class RecordClueCallBack(
+    ClueAccess access, CallBackClue callBack, ClueStore clues, ClueRevealStore reveals, MemberStore members, TimeProvider time)
+{
+    public static Task<IResult> Handle(EntityId id, RecordClueCallBackRequest body, Caller caller, IdempotentCall call, RecordClueCallBack record) =>
+        record.Record(id, body, caller, call);
+
+    /// <summary>Staff open the phone of a reporter whom they are about to ring; the reporter can read that they did.</summary>
+    public static Task<IResult> RevealReporterPhone(EntityId id, Caller caller, IdempotentCall call, RecordClueCallBack record) =>
+        record.Reveal(id, caller, call);
+
+    private async Task<IResult> Record(EntityId id, RecordClueCallBackRequest body, Caller caller, IdempotentCall call)
+    {
+        var seen = await access.As(ClueActor.Desk, id, caller);
+        var step = new ClueStep(ClueAction.RecordCallBack, ClueActor.Desk, body.Note);
+        return await call.Move(tx => callBack.Take(tx, step, seen, caller, (clue, now) =>
+        {
+            RequireDue(clue, caller, now);
+            return clue with { Answer = body.Answer, Score = body.Score, IsByPhone = true };
+        }));
+    }
+
+    /// <summary>Each opening is a row that the reporter can read. A repeat is answered only while the call is due.</summary>
+    private async Task<IResult> Reveal(EntityId id, Caller caller, IdempotentCall call)
+    {
+        var seen = await access.As(ClueActor.Desk, id, caller);
+        return await call.Create(
+            async tx =>
+            {
+                var now = time.Now();
+                var clue = (await clues.Lock(tx, seen.Clue.Id))!;
+                RequireDue(clue, caller, now);
+                var phone = (await members.FindProfile(tx, clue.ReporterId))?.Phone ?? throw new Refusal(ClueErrors.NoPhone);
+                await reveals.Add(tx, clue.Id, caller.UserId, now);
+                return new RevealReporterPhoneResponse(phone);
+            },
+            _ => $"/api/v1/clues/{id}/contact-reveals",
+            async session => RequireDue((await clues.Find(session, id.Value))!, caller, time.Now()));
+    }
+
+    private static void RequireDue(Clue clue, Caller caller, DateTimeOffset now)
+    {
+        if (clue.OwnerId == caller.UserId)
+            throw new Refusal(ClueErrors.SamePerson);
+        if (!ClueRules.IsToBeCalled(clue, now))
+            throw new Refusal(ClueErrors.CallNotDue);
+    }
+}
