@@ -11,24 +11,36 @@ public enum PhotoSubject
 
     /// <summary>How a wish was fulfilled, by its claimer; the subject is the claim.</summary>
     Delivery,
+
+    /// <summary>What somebody saw, by whoever reported it.</summary>
+    Clue,
+
+    /// <summary>How a clue was solved, by its owner; the subject is the clue.</summary>
+    Resolution,
+
+    /// <summary>The station, by its keeper and staff.</summary>
+    Station,
 }
 
-/// <param name="SubjectId">The wish's id, or for a delivery the claim's.</param>
-public sealed record NewPhoto(
-    string Name, PhotoSubject SubjectKind, long SubjectId, long WishId, Placement Place, long OwnerId, string MediaType, int Bytes, int Width,
-    int Height);
+public sealed record NewPhoto(string Name, PhotoTarget Target, long OwnerId, string MediaType, int Bytes, int Width, int Height);
 
 /// <param name="Name">Of the file: random, so that it says nothing about anybody.</param>
+/// <param name="SubjectId">The id of the wish, the claim, the clue or the station, by <paramref name="SubjectKind"/>.</param>
+/// <param name="WishId">Null for all that is no wish.</param>
 /// <param name="Width">As it is to be shown, in pixels.</param>
+/// <param name="CheckBy">Until when WeChat's verdict is awaited, also while the photo is hidden; null when it is not.</param>
 /// <param name="CheckTries">How often WeChat could not download it.</param>
 /// <param name="Reason">Why staff hid it; for its owner and the staff.</param>
 public sealed record Photo(
-    long Id, string Name, PhotoSubject SubjectKind, long SubjectId, long WishId, Placement Place, long OwnerId, string MediaType, int Bytes,
-    int Width, int Height, PhotoStatus Status, int CheckTries, string? Reason, DateTimeOffset CreatedAt)
+    long Id, string Name, PhotoSubject SubjectKind, long SubjectId, long? WishId, Placement Place, long OwnerId, string MediaType, int Bytes,
+    int Width, int Height, PhotoStatus Status, DateTimeOffset? CheckBy, int CheckTries, string? Reason, DateTimeOffset CreatedAt)
 {
-    public bool IsReviewedBy(Caller caller) => caller.IsStaffOf(Place.DistrictId, Place.StreetId, Place.CommunityId);
+    public long? ClueId => SubjectKind is PhotoSubject.Clue or PhotoSubject.Resolution ? SubjectId : null;
 
-    /// <summary>In which roles the caller meets this photo; nobody decides about their own.</summary>
-    public IReadOnlyList<PhotoActor> RolesOf(Caller caller) =>
-        OwnerId == caller.UserId ? [PhotoActor.Owner] : IsReviewedBy(caller) ? [PhotoActor.Staff] : [];
+    public long? StationId => SubjectKind == PhotoSubject.Station ? SubjectId : null;
+
+    /// <summary>The id of the wish, the clue or the station that it belongs to.</summary>
+    public long CaseId => WishId ?? SubjectId;
+
+    public bool IsReviewedBy(Caller caller) => caller.IsStaffOf(Place.DistrictId, Place.StreetId, Place.CommunityId);
 }

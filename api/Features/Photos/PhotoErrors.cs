@@ -10,4 +10,5 @@ public static class PhotoErrors
     public static readonly ErrorCode LinkExpired = new("photo.link_expired", 403, "照片链接已过期，请刷新页面再看");
     public static readonly ErrorCode OwnCase = new("photo.own_case", 403, "不能审核自己的照片，请由其他工作人员处理");
     public static readonly ErrorCode WrongState = new("photo.wrong_state", 409, "这张照片刚刚已有人处理，请刷新看看");
+    public static readonly ErrorCode StillChecking = new("photo.still_checking", 409, "微信还在检查这张照片，请过几分钟再来");
 }

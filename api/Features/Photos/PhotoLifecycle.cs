@@ -51,6 +51,8 @@ public static class PhotoLifecycle
         new(Review, FindRisky, PhotoActor.System, Hidden),
         new(Review, Show, Staff, Visible),
         new(Hidden, Show, Staff, Visible),
+        // Hidden while WeChat was looking: shown again it waits for the verdict as before, so that hiding is no way round the check.
+        new(Hidden, Show, Staff, Checking),
         new(Checking, Hide, Staff, Hidden),
         new(Review, Hide, Staff, Hidden),
         new(Visible, Hide, Staff, Hidden),
@@ -60,10 +62,10 @@ public static class PhotoLifecycle
         new(Hidden, Delete, Owner, Removed),
     ]);
 
-    /// <summary>The states that an action leads out of, and the one that it leads to.</summary>
+    /// <summary>The states that an action leads out of, and the one that it leads to, of two the first.</summary>
     internal static (IReadOnlyList<PhotoStatus> From, PhotoStatus To) Of(PhotoAction action)
     {
         var moves = Table.Moves.Where(move => move.Action == action).ToList();
-        return ([.. moves.Select(move => move.From).OfType<PhotoStatus>()], moves[0].To);
+        return ([.. moves.Select(move => move.From).OfType<PhotoStatus>().Distinct()], moves[0].To);
     }
 }

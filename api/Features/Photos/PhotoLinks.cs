@@ -7,14 +7,20 @@ using Microsoft.Extensions.Options;
 
 namespace LinYuan.Api.Features.Photos;
 
-/// <summary>For which states a link is good.</summary>
+/// <summary>To whom a link was given, and so how long it is good within its time.</summary>
 public enum LinkReach
 {
-    /// <summary>For all but hidden photos: whoever had it loses it at the moment of hiding.</summary>
-    Open,
+    /// <summary>Who sees the photo only because everyone does: good while that is so.</summary>
+    Public,
 
-    /// <summary>For hidden photos alone; given to staff.</summary>
+    /// <summary>Its owner, those concerned and the staff: good for all but hidden photos, whatever becomes of the wish or the clue.</summary>
+    Concerned,
+
+    /// <summary>Staff, for hidden photos alone; the other links are lost at the moment of hiding, and this one at that of showing.</summary>
     Hidden,
+
+    /// <summary>WeChat, as long as its verdict is awaited.</summary>
+    Check,
 }
 
 /// <summary>A link whose signature is ours.</summary>
@@ -34,15 +40,15 @@ public sealed class PhotoLinks(
     /// The link for those who may see the photo now. It ends at a rounded moment, so that it stays the same for a while and clients need
     /// not load the picture again; it is good for three quarters of its life at least.
     /// </summary>
-    public string To(Photo photo)
+    public string To(Photo photo, LinkReach reach)
     {
         var life = (long)options.Value.LinkLife.TotalSeconds;
         var window = life / Windows;
-        return Address(photo, time.Now().ToUnixTimeSeconds() / window * window + life);
+        return Address(photo, time.Now().ToUnixTimeSeconds() / window * window + life, reach);
     }
 
-    /// <summary>The link that WeChat downloads from; good for as long as its verdict is awaited.</summary>
-    public Uri ForCheck(Photo photo) => new(Address(photo, (time.Now() + options.Value.CheckWithin).ToUnixTimeSeconds()));
+    /// <summary>The link that WeChat downloads from.</summary>
+    public Uri ForCheck(Photo photo) => new(Address(photo, (time.Now() + options.Value.CheckWithin).ToUnixTimeSeconds(), LinkReach.Check));
 
     /// <summary>Null when the signature is not ours.</summary>
     public PhotoLink? Read(string name, string? end, string? signature)
@@ -59,11 +65,9 @@ public sealed class PhotoLinks(
         return null;
     }
 
-    public static LinkReach ReachOf(PhotoStatus status) => status == PhotoStatus.Hidden ? LinkReach.Hidden : LinkReach.Open;
-
-    private string Address(Photo photo, long end)
+    private string Address(Photo photo, long end, LinkReach reach)
     {
-        var signature = Base64Url.EncodeToString(signer.Sign(Purpose, Signed(photo.Name, end, ReachOf(photo.Status))));
+        var signature = Base64Url.EncodeToString(signer.Sign(Purpose, Signed(photo.Name, end, reach)));
         return string.Create(CultureInfo.InvariantCulture, $"{address.Value.PublicBaseUrl.TrimEnd('/')}/photos/{photo.Name}?e={end}&s={signature}");
     }
 

@@ -14,8 +14,10 @@ internal static class PhotoPersonalData
         var links = services.GetRequiredService<PhotoLinks>();
         return (await services.GetRequiredService<PhotoStore>().ListOfOwner(session, userId, Most)).Select(photo => new
         {
-            Id = new EntityId(photo.Id), WishId = new EntityId(photo.WishId), For = photo.SubjectKind, photo.Status, photo.MediaType, photo.Bytes,
-            photo.Width, photo.Height, photo.Reason, photo.CreatedAt, Url = links.To(photo),
+            Id = new EntityId(photo.Id), WishId = PhotoViews.IdOf(photo.WishId), ClueId = PhotoViews.IdOf(photo.ClueId),
+            StationId = PhotoViews.IdOf(photo.StationId), For = photo.SubjectKind, photo.Status, photo.MediaType, photo.Bytes, photo.Width,
+            photo.Height, photo.Reason, photo.CreatedAt,
+            Url = links.To(photo, photo.Status == PhotoStatus.Hidden ? LinkReach.Hidden : LinkReach.Concerned),
         }).ToList();
     }
 

@@ -13,7 +13,7 @@ public sealed class PhotoStore(FieldCipher cipher)
     private const string Columns = """
         id AS Id, name AS Name, subject_kind AS SubjectKind, subject_id AS SubjectId, wish_id AS WishId, district_id AS DistrictId,
         street_id AS StreetId, community_id AS CommunityId, owner_id AS OwnerId, media_type AS MediaType, bytes AS Bytes, width AS Width,
-        height AS Height, status AS Status, check_tries AS CheckTries, reason_enc AS ReasonEnc, created_at AS CreatedAt
+        height AS Height, status AS Status, check_by AS CheckBy, check_tries AS CheckTries, reason_enc AS ReasonEnc, created_at AS CreatedAt
         """;
 
     public Task<long> Insert(Tx tx, NewPhoto photo, DateTimeOffset checkBy, DateTimeOffset now) => tx.Insert("""
@@ -23,20 +23,30 @@ public sealed class PhotoStore(FieldCipher cipher)
                 'checking', @checkBy, 0, @now)
         """, new
     {
-        photo.Name, kind = photo.SubjectKind.Word(), photo.SubjectId, photo.WishId, photo.Place.DistrictId, photo.Place.StreetId,
-        photo.Place.CommunityId, photo.OwnerId, photo.MediaType, photo.Bytes, photo.Width, photo.Height, checkBy, now,
+        photo.Name, kind = photo.Target.Kind.Word(), photo.Target.SubjectId, photo.Target.WishId, photo.Target.Place.DistrictId,
+        photo.Target.Place.StreetId, photo.Target.Place.CommunityId, photo.OwnerId, photo.MediaType, photo.Bytes, photo.Width, photo.Height,
+        checkBy, now,
     });
 
-    /// <summary>Photos of a subject that count against its limit.</summary>
-    public Task<long> Count(DbSession session, PhotoSubject kind, long subjectId) => session.Scalar<long>(
-        "SELECT COUNT(*) FROM photos WHERE subject_kind = @kind AND subject_id = @subjectId AND status <> 'removed'",
-        new { kind = kind.Word(), subjectId });
+    /// <summary>
+    /// Photos that count against the limit for one more by this person. Of others' those that staff hid do not: who added them may be
+    /// gone, and would keep the places for ever.
+    /// </summary>
+    public Task<long> Count(DbSession session, PhotoTarget target, long ownerId) => session.Scalar<long>("""
+        SELECT COUNT(*) FROM photos
+        WHERE subject_kind = @kind AND subject_id = @SubjectId AND status <> 'removed'
+              AND (owner_id = @ownerId OR (@IsShared AND status <> 'hidden'))
+        """, new { kind = target.Kind.Word(), target.SubjectId, target.IsShared, ownerId });
 
     public async Task<Photo?> Find(DbSession session, long id) =>
         await session.Find<Row>($"SELECT {Columns} FROM photos WHERE id = @id", new { id }) is { } row ? Read(row) : null;
 
     public async Task<Photo?> FindByName(DbSession session, string name) =>
         await session.Find<Row>($"SELECT {Columns} FROM photos WHERE name = @name", new { name }) is { } row ? Read(row) : null;
+
+    /// <summary>The photo, locked until the transaction ends, so that what is decided by its state is still so.</summary>
+    public async Task<Photo?> Lock(Tx tx, long id) =>
+        await tx.Find<Row>($"SELECT {Columns} FROM photos WHERE id = @id FOR UPDATE", new { id }) is { } row ? Read(row) : null;
 
     /// <summary>The photo that WeChat's verdict is about; locked, so that a verdict and a decision of staff come one after the other.</summary>
     public async Task<Photo?> FindByTrace(Tx tx, string traceId) =>
@@ -59,21 +69,40 @@ public sealed class PhotoStore(FieldCipher cipher)
 
     /// <summary>Where WeChat's verdict will be recognised; 0 when it is not awaited any more.</summary>
     public Task<int> SetTrace(Tx tx, long id, string traceId) =>
-        tx.Execute("UPDATE photos SET trace_id = @traceId WHERE id = @id AND status = 'checking'", new { id, traceId });
+        tx.Execute("UPDATE photos SET trace_id = @traceId WHERE id = @id AND check_by IS NOT NULL", new { id, traceId });
 
     /// <summary>Counts a download that failed; the verdict that comes next has another trace.</summary>
     public Task<int> CountFailedDownload(Tx tx, long id) => tx.Execute(
-        "UPDATE photos SET check_tries = check_tries + 1, trace_id = NULL WHERE id = @id AND status = 'checking'", new { id });
+        "UPDATE photos SET check_tries = check_tries + 1, trace_id = NULL WHERE id = @id AND check_by IS NOT NULL", new { id });
 
-    /// <summary>One move of the life cycle, guarded by the states that it leads out of; 0 when the photo is in none of them.</summary>
+    /// <summary>
+    /// One move of the life cycle, guarded by the states that it leads out of; 0 when the photo is in none of them. WeChat's check goes on
+    /// behind a photo that staff hide, and ends with every other move.
+    /// </summary>
     public Task<int> Move(Tx tx, long id, PhotoAction action, DateTimeOffset now, long? by = null, string? reason = null)
     {
         var (from, to) = PhotoLifecycle.Of(action);
         return tx.Execute("""
-            UPDATE photos SET status = @to, check_by = NULL, decided_at = @now, decided_by = @by, reason_enc = @reason
+            UPDATE photos SET status = @to, check_by = IF(@goesOn, check_by, NULL), decided_at = @now, decided_by = @by, reason_enc = @reason
             WHERE id = @id AND status IN @from
-            """, new { id, to = to.Word(), now, by, reason = cipher.EncryptIfAny(ReasonPurpose, reason), from = from.Select(status => status.Word()) });
+            """, new
+        {
+            id, to = to.Word(), goesOn = action == PhotoAction.Hide, now, by, reason = cipher.EncryptIfAny(ReasonPurpose, reason),
+            from = from.Select(status => status.Word()),
+        });
     }
+
+    /// <summary>What the check came to. A photo that staff hid meanwhile stays hidden, and is theirs to show from now on.</summary>
+    public async Task<int> EndCheck(Tx tx, long id, PhotoAction verdict, DateTimeOffset now) =>
+        await Move(tx, id, verdict, now) is > 0 and var moved
+            ? moved
+            : await tx.Execute("UPDATE photos SET check_by = NULL WHERE id = @id AND status = 'hidden' AND check_by IS NOT NULL", new { id });
+
+    /// <summary>Back from hidden to the check that is still running; 0 when none is.</summary>
+    public Task<int> ResumeCheck(Tx tx, long id) => tx.Execute("""
+        UPDATE photos SET status = 'checking', decided_at = NULL, decided_by = NULL, reason_enc = NULL
+        WHERE id = @id AND status = 'hidden' AND check_by IS NOT NULL
+        """, new { id });
 
     /// <summary>All photos of a person who leaves; the sweep deletes their files.</summary>
     public Task RemoveAllOf(Tx tx, long ownerId, DateTimeOffset now) => tx.Execute("""
@@ -83,7 +112,7 @@ public sealed class PhotoStore(FieldCipher cipher)
 
     /// <summary>Photos that WeChat has not judged in time.</summary>
     public Task<IReadOnlyList<long>> ListOverdue(DbSession session, DateTimeOffset now, int rows) => session.List<long>(
-        "SELECT id FROM photos WHERE status = 'checking' AND check_by <= @now ORDER BY check_by LIMIT @rows", new { now, rows });
+        "SELECT id FROM photos WHERE status IN ('checking', 'hidden') AND check_by <= @now ORDER BY check_by LIMIT @rows", new { now, rows });
 
     public Task<IReadOnlyList<RemovedPhoto>> ListRemoved(DbSession session, int rows) => session.List<RemovedPhoto>(
         "SELECT id AS Id, name AS Name FROM photos WHERE status = 'removed' AND check_by IS NULL ORDER BY id LIMIT @rows", new { rows });
@@ -100,13 +129,13 @@ public sealed class PhotoStore(FieldCipher cipher)
 
     private Photo Read(Row row) => new(
         row.Id, row.Name, row.SubjectKind, row.SubjectId, row.WishId, new Placement(row.DistrictId, row.StreetId, row.CommunityId), row.OwnerId,
-        row.MediaType, row.Bytes, row.Width, row.Height, row.Status, row.CheckTries, cipher.DecryptIfAny(ReasonPurpose, row.ReasonEnc),
-        row.CreatedAt);
+        row.MediaType, row.Bytes, row.Width, row.Height, row.Status, row.CheckBy, row.CheckTries,
+        cipher.DecryptIfAny(ReasonPurpose, row.ReasonEnc), row.CreatedAt);
 
     private sealed record Row(
-        long Id, string Name, PhotoSubject SubjectKind, long SubjectId, long WishId, long DistrictId, long StreetId, long CommunityId,
-        long OwnerId, string MediaType, int Bytes, int Width, int Height, PhotoStatus Status, int CheckTries, byte[]? ReasonEnc,
-        DateTimeOffset CreatedAt);
+        long Id, string Name, PhotoSubject SubjectKind, long SubjectId, long? WishId, long DistrictId, long StreetId, long CommunityId,
+        long OwnerId, string MediaType, int Bytes, int Width, int Height, PhotoStatus Status, DateTimeOffset? CheckBy, int CheckTries,
+        byte[]? ReasonEnc, DateTimeOffset CreatedAt);
 }
 
 public sealed record RemovedPhoto(long Id, string Name);

@@ -1,5 +1,5 @@
 using LinYuan.Api.Features.Members;
-using LinYuan.Api.Features.Wishes;
+using LinYuan.Api.Features.Stations;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
@@ -12,37 +12,61 @@ using Microsoft.Extensions.Options;
 namespace LinYuan.Api.Features.Photos;
 
 /// <summary>
-/// Takes one photo of a wish or of its delivery. The file is written before the row that names it, rewritten to nothing but the picture;
-/// others see it when WeChat has passed it.
+/// Takes one photo. The file is written before the row that names it, rewritten to nothing but the picture; others see it when WeChat
+/// has passed it. Who may add one to what is in the folder Subjects.
 /// </summary>
 public sealed class UploadPhoto(
-    Db db, WishAccess access, WishStore wishes, MemberStore members, PhotoStore photos, PhotoFiles files, PhotoViews views, OutboxStore outbox,
-    IOptions<PhotoOptions> options, TimeProvider time)
+    Db db, MemberStore members, PhotoStore photos, PhotoFiles files, PhotoViews views, OutboxStore outbox, IOptions<PhotoOptions> options,
+    TimeProvider time)
 {
     /// <summary>In bytes; WeChat checks nothing larger.</summary>
     public const int LargestFile = 10 * 1024 * 1024;
     private const int MostOfSubject = 6;
 
-    private static readonly HashSet<WishStatus> Ended =
-        [WishStatus.Rejected, WishStatus.Fulfilled, WishStatus.FulfilledUnconfirmed, WishStatus.Withdrawn, WishStatus.Unmet];
+    /// <summary>The author adds a photo of the wish, or the claimer one of the delivery: <c>for</c> says which.</summary>
+    public static async Task<IResult> Handle(
+        EntityId id, [FromQuery(Name = "for")] string? subject, UploadedFile file, Caller caller, IdempotentCall call, PhotosOfWishes wishes,
+        UploadPhoto upload) =>
+        await upload.Take(wishes, id, await wishes.Visible(id, caller), KindOf(wishes, subject), file, call);
 
-    public static Task<IResult> Handle(
-        EntityId id, [FromQuery(Name = "for")] string? subject, UploadedFile file, Caller caller, IdempotentCall call, UploadPhoto upload) =>
-        upload.Handle(id, subject, file, caller, call);
+    /// <summary>The reporter adds a photo of the clue, or the owner one of how it was solved: <c>for</c> says which.</summary>
+    public static async Task<IResult> Clue(
+        EntityId id, [FromQuery(Name = "for")] string? subject, UploadedFile file, Caller caller, IdempotentCall call, PhotosOfClues clues,
+        UploadPhoto upload) =>
+        await upload.Take(clues, id, await clues.Visible(id, caller), KindOf(clues, subject), file, call);
 
-    private async Task<IResult> Handle(EntityId id, string? subject, UploadedFile file, Caller caller, IdempotentCall call)
+    /// <summary>The keeper adds a photo of the station, which staff look at before everyone sees it.</summary>
+    public static async Task<IResult> Station(
+        EntityId id, UploadedFile file, Caller caller, IdempotentCall call, PhotosOfStations stations, UploadPhoto upload) =>
+        await upload.Take(stations, id, await stations.Visible(id, caller), PhotoSubject.Station, file, call);
+
+    /// <summary>Staff add a photo of a station of their area, for everyone once WeChat has passed it.</summary>
+    public static async Task<IResult> ByStaff(
+        EntityId id, UploadedFile file, Caller caller, IdempotentCall call, SetUpStation setUp, PhotosOfStations stations, UploadPhoto upload)
     {
-        var seen = await access.Visible(id, caller);
-        var kind = JsonConventions.ParseWord<PhotoSubject>(subject, "for") ?? throw Refusal.Invalid("for", "请写明 wish 或 delivery");
-        return await call.After(() => Store(seen.Wish, kind, file, caller), stored => Save(seen.Wish.Id, kind, stored, caller, call));
+        var station = await setUp.Require(id, caller);
+        return await upload.Take(stations, id, new StationPhotos(station, caller), PhotoSubject.Station, file, call);
     }
 
+    private static PhotoSubject KindOf(IPhotographed photographed, string? subject) =>
+        JsonConventions.ParseWord<PhotoSubject>(subject, "for") is { } kind && photographed.Kinds.Contains(kind)
+            ? kind
+            : throw Refusal.Invalid("for", $"请写明 {string.Join(" 或 ", photographed.Kinds.Select(known => known.Word()))}");
+
+    private Task<IResult> Take(IPhotographed photographed, EntityId id, PhotoCase seen, PhotoSubject kind, UploadedFile file, IdempotentCall call) =>
+        call.After(
+            () => Store(seen, kind, file),
+            stored => Save(stored, tx => Insert(tx, photographed, id.Value, kind, stored, seen.Caller), call));
+
     /// <summary>Asked first as well as in the transaction: nobody's file is read and written only to be refused.</summary>
-    private async Task<Stored> Store(Wish wish, PhotoSubject kind, UploadedFile file, Caller caller)
+    private async Task<Stored> Store(PhotoCase seen, PhotoSubject kind, UploadedFile file)
     {
-        var subjectId = SubjectFor(caller, wish, kind, time.Now());
-        if (await db.Read(session => photos.Count(session, kind, subjectId)) >= MostOfSubject)
-            throw new Refusal(PhotoErrors.Limit);
+        var target = seen.TargetFor(kind, time.Now());
+        await db.Read(async session =>
+        {
+            await RequireRoom(session, target, seen.Caller);
+            return true;
+        });
         var picture = CleanPicture.Of(file.Require(LargestFile, PhotoErrors.TooLarge));
         var name = PhotoFiles.NewName();
         await files.Write(name, picture);
@@ -50,7 +74,7 @@ public sealed class UploadPhoto(
     }
 
     /// <summary>A file that got no row, because the call was refused or is a repeat, goes again at once; the sweep finds what is left over.</summary>
-    private async Task<IResult> Save(long wishId, PhotoSubject kind, Stored stored, Caller caller, IdempotentCall call)
+    private async Task<IResult> Save(Stored stored, Func<Tx, Task<PhotoView>> insert, IdempotentCall call)
     {
         var hasRow = false;
         try
@@ -58,7 +82,7 @@ public sealed class UploadPhoto(
             var answer = await call.Create(
                 async tx =>
                 {
-                    var view = await Insert(tx, wishId, kind, stored, caller);
+                    var view = await insert(tx);
                     hasRow = true;
                     return view;
                 },
@@ -74,32 +98,25 @@ public sealed class UploadPhoto(
         }
     }
 
-    private async Task<PhotoView> Insert(Tx tx, long wishId, PhotoSubject kind, Stored stored, Caller caller)
+    private async Task<PhotoView> Insert(Tx tx, IPhotographed photographed, long id, PhotoSubject kind, Stored stored, Caller caller)
     {
         var now = time.Now();
-        // All photos of a subject are one person's, so that person's row is the queue in which uploads at once are counted one by one.
+        // Where a subject's photos are one person's, that person's row is the queue in which uploads at once are counted one by one.
         await members.Lock(tx, caller.UserId);
-        var wish = (await wishes.Find(tx, wishId))!;
-        var subjectId = SubjectFor(caller, wish, kind, now);
-        if (await photos.Count(tx, kind, subjectId) >= MostOfSubject)
-            throw new Refusal(PhotoErrors.Limit);
-        var photo = new NewPhoto(
-            stored.Name, kind, subjectId, wish.Id, wish.Place, caller.UserId, stored.MediaType, stored.Bytes, stored.Width, stored.Height);
-        var id = await photos.Insert(tx, photo, now + options.Value.CheckWithin, now);
-        await outbox.Add(tx, CheckPhoto.Message(id, caller.UserId, tries: 0), now);
-        return views.For((await photos.Find(tx, id))!, caller);
+        await photographed.Lock(tx, id);
+        var of = await photographed.Find(tx, id, caller);
+        var target = of.TargetFor(kind, now);
+        await RequireRoom(tx, target, caller);
+        var photo = new NewPhoto(stored.Name, target, caller.UserId, stored.MediaType, stored.Bytes, stored.Width, stored.Height);
+        var photoId = await photos.Insert(tx, photo, now + options.Value.CheckWithin, now);
+        await outbox.Add(tx, CheckPhoto.Message(photoId, caller.UserId, tries: 0), now);
+        return views.For((await photos.Find(tx, photoId))!, of);
     }
 
-    /// <summary>Whose photo it would be and of what: the author's of the wish until it ends, the claimer's of the claim while it holds or waits to be confirmed.</summary>
-    private static long SubjectFor(Caller caller, Wish wish, PhotoSubject kind, DateTimeOffset now)
+    private async Task RequireRoom(DbSession session, PhotoTarget target, Caller caller)
     {
-        if ((kind == PhotoSubject.Wish ? wish.AuthorId : wish.ClaimerId) != caller.UserId)
-            throw new Refusal(RequestErrors.AccessDenied);
-        if (Ended.Contains(wish.Status))
-            throw new Refusal(WishErrors.WrongState, "这个心愿已经结束，不能再添加照片");
-        if (kind == PhotoSubject.Wish)
-            return wish.Id;
-        return wish.LeaseEnd > now || wish.LeaseEnd is null ? wish.ClaimId!.Value : throw new Refusal(WishErrors.LeaseOver);
+        if (await photos.Count(session, target, caller.UserId) >= MostOfSubject)
+            throw new Refusal(PhotoErrors.Limit);
     }
 
     private sealed record Stored(string Name, string MediaType, int Bytes, int Width, int Height);

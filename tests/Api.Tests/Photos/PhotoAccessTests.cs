@@ -155,6 +155,18 @@ public sealed class PhotoAccessTests(LaneFixture fixture) : IClassFixture<LaneFi
         (await foreign.Get($"/staff/v1/photos?status=hidden&areaId={story.Community.IdText}")).ShouldBeRefused(404, "resource.not_found");
     }
 
+    [Fact]
+    public async Task An_author_who_is_staff_decides_about_no_photo_of_the_delivery_to_them()
+    {
+        var story = await WishStory.In(lane, "delivered");
+        var id = (await story.Claimer.Upload(story.Id, TestJpeg.Of(), "delivery")).ShouldBe(201).Id;
+        await story.Author.BecomesStaffOf(story.Community.Id);
+
+        (await story.Author.Post($"/staff/v1/photos/{id}/hide", new { reason = "不合适" })).ShouldBeRefused(403, "photo.own_case");
+        (await story.PhotosSeenBy(story.Author)).ShouldBeEmpty();
+        (await story.Staff.Post($"/staff/v1/photos/{id}/hide", new { reason = "不合适" })).ShouldBe(200);
+    }
+
     private async Task<(WishStory Story, string Id)> Visible()
     {
         var story = await WishStory.In(lane, "open");

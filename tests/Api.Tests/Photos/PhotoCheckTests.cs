@@ -1,3 +1,4 @@
+using LinYuan.Tests.Clues;
 using LinYuan.Tests.Wishes;
 using WeChat.StandIn;
 
@@ -63,6 +64,25 @@ public sealed class PhotoCheckTests(PhotoLane photos) : IClassFixture<PhotoLane>
         (await lane.Anyone.Get($"/open/v1/wishes/{story.Id}/photos")).ShouldBe(200).Items.ShouldBeEmpty();
         (await story.Staff.Post($"/staff/v1/photos/{id}/show")).ShouldBe(200);
         (await lane.Anyone.Get($"/open/v1/wishes/{story.Id}/photos")).ShouldBe(200).Items.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_photo_of_a_clue_is_for_those_who_work_on_it_when_WeChat_has_passed_it()
+    {
+        var story = await ClueStory.In(lane, "inProgress");
+        var list = $"/api/v1/clues/{story.Id}/photos";
+        var id = (await story.Reporter.UploadTo(list + "?for=clue")).ShouldBe(201).Id;
+        (await story.Owner.PhotosAt(list)).ShouldBeEmpty();
+        await photos.Ask();
+        await photos.Judge();
+
+        (await photos.StatusOf(id)).ShouldBe("visible");
+        (await story.Owner.PhotosAt(list)).ShouldBe(["clue:visible"]);
+        var link = PhotoUploads.PathOf((await story.Owner.Get(list)).Text("items.0.url")!);
+        (await lane.Anyone.Get(link)).ShouldBe(200);
+        (await story.Desk.Post($"/staff/v1/photos/{id}/hide", new { reason = "拍到了车牌" })).ShouldBe(200);
+        (await lane.Anyone.Get(link)).ShouldBeRefused(404, "resource.not_found");
+        (await story.Owner.PhotosAt(list)).ShouldBeEmpty();
     }
 
     [Fact]

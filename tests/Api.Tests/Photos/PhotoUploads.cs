@@ -11,9 +11,16 @@ internal static class PhotoUploads
         this Client who, string wishId, byte[] file, string? subject = "wish", string? key = null, string fileName = "photo.jpg", string type = "image/jpeg") =>
         who.UploadForm(wishId, new MultipartFormDataContent { { Part(file, type), "file", fileName } }, subject, key);
 
-    public static Task<Answer> UploadForm(this Client who, string wishId, HttpContent form, string? subject = "wish", string? key = null)
+    public static Task<Answer> UploadForm(this Client who, string wishId, HttpContent form, string? subject = "wish", string? key = null) =>
+        who.SendForm($"/api/v1/wishes/{wishId}/photos{(subject is null ? "" : "?for=" + subject)}", form, key);
+
+    /// <summary>One picture to a path such as <c>/api/v1/clues/1/photos?for=clue</c>.</summary>
+    public static Task<Answer> UploadTo(this Client who, string path, byte[]? file = null, string? key = null) =>
+        who.SendForm(path, new MultipartFormDataContent { { Part(file ?? TestJpeg.Of(), "image/jpeg"), "file", "photo.jpg" } }, key);
+
+    private static Task<Answer> SendForm(this Client who, string path, HttpContent form, string? key)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/wishes/{wishId}/photos{(subject is null ? "" : "?for=" + subject)}") { Content = form };
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = form };
         request.Headers.TryAddWithoutValidation("Idempotency-Key", key ?? Client.NewKey());
         return who.Send(request);
     }
@@ -26,10 +33,12 @@ internal static class PhotoUploads
     }
 
     /// <summary>The photos that someone sees of the wish, as "for:status".</summary>
-    public static async Task<IReadOnlyList<string>> PhotosSeenBy(this WishStory story, Client who) =>
+    public static Task<IReadOnlyList<string>> PhotosSeenBy(this WishStory story, Client who) => who.PhotosAt($"/api/v1/wishes/{story.Id}/photos");
+
+    /// <summary>The photos that someone sees in a list, as "for:status".</summary>
+    public static async Task<IReadOnlyList<string>> PhotosAt(this Client who, string path) =>
     [
-        .. (await who.Get($"/api/v1/wishes/{story.Id}/photos")).ShouldBe(200).Items
-            .Select(item => $"{item.GetProperty("for").GetString()}:{item.GetProperty("status").GetString()}"),
+        .. (await who.Get(path)).ShouldBe(200).Items.Select(item => $"{item.GetProperty("for").GetString()}:{item.GetProperty("status").GetString()}"),
     ];
 
     /// <summary>The link to the first photo that someone sees.</summary>

@@ -1,3 +1,6 @@
+using LinYuan.Tests.Clues;
+using LinYuan.Tests.Photos;
+using LinYuan.Tests.Stations;
 using LinYuan.Tests.Wishes;
 
 namespace LinYuan.Tests.Privacy;
@@ -34,6 +37,8 @@ internal sealed class Cast
         var relative = await lane.NewPerson();
         await HaveTeamAndOffer(staff, community, leader, claimer, markers, ids);
         await HaveRepresented(staff, community, relative, markers, ids);
+        var resident = await lane.NewPerson();
+        await HaveHiddenPhotos(staff, community, resident, courier, markers, ids);
         var story = new WishStory(lane, community, await lane.NewPerson(), staff, claimer);
         var roles = new Dictionary<string, Client>(StringComparer.Ordinal)
         {
@@ -42,7 +47,7 @@ internal sealed class Cast
             ["claimer"] = claimer,
             ["formerClaimer"] = former,
             ["member"] = await lane.NewMember(community),
-            ["resident"] = await lane.NewPerson(),
+            ["resident"] = resident,
             ["courier"] = courier,
             ["leader"] = leader,
             ["relative"] = relative,
@@ -111,6 +116,24 @@ internal sealed class Cast
             communityId = community.IdText, category = WishStory.Category, title = "代" + markers["filedTitle"], story = "一段替老人写的故事", onBehalf,
         })).ShouldBe(201);
         ids.AddRange([card.Id, filed.Id]);
+    }
+
+    /// <summary>A clue that the resident reported and a station that the courier keeps, each with a photo of theirs that staff hid, and why.</summary>
+    private static async Task HaveHiddenPhotos(
+        Person staff, Community community, Person reporter, Person keeper, IReadOnlyDictionary<string, string> markers, List<string> ids)
+    {
+        var clue = (await reporter.Post("/api/v1/clues", ClueStory.Words(community))).ShouldBe(201).Id;
+        (await staff.Post($"/staff/v1/clues/{clue}/accept", new { urgency = "normal", publicText = "路灯不亮，已安排人去看" })).ShouldBe(200);
+        var station = (await community.NewStation()).Id;
+        (await staff.Post($"/staff/v1/stations/{station}/keeper", new { userId = keeper.Id.ToString() })).ShouldBe(200);
+        var photos = new[]
+        {
+            (Id: (await reporter.UploadTo($"/api/v1/clues/{clue}/photos?for=clue")).ShouldBe(201).Id, Marker: "cluePhotoReason"),
+            (Id: (await keeper.UploadTo($"/api/v1/stations/{station}/photos")).ShouldBe(201).Id, Marker: "stationPhotoReason"),
+        };
+        foreach (var (id, marker) in photos)
+            (await staff.Post($"/staff/v1/photos/{id}/hide", new { reason = "因" + markers[marker] })).ShouldBe(200);
+        ids.AddRange([clue, station, .. photos.Select(photo => photo.Id)]);
     }
 
     private object Words(IReadOnlyDictionary<string, string> markers) => WishStory.Words(

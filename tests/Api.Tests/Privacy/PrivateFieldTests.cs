@@ -13,6 +13,9 @@ public sealed class PrivateFieldTests(LaneFixture fixture) : IClassFixture<LaneF
         changesReason author: GetWish GetWishTimeline ListMyWishes
         changesReason staff: ExportMyData GetWish GetWishTimeline ListWishesToReview
         changesReason streetStaff: GetWish GetWishTimeline ListWishesToReview
+        cluePhotoReason resident: ExportMyData ListCluePhotos
+        cluePhotoReason staff: ListCluePhotos ListPhotosToReview
+        cluePhotoReason streetStaff: ListCluePhotos ListPhotosToReview
         comment author: ExportMyData GetWish ListMyWishes
         comment claimer: GetWish ListMyClaims
         comment staff: GetWish ListWishesToReview
@@ -58,6 +61,9 @@ public sealed class PrivateFieldTests(LaneFixture fixture) : IClassFixture<LaneF
         representedName streetStaff: ExportRepresentedData
         representedPhone staff: ExportRepresentedData
         representedPhone streetStaff: ExportRepresentedData
+        stationPhotoReason courier: ExportMyData ListStationPhotos
+        stationPhotoReason staff: ListPhotosToReview ListStationPhotos
+        stationPhotoReason streetStaff: ListPhotosToReview ListStationPhotos
         """;
 
     private readonly Lane lane = fixture.Lane;
@@ -96,6 +102,7 @@ public sealed class PrivateFieldTests(LaneFixture fixture) : IClassFixture<LaneF
         [
             "contactName", "contactAddress", "ownTitle", "ownStory", "changesReason", "releaseReason", "extendReason", "note", "disputeReason",
             "comment", "memberName", "courierName", "leaderName", "offerText", "representedName", "representedAddress", "filedTitle",
+            "cluePhotoReason", "stationPhotoReason",
         ];
         var markers = names.ToDictionary(name => name, name => lane.Unique("隐"), StringComparer.Ordinal);
         markers["contactPhone"] = "139" + Random.Shared.Next(10_000_000, 99_999_999);

@@ -16,7 +16,7 @@ internal sealed class PrivateFieldWalk(IReadOnlyList<Operation> operations, IRea
     private static readonly string[] Words =
     [
         "pendingReview", "draft", "open", "claimed", "inProgress", "delivered", "disputed", "fulfilled", "pledging", "submitted", "active", "due",
-        "waiting", "state=delivered",
+        "waiting", "hidden", "state=delivered",
     ];
 
     private readonly ConcurrentDictionary<string, byte> found = new(StringComparer.Ordinal);

@@ -21,7 +21,8 @@ public sealed class CheckPhoto(Db db, PhotoStore photos, MemberStore members, Ph
     {
         var (found, openId) = await db.Read(async session =>
             (await photos.Find(session, message.SubjectId), await members.FindOpenId(session, message.RecipientId)));
-        if (found is not { Status: PhotoStatus.Checking } photo || openId is null)
+        // Also of a photo that staff hid meanwhile: if they show it again, the verdict counts.
+        if (found is not { CheckBy: not null } photo || openId is null)
             return Delivery.NoLongerTrue;
         try
         {
@@ -36,7 +37,7 @@ public sealed class CheckPhoto(Db db, PhotoStore photos, MemberStore members, Ph
         catch (WeChatException error)
         {
             // No verdict will come: the owner has been away too long (61010), or the day's quota is used up. So people look.
-            await db.InTransaction(tx => photos.Move(tx, photo.Id, PhotoAction.Doubt, time.Now()));
+            await db.InTransaction(tx => photos.EndCheck(tx, photo.Id, PhotoAction.Doubt, time.Now()));
             return new Delivery(error.ErrCode == WeChatErrors.AuthorInactive ? DeliveryOutcome.Declined : DeliveryOutcome.Dead, error.Message);
         }
     }

@@ -11,5 +11,5 @@ public sealed class EndPhotoChecks(Db db, PhotoStore photos) : IJob
     public TimeSpan Every => TimeSpan.FromMinutes(1);
 
     public async Task<int> Run(DateTimeOffset now, CancellationToken cancellation) => await db.InTransactionEach(
-        await db.Read(session => photos.ListOverdue(session, now, Batch)), (tx, id) => photos.Move(tx, id, PhotoAction.Doubt, now));
+        await db.Read(session => photos.ListOverdue(session, now, Batch)), (tx, id) => photos.EndCheck(tx, id, PhotoAction.Doubt, now));
 }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LinYuan.Api.Features.WeChatPush;
-using LinYuan.Api.Features.Wishes;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Outbox;
 using LinYuan.Api.Shared.Time;
@@ -9,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace LinYuan.Api.Features.Photos;
 
 /// <summary>What WeChat pushes about a photo that it was asked to judge.</summary>
-internal sealed class PhotoVerdicts(PhotoStore photos, WishStore wishes, OutboxStore outbox, IOptions<PhotoOptions> options, TimeProvider time)
+internal sealed class PhotoVerdicts(PhotoStore photos, PhotoSubjects subjects, OutboxStore outbox, IOptions<PhotoOptions> options, TimeProvider time)
 {
     public const string Event = "wxa_media_check";
     private const string DownloadFailed = "-1008";
@@ -33,22 +32,16 @@ internal sealed class PhotoVerdicts(PhotoStore photos, WishStore wishes, OutboxS
         if (push.Text("errcode") == DownloadFailed)
             await TryAgain(tx, photo, now);
         else
-            await photos.Move(tx, photo.Id, await Reviewed(tx, photo, ActionFor(push)), now);
+            await photos.EndCheck(tx, photo.Id, await Reviewed(tx, photo, ActionFor(push)), now);
     }
 
-    /// <summary>
-    /// Whoever approves a wish looks at its photos too. One that is added to a wish that everyone reads already was seen by nobody, and
-    /// a machine's word alone makes nothing public.
-    /// </summary>
     private async Task<PhotoAction> Reviewed(Tx tx, Photo photo, PhotoAction verdict) =>
-        verdict == PhotoAction.Pass && photo.SubjectKind == PhotoSubject.Wish && (await wishes.Find(tx, photo.WishId))?.PublishedAt < photo.CreatedAt
-            ? PhotoAction.Doubt
-            : verdict;
+        verdict == PhotoAction.Pass && await subjects.Of(photo).AwaitsStaff(tx, photo) ? PhotoAction.Doubt : verdict;
 
     private async Task TryAgain(Tx tx, Photo photo, DateTimeOffset now)
     {
         if (photo.CheckTries + 1 >= options.Value.Downloads)
-            await photos.Move(tx, photo.Id, PhotoAction.Doubt, now);
+            await photos.EndCheck(tx, photo.Id, PhotoAction.Doubt, now);
         else if (await photos.CountFailedDownload(tx, photo.Id) > 0)
             await outbox.Add(tx, CheckPhoto.Message(photo.Id, photo.OwnerId, photo.CheckTries + 1), now);
     }

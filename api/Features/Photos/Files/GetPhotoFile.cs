@@ -6,7 +6,7 @@ namespace LinYuan.Api.Features.Photos;
 
 /// <summary>
 /// The picture behind a link. The signature lets the bearer in; the row is asked all the same, so that a photo that was hidden or removed
-/// is gone at once.
+/// is gone at once, and for a link of everyone's also what the photo belongs to: a wish that was withdrawn takes its pictures along.
 /// </summary>
 public static class GetPhotoFile
 {
@@ -14,14 +14,16 @@ public static class GetPhotoFile
     private const string ContentSecurityPolicy = "default-src 'none'; sandbox";
 
     public static async Task<IResult> Handle(
-        string name, string? e, string? s, HttpContext context, PhotoLinks links, Db db, PhotoStore photos, PhotoFiles files, TimeProvider time)
+        string name, string? e, string? s, HttpContext context, PhotoLinks links, Db db, PhotoStore photos, PhotoSubjects subjects, PhotoFiles files,
+        TimeProvider time)
     {
         var link = links.Read(name, e, s) ?? throw new Refusal(RequestErrors.NotFound);
         var left = link.EndsAt - time.Now();
         if (left <= TimeSpan.Zero)
             throw new Refusal(PhotoErrors.LinkExpired);
-        var photo = await db.Read(session => photos.FindByName(session, name));
-        if (photo is null or { Status: PhotoStatus.Removed } || PhotoLinks.ReachOf(photo.Status) != link.Reach || files.Open(name) is not { } picture)
+        var photo = await db.Read(async session =>
+            await photos.FindByName(session, name) is { } found && await Opens(session, link.Reach, found, subjects.Of(found)) ? found : null);
+        if (photo is null || files.Open(name) is not { } picture)
             throw new Refusal(RequestErrors.NotFound);
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
@@ -29,4 +31,13 @@ public static class GetPhotoFile
         headers.CacheControl = $"private, max-age={(long)left.TotalSeconds}, immutable";
         return TypedResults.Stream(picture, photo.MediaType);
     }
+
+    private static async Task<bool> Opens(DbSession session, LinkReach reach, Photo photo, IPhotographed of) => reach switch
+    {
+        LinkReach.Public =>
+            photo.Status == PhotoStatus.Visible && photo.SubjectKind == of.PublicKind && await of.IsPublic(session, photo.CaseId),
+        LinkReach.Concerned => photo.Status is not (PhotoStatus.Hidden or PhotoStatus.Removed),
+        LinkReach.Hidden => photo.Status == PhotoStatus.Hidden,
+        _ => photo.CheckBy is not null,
+    };
 }

@@ -9,14 +9,28 @@ namespace LinYuan.Api.Features.Photos;
 public static class ListPhotosToReview
 {
     public static async Task<Page<PhotoView>> Handle(
-        string? status, string? areaId, PageQuery page, Caller caller, Db db, PhotoStore photos, PhotoViews views, AreaStore areas)
+        string? status, string? areaId, PageQuery page, Caller caller, Db db, PhotoStore photos, PhotoSubjects subjects, PhotoViews views,
+        AreaStore areas)
     {
         var wanted = JsonConventions.ParseWord<PhotoStatus>(status, "status") ?? PhotoStatus.Review;
         if (wanted == PhotoStatus.Removed)
             throw Refusal.Invalid("status", "删除的照片不能查看");
         var after = page.AfterOr(0);
         var subtree = await StaffScope.Of(caller, areaId, areas);
-        var rows = await db.Read(session => photos.ListQueue(session, subtree, wanted, after, page.Rows));
-        return page.Cut(rows, row => [row.Id], row => views.For(row, caller));
+        return await db.Read(async session => await page.Cut(
+            await photos.ListQueue(session, subtree, wanted, after, page.Rows), row => [row.Id], Views(session, subjects, views, caller)));
+    }
+
+    /// <summary>Photos of one wish, clue or station mostly come one after the other; each of those is looked up once for a page.</summary>
+    private static Func<Photo, Task<PhotoView>> Views(DbSession session, PhotoSubjects subjects, PhotoViews views, Caller caller)
+    {
+        Dictionary<(IPhotographed Sort, long Id), PhotoCase> cases = [];
+        return async photo =>
+        {
+            var key = (subjects.Of(photo), photo.CaseId);
+            if (!cases.TryGetValue(key, out var of))
+                cases[key] = of = await subjects.Of(photo).Find(session, photo.CaseId, caller);
+            return views.For(photo, of);
+        };
     }
 }
