@@ -7,15 +7,19 @@ using Microsoft.OpenApi;
 
 namespace LinYuan.Api.Shared.Contract;
 
+/// <summary>A file of the contract that an area writes itself, where routes, errors and life cycles do not say it all.</summary>
+public sealed record ContractPage(string Name, string Text);
+
 /// <summary>The files that the mini program builds on, made from the code: routes, error vocabulary, life cycles.</summary>
 public static class ContractFiles
 {
-    public static async Task<IReadOnlyDictionary<string, string>> Make(IServiceProvider services) => new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["openapi.json"] = await OpenApi(services),
-        ["errors.md"] = Errors(),
-        ["states.md"] = States(services.GetServices<IStateTable>()),
-    };
+    public static async Task<IReadOnlyDictionary<string, string>> Make(IServiceProvider services) =>
+        new Dictionary<string, string>(services.GetServices<ContractPage>().ToDictionary(page => page.Name, page => page.Text), StringComparer.Ordinal)
+        {
+            ["openapi.json"] = await OpenApi(services),
+            ["errors.md"] = Errors(),
+            ["states.md"] = States(services.GetServices<IStateTable>()),
+        };
 
     /// <summary>Every error code that the code declares.</summary>
     public static IReadOnlyList<ErrorCode> AllErrors() =>

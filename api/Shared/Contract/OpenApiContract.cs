@@ -86,6 +86,7 @@ public static class OpenApiContract
     private static void Complete(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        OperationTexts.Describe(operation, metadata.OfType<MethodInfo>().FirstOrDefault());
         if (metadata.OfType<NeedsIdempotencyKey>().Any())
         {
             operation.Parameters ??= [];

@@ -63,6 +63,17 @@ public sealed class DocumentTests(LaneFixture fixture) : IClassFixture<LaneFixtu
     }
 
     [Fact]
+    public async Task Every_operation_says_in_words_of_its_own_what_it_does()
+    {
+        var summaries = (await Operation.All(lane))
+            .Select(operation => (operation.Name, Text: operation.Spec.TryGetProperty("summary", out var text) ? text.GetString()! : "")).ToList();
+
+        summaries.Where(summary => summary.Text.Length < 10).Select(summary => summary.Name).ShouldBeEmpty();
+        summaries.GroupBy(summary => summary.Text).Where(same => same.Count() > 1)
+            .Select(same => string.Join(", ", same.Select(summary => summary.Name))).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_list_documents_its_limit_and_its_cursor() => (await Operation.All(lane))
         .Where(operation => operation.IsPaged && !(operation.Parameters("query").Contains("limit") && operation.Parameters("query").Contains("after")))
         .Select(operation => operation.Name)
