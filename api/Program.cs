@@ -60,11 +60,9 @@ app.MapClues();
 app.MapStatistics();
 app.MapMessages();
 app.MapWeChatPush();
+app.BuildRoutes();
 
 if (await CommandLine.Run(app, args) is { } exitCode)
     return exitCode;
 await app.RunAsync();
 return 0;
-
-/// <summary>Named so that tests can start the same program.</summary>
-public partial class Program;

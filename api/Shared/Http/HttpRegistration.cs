@@ -56,4 +56,13 @@ public static class HttpRegistration
         app.UseAuthorization();
         app.UseMiddleware<IdempotencyKeys>();
     }
+    /// <summary>
+    /// Builds the handlers of all routes beside the rest of the start; otherwise the first request would wait for them. What fails here
+    /// fails again there, where it is seen.
+    /// </summary>
+    public static void BuildRoutes(this WebApplication app)
+    {
+        app.UseEndpoints(_ => { });
+        _ = Task.Run(() => app.Services.GetRequiredService<EndpointDataSource>().Endpoints.Count);
+    }
 }
