@@ -12,10 +12,9 @@ public sealed class WishAccess(Db db, WishStore wishes, WishClaimStore claims, W
     /// <summary>A wish that the caller may see; 404 otherwise, so that nobody learns that it exists.</summary>
     public async Task<SeenWish> Visible(EntityId id, Caller caller)
     {
-        var wish = await db.Read(session => wishes.Find(session, id.Value));
-        if (wish is null || !wish.IsVisibleTo(caller))
-            throw new Refusal(RequestErrors.NotFound);
-        return new SeenWish(wish, await areas.NameOf(wish.Place.CommunityId));
+        var wish = await db.Read(async session => await wishes.Find(session, id.Value) is { } found
+            && (found.IsVisibleTo(caller) || (found.IsCrowd && WishRules.GaveTo(found, await parts.Of(session, found.Id, caller.UserId)))) ? found : null);
+        return wish is null ? throw new Refusal(RequestErrors.NotFound) : new SeenWish(wish, await areas.NameOf(wish.Place.CommunityId));
     }
 
     /// <summary>The caller's own wish; somebody else's is refused if it is public, else not there.</summary>

@@ -4,12 +4,12 @@ namespace LinYuan.Api.Features.Wishes;
 
 public static class WishErrors
 {
-    public static readonly ErrorCode NotClaimable = new("wish.not_claimable", 409, "这个心愿已被别人认领或已结束，看看其他心愿吧");
+    public static readonly ErrorCode NotClaimable = new("wish.not_claimable", 409, "这个心愿现在不能认领，可能已有人认领或已结束，看看其他心愿吧");
     public static readonly ErrorCode OwnClaim = new("wish.own_claim", 403, "不能认领自己发布的心愿");
     public static readonly ErrorCode ClaimLimit = new("wish.claim_limit", 409, "您正在办理的心愿已达上限，办完一件再来认领");
     public static readonly ErrorCode MemberUnavailable = new("wish.member_unavailable", 409, "这位成员现在不能去办这件心愿，请换一位");
     public static readonly ErrorCode AlreadyOffered = new("wish.already_offered", 409, "已经问过这位成员了，不用重复");
-    public static readonly ErrorCode WrongState = new("wish.wrong_state", 409, "这个心愿刚刚有了新进展，请刷新看看");
+    public static readonly ErrorCode WrongState = new("wish.wrong_state", 409, "这个心愿现在不能这样办，请刷新看看最新进展");
     public static readonly ErrorCode LeaseOver = new("wish.lease_over", 409, "您的认领已结束，不能再继续操作");
     public static readonly ErrorCode ExtensionUsed = new("wish.extension_used", 409, "已经延期过一次了。还需要时间，请联系社区");
     public static readonly ErrorCode NotContactedYet = new("wish.not_contacted_yet", 409, "请先联系居民并点「已联系」，再提交完成");
@@ -24,7 +24,7 @@ public static class WishErrors
     public static readonly ErrorCode OverValueCap = new("wish.over_value_cap", 409, "估价超过上限，请点「请作者修改」，让作者逐项列出物品，改成众筹微心愿");
     public static readonly ErrorCode TextChanged = new("wish.text_changed", 409, "公开的文字刚刚被别人改过，请刷新后再改");
     public static readonly ErrorCode ConsentMissing = new("wish.consent_missing", 409, "要居民和帮助的人都同意，才能发布故事");
-    public static readonly ErrorCode PersonalDetails = new("wish.personal_details", 422, "公开的文字里有电话、证件号码、门牌或居民的联系方式，请改写后再通过，这些只给认领人看");
+    public static readonly ErrorCode PersonalDetails = new("wish.personal_details", 422, "公开的文字里有电话、证件号码、门牌或居民的联系方式，请改写后再提交，这些只给认领人看");
     public static readonly ErrorCode NotMergeable = new("wish.not_mergeable", 409, "这两件心愿现在不能合并，请刷新看看各自的进展");
     public static readonly ErrorCode OfferedToAnother = new("wish.offered_to_another", 409, "这个心愿正留给一位候补的人，您可以加入候补，或看看其他心愿");
     public static readonly ErrorCode StandByLimit = new("wish.stand_by_limit", 409, "您候补的心愿已达上限，退出一个再来");

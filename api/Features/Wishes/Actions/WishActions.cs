@@ -15,7 +15,7 @@ public static class WishActions
     public static IReadOnlyList<string> For(WishMeeting meeting)
     {
         // In lists of what somebody once took on there are wishes that they cannot see any more.
-        if (!meeting.Wish.IsVisibleTo(meeting.Caller))
+        if (!meeting.Wish.IsVisibleTo(meeting.Caller) && !WishRules.GaveTo(meeting.Wish, meeting.Part))
             return [];
         var roles = meeting.Roles();
         return

@@ -35,6 +35,9 @@ public static class WishRules
         : part.HasPledged ? new Refusal(WishErrors.OwnCase, "您认捐了这个心愿，请由其他工作人员处理")
         : null;
 
+    /// <summary>Whoever pledged is told how it ended, and can read it as a claimer can.</summary>
+    public static bool GaveTo(Wish wish, WishPart part) => wish.IsCrowd && part.HasHelped;
+
     public static Refusal? OwnWish(Wish wish, Caller caller, string? sentence = null) =>
         wish.AuthorId == caller.UserId ? new Refusal(WishErrors.OwnClaim, sentence) : null;
 

@@ -70,5 +70,5 @@ public sealed class PledgeItems(
 
     private static Refusal Exceeds(WishItem item) => new(WishErrors.PledgeExceeds, item.Free > 0
         ? $"「{item.Name}」只差 {item.Free} {item.Unit}了，请减少数量后再试"
-        : $"「{item.Name}」已经认捐满了（还差 0 {item.Unit}），谢谢您的心意");
+        : $"「{item.Name}」已经认捐满了，谢谢您的心意");
 }

@@ -27,13 +27,13 @@ internal static partial class DetailPatterns
         + "|(?!1(10|19|20)(?![0-9]))[0-9]{3,4}"
         + "(?![0-9a-z%]|[户人个位米元平盏块度年多余名家件斤次天分级层楼把张套台辆棵条只部公千百万月日号岁步瓦路秒点种本包箱瓶袋吨克升毫厘处对双组队间方亩]))";
 
-    /// <summary>Between the groups of a phone: any one mark, or a few hyphens.</summary>
-    private const string OneMark = @"([\-_.·•—–]{1,3}|[\p{P}\p{S}])";
+    /// <summary>Between the groups of a phone: a few marks of any sort.</summary>
+    private const string OneMark = @"[\p{P}\p{S}]{1,3}";
 
-    private const string Mark = $"{OneMark}?";
+    private const string Mark = $"({OneMark})?";
 
     /// <summary>The same where one may stand after every digit: each is read in one way only, so that a long row of them stays quick.</summary>
-    private const string AnyMark = $"(?>{OneMark}?)";
+    private const string AnyMark = $"(?>({OneMark})?)";
 
     /// <summary>What is counted. A number before it is an amount, and amounts stand in rows.</summary>
     private const string Unit = "[元块斤个人户份米升克袋箱件次名]";
@@ -51,7 +51,7 @@ internal static partial class DetailPatterns
 
     /// <summary>A mobile number, a landline with its area code, or seven digits and more that are called a telephone.</summary>
     [GeneratedRegex(
-        @"(?<![0-9])((86)?1[3-9][0-9]{9}|0[1-9][0-9]{1,2}[2-9][0-9]{6,7})(?![0-9])|(电话|座机|拨打|打给)(号码|号)?[:是为\s]{0,3}[2-9][0-9]{6,7}(?![0-9])",
+        @"(?<![0-9])(((00)?86)?1[3-9][0-9]{9}|0[1-9][0-9]{1,2}[2-9][0-9]{6,7})(?![0-9])|(电话|座机|拨打|打给)(号码|号)?[:是为\s]{0,3}[2-9][0-9]{6,7}(?![0-9])",
         Options, Patience)]
     public static partial Regex Phone();
 

@@ -34,6 +34,7 @@ public static class PersonalDetails
     private const int Most = 20;
     private const int ShortestName = 2;
     private const int ShortestAddress = 4;
+    private static readonly NumeralReading[] OtherReadings = [NumeralReading.ListNumbers, NumeralReading.WrittenDigits, NumeralReading.AfterNames];
 
     /// <summary>What people write instead of a name. It stands in every second wish and says nothing about anybody.</summary>
     private static readonly HashSet<string> NoNames = new(StringComparer.Ordinal)
@@ -53,10 +54,8 @@ public static class PersonalDetails
         if (own is not null)
             Add(found, OwnContact(text, own));
         AddNumbers(found, plain, whole);
-        // Read once more with it: a circled digit may count what stands in a list, or be the first of a number.
-        var withListNumbers = PlainText.Of(text, withListNumbers: true);
-        if (withListNumbers.Letters != plain.Letters)
-            AddNumbers(found, withListNumbers, withListNumbers.Without(DetailPatterns.Blank()));
+        foreach (var other in OtherReadings.Select(reading => PlainText.Of(text, reading)).Where(other => other.Letters != plain.Letters))
+            AddNumbers(found, other, other.Without(DetailPatterns.Blank()));
         Add(found, Matches(DetailKind.Contact, DetailPatterns.Mail(), plain));
         Add(found, Matches(DetailKind.Contact, DetailPatterns.Chat(), whole));
         Add(found, Matches(DetailKind.Address, DetailPatterns.Address(), whole));

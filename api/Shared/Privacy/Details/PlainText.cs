@@ -5,9 +5,25 @@ using LinYuan.Api.Shared.Http;
 
 namespace LinYuan.Api.Shared.Privacy.Details;
 
+/// <summary>What a detector takes for a digit. One reading hides what another shows, so a text is read in each of them.</summary>
+public enum NumeralReading
+{
+    /// <summary>Chinese numerals too; not a circled digit before a number, which counts what stands in a list.</summary>
+    Numerals,
+
+    /// <summary>Circled digits too: one may be the first digit of a number.</summary>
+    ListNumbers,
+
+    /// <summary>No Chinese numerals: in 张三 and 二号楼 they stand beside a number and are none of its digits. 一 between digits is a dash.</summary>
+    WrittenDigits,
+
+    /// <summary>Chinese numerals but for one that ends a word: after 张三 a number may follow that is itself written in numerals.</summary>
+    AfterNames,
+}
+
 /// <summary>
-/// A text as a detector reads it: half-width, small letters, Chinese numerals and other digits as plain ones, nothing invisible. It knows where each of its letters stands in
-/// the original, so that what is found can be shown in the words of whoever wrote it.
+/// A text as a detector reads it: half-width, small letters, numerals as plain digits, nothing invisible. It knows where each of its
+/// letters stands in the original, so that what is found can be shown in the words of whoever wrote it.
 /// </summary>
 public sealed partial class PlainText
 {
@@ -25,8 +41,7 @@ public sealed partial class PlainText
 
     public string Letters { get; }
 
-    /// <param name="withListNumbers">Reads circled digits before a number as its first digits too.</param>
-    public static PlainText Of(string text, bool withListNumbers = false)
+    public static PlainText Of(string text, NumeralReading reading = NumeralReading.Numerals)
     {
         var (letters, places) = (new StringBuilder(text.Length), new List<int>(text.Length));
         for (var index = 0; index < text.Length; index++)
@@ -35,8 +50,8 @@ public sealed partial class PlainText
             if (!Invisible.Is(text, index))
             {
                 var digit = CharUnicodeInfo.GetDigitValue(text, index);
-                var isDigit = digit >= 0 && (withListNumbers || !IsListNumber(letters, text, index));
-                letters.Append(isDigit ? (char)('0' + digit) : Read(text[index]));
+                var isDigit = digit >= 0 && (reading == NumeralReading.ListNumbers || !IsListNumber(letters, text, index));
+                letters.Append(isDigit ? (char)('0' + digit) : IsNoDigit(reading, letters, text[index]) ? Dash(text, index) : Read(text[index]));
                 places.Add(index);
                 if (isPair && !isDigit)
                 {
@@ -82,6 +97,17 @@ public sealed partial class PlainText
         && !(before.Length > 0 && char.IsAsciiDigit(before[^1]))
         && text.AsSpan(index + 1).TrimStart() is [var next, ..] && char.IsAsciiDigit(Read(next));
 
+    private static bool IsNoDigit(NumeralReading reading, StringBuilder before, char letter) =>
+        !char.IsAsciiDigit(letter) && char.IsAsciiDigit(Read(letter)) && char.IsLetter(letter) && reading switch
+        {
+            NumeralReading.WrittenDigits => true,
+            NumeralReading.AfterNames => before.Length > 0 && char.IsLetter(before[^1]) && !char.IsAsciiDigit(Read(before[^1])),
+            _ => false,
+        };
+
+    private static char Dash(string text, int index) =>
+        text[index] == '一' && index > 0 && char.IsDigit(text[index - 1]) && index + 1 < text.Length && char.IsDigit(text[index + 1]) ? '-' : text[index];
+
     /// <summary>By hand: the process runs without the culture data that Unicode's own normalisation would need.</summary>
     private static char Read(char letter)
     {
@@ -89,8 +115,12 @@ public sealed partial class PlainText
         {
             >= '！' and <= '～' => (char)(letter - '！' + '!'),
             '　' => ' ',
+            // As digits are spoken on the telephone.
             '幺' => '1',
             '两' => '2',
+            '拐' => '7',
+            '勾' => '9',
+            '洞' => '0',
             _ => letter,
         };
         var digit = Math.Max(ChineseDigits.IndexOf(half, StringComparison.Ordinal), FinancialDigits.IndexOf(half, StringComparison.Ordinal));

@@ -203,6 +203,11 @@ public sealed class CrowdLifeTests(LaneFixture fixture) : IClassFixture<LaneFixt
 
         (await story.Pledges()).ShouldAllBe(pledge => pledge.EndsWith(":freed", StringComparison.Ordinal));
         (await story.Messages("wish.pledgeFreed")).ShouldBe(1);
-        (await story.TryPledge(story.Member, 1)).ShouldBeRefused(404, "resource.not_found");
+        (await story.Member.Get($"/api/v1/wishes/{story.Id}")).ShouldBe(200).Text("status").ShouldBe("withdrawn");
+        (await story.Member.Get($"/api/v1/wishes/{story.Id}/timeline")).ShouldBe(200);
+        (await story.TryPledge(story.Member, 1)).ShouldBeRefused(409, "wish.wrong_state");
+        var stranger = await lane.NewMember(story.Community);
+        (await stranger.Get($"/api/v1/wishes/{story.Id}")).ShouldBeRefused(404, "resource.not_found");
+        (await story.TryPledge(stranger, 1)).ShouldBeRefused(404, "resource.not_found");
     }
 }

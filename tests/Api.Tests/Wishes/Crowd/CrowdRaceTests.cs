@@ -17,7 +17,7 @@ public sealed class CrowdRaceTests(LaneFixture fixture) : IClassFixture<LaneFixt
 
         answers.Count(answer => answer.Status == 201).ShouldBe(100);
         foreach (var refused in answers.Where(answer => answer.Status != 201))
-            refused.ShouldBeRefused(409, "wish.pledge_exceeds").Text("title")!.ShouldContain("还差 0 袋");
+            refused.ShouldBeRefused(409, "wish.pledge_exceeds").Text("title")!.ShouldContain("已经认捐满了");
         (await lane.Sql.Value<long>("SELECT SUM(quantity) FROM wish_pledges WHERE wish_id = @Id AND status = 'promised'", new { story.Id })).ShouldBe(100);
         (await story.Progress()).ShouldBe(["100/100"]);
         await ShouldBeCoveredOnce(story);
