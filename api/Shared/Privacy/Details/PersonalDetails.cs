@@ -34,7 +34,8 @@ public static class PersonalDetails
     private const int Most = 20;
     private const int ShortestName = 2;
     private const int ShortestAddress = 4;
-    private static readonly NumeralReading[] OtherReadings = [NumeralReading.ListNumbers, NumeralReading.WrittenDigits, NumeralReading.AfterNames];
+    private static readonly NumeralReading[] OtherReadings =
+        [NumeralReading.ListNumbers, NumeralReading.WrittenDigits, NumeralReading.AfterNames, NumeralReading.LookAlikes];
 
     /// <summary>What people write instead of a name. It stands in every second wish and says nothing about anybody.</summary>
     private static readonly HashSet<string> NoNames = new(StringComparer.Ordinal)

@@ -19,6 +19,9 @@ public enum NumeralReading
 
     /// <summary>Chinese numerals but for one that ends a word: after 张三 a number may follow that is itself written in numerals.</summary>
     AfterNames,
+
+    /// <summary>Also the letters that look like 0 and 1.</summary>
+    LookAlikes,
 }
 
 /// <summary>
@@ -49,7 +52,7 @@ public sealed partial class PlainText
             var isPair = char.IsSurrogatePair(text, index);
             if (!Invisible.Is(text, index))
             {
-                var digit = CharUnicodeInfo.GetDigitValue(text, index);
+                var digit = DigitAt(text, index, reading);
                 var isDigit = digit >= 0 && (reading == NumeralReading.ListNumbers || !IsListNumber(letters, text, index));
                 letters.Append(isDigit ? (char)('0' + digit) : IsNoDigit(reading, letters, text[index]) ? Dash(text, index) : Read(text[index]));
                 places.Add(index);
@@ -96,6 +99,16 @@ public sealed partial class PlainText
         CharUnicodeInfo.GetUnicodeCategory(text, index) == UnicodeCategory.OtherNumber
         && !(before.Length > 0 && char.IsAsciiDigit(before[^1]))
         && text.AsSpan(index + 1).TrimStart() is [var next, ..] && char.IsAsciiDigit(Read(next));
+
+    /// <summary>-1 where there is none. Unicode gives ㈠ a value and does not call it a digit.</summary>
+    private static int DigitAt(string text, int index, NumeralReading reading) =>
+        CharUnicodeInfo.GetDigitValue(text, index) is >= 0 and var digit ? digit
+        : CharUnicodeInfo.GetUnicodeCategory(text, index) == UnicodeCategory.OtherNumber
+            && CharUnicodeInfo.GetNumericValue(text, index) is >= 0 and <= 9 and var value && double.IsInteger(value) ? (int)value
+        : reading != NumeralReading.LookAlikes ? -1
+        : text[index] is 'o' or 'O' ? 0
+        : text[index] is 'l' or 'I' ? 1
+        : -1;
 
     private static bool IsNoDigit(NumeralReading reading, StringBuilder before, char letter) =>
         !char.IsAsciiDigit(letter) && char.IsAsciiDigit(Read(letter)) && char.IsLetter(letter) && reading switch
