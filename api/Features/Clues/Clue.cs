@@ -101,6 +101,7 @@ public sealed record Clue(
 
     public long? OwnerId { get; init; }
 
+    /// <summary>When it was last signed for, also after it went to somebody else; null while nobody ever did.</summary>
     public DateTimeOffset? SignedAt { get; init; }
 
     public int Returns { get; init; }
@@ -157,7 +158,7 @@ public sealed record Clue(
         Status = status, TimerAt = null, AlarmAt = null, IsLate = false, ExtensionDays = null, ClosedAt = now,
     };
 
-    /// <summary>The clock runs on after the reporter was asked: the deadline moves by the time that it stood.</summary>
+    /// <summary>The clock runs on after the reporter was asked: the deadline moves by the time that it stood, and the question is none any more.</summary>
     public Clue Resumed(DateTimeOffset now)
     {
         var waited = now - WaitingSince!.Value;
@@ -165,7 +166,7 @@ public sealed record Clue(
         return this with
         {
             Status = ClueStatus.InProgress, WaitingSince = null, WaitedSeconds = WaitedSeconds + (long)waited.TotalSeconds, DueAt = due,
-            TimerAt = null, AlarmAt = IsLate ? null : due,
+            TimerAt = null, AlarmAt = IsLate ? null : due, Note = null,
         };
     }
 
@@ -177,7 +178,7 @@ public sealed record Clue(
         var running = Status == ClueStatus.WaitingReporter ? Resumed(now) : this;
         return running with
         {
-            Status = ClueStatus.Accepted, OwnerId = null, SignedAt = null, TimerAt = null, ExtensionDays = null, IsLate = running.DueAt <= now,
+            Status = ClueStatus.Accepted, OwnerId = null, TimerAt = null, ExtensionDays = null, IsLate = running.DueAt <= now,
         };
     }
 

@@ -62,11 +62,11 @@ public static class ClueEndpoints
         people.MapDelete("/clues/{id}/follow", FollowClue.Unfollow).Removal("UnfollowClue", NotFound);
         people.MapPost("/clues/{id}/mute", FollowClue.Mute).Move<ClueFollowView>("MuteClue", NotFound);
         people.MapDelete("/clues/{id}/mute", FollowClue.Unmute).Removal("UnmuteClue", NotFound);
-        people.MapPost("/clues/{id}/answer", ReporterSteps.Answer).Move<ClueView>("AnswerClue", NotFound, AccessDenied, WrongState);
-        people.MapPost("/clues/{id}/appeal", ReporterSteps.Appeal).Move<ClueView>("AppealClue", NotFound, AccessDenied, WrongState, AppealUsed, AppealOver);
-        people.MapPost("/clues/{id}/call-back", CallBackClue.Handle).Move<ClueView>("CallBackClue", NotFound, AccessDenied, WrongState, CallBackOver);
+        people.MapPost("/clues/{id}/answer", ReporterSteps.Answer).Move<ClueView>("AnswerClue", NotFound, AccessDenied, WrongState, RiskyContent);
+        people.MapPost("/clues/{id}/appeal", ReporterSteps.Appeal).Move<ClueView>("AppealClue", NotFound, AccessDenied, WrongState, AppealUsed, AppealOver, RiskyContent);
+        people.MapPost("/clues/{id}/call-back", CallBackClue.Handle).Move<ClueView>("CallBackClue", NotFound, AccessDenied, WrongState, CallBackOver, RiskyContent);
         people.MapGet("/clues/{id}/contact-reveals", ListClueContactReveals.Handle).Read<Whole<ContactRevealView>>("ListClueContactReveals", NotFound, AccessDenied);
-        people.MapPost("/clues/{id}/appeal-unreasonable", MarkUnreasonable.AppealUnreasonable).Move<ClueView>("AppealUnreasonableClue", NotFound, AccessDenied, WrongState, AppealOver);
+        people.MapPost("/clues/{id}/appeal-unreasonable", MarkUnreasonable.AppealUnreasonable).Move<ClueView>("AppealUnreasonableClue", NotFound, AccessDenied, WrongState, AppealOver, RiskyContent);
     }
 
     private static void MapDesk(this IEndpointRouteBuilder app)
@@ -81,7 +81,7 @@ public static class ClueEndpoints
         staff.MapPost("/clues/{id}/dispatch", DispatchClue.Handle).Move<ClueView>("DispatchClue", NotFound, AccessDenied, OwnCase, WrongState, OwnerUnsuitable, BackStop);
         staff.MapGet("/clue-call-backs", ListClueCallBacks.Handle).Read<Page<ClueView>>("ListClueCallBacks", NotFound);
         staff.MapPost("/clues/{id}/contact-reveals", RecordClueCallBack.RevealReporterPhone).Creation<RevealReporterPhoneResponse>("RevealReporterPhone", NotFound, AccessDenied, OwnCase, SamePerson, CallNotDue, NoPhone);
-        staff.MapPost("/clues/{id}/call-back", RecordClueCallBack.Handle).Move<ClueView>("RecordClueCallBack", NotFound, AccessDenied, OwnCase, WrongState, SamePerson, CallNotDue);
+        staff.MapPost("/clues/{id}/call-back", RecordClueCallBack.Handle).Move<ClueView>("RecordClueCallBack", NotFound, AccessDenied, OwnCase, WrongState, SamePerson, CallNotDue, NoPhone, CallFirst, PersonalDetails);
     }
 
     /// <summary>The owner, who may be a part-time grid worker and no staff.</summary>
@@ -90,9 +90,9 @@ public static class ClueEndpoints
         app.People("Clues").MapGet("/me/clues-in-hand", ListCluesInHand.Handle).Read<Page<ClueView>>("ListCluesInHand");
         var owner = app.OwnersOfClues();
         owner.MapPost("/clues/{id}/sign", OwnerSteps.Sign).Move<ClueView>("SignClue", NotFound, AccessDenied, OwnCase, WrongState);
-        owner.MapPost("/clues/{id}/return", OwnerSteps.Return).Move<ClueView>("ReturnClue", NotFound, AccessDenied, OwnCase, WrongState, NoMoreReturns);
-        owner.MapPost("/clues/{id}/ask-reporter", OwnerSteps.AskReporter).Move<ClueView>("AskReporterOfClue", NotFound, AccessDenied, OwnCase, WrongState, NoMoreWaiting, ReporterGone);
-        owner.MapPost("/clues/{id}/extend", OwnerSteps.Extend).Move<ClueView>("ExtendClue", NotFound, AccessDenied, OwnCase, WrongState, ExtensionAsked, ExtensionLimit);
+        owner.MapPost("/clues/{id}/return", OwnerSteps.Return).Move<ClueView>("ReturnClue", NotFound, AccessDenied, OwnCase, WrongState, NoMoreReturns, RiskyContent);
+        owner.MapPost("/clues/{id}/ask-reporter", OwnerSteps.AskReporter).Move<ClueView>("AskReporterOfClue", NotFound, AccessDenied, OwnCase, WrongState, NoMoreWaiting, ReporterGone, RiskyContent);
+        owner.MapPost("/clues/{id}/extend", OwnerSteps.Extend).Move<ClueView>("ExtendClue", NotFound, AccessDenied, OwnCase, WrongState, ExtensionAsked, ExtensionLimit, RiskyContent);
         owner.MapPost("/clues/{id}/resolve", OwnerSteps.Resolve).Move<ClueView>("ResolveClue", NotFound, AccessDenied, OwnCase, WrongState, PersonalDetails, RiskyContent);
     }
 

@@ -21,6 +21,7 @@ public static class ClueErrors
     public static readonly ErrorCode AppealElsewhere = new("clue.appeal_elsewhere", 403, "这是申诉的线索，请由街道或区里没有驳回过它的工作人员处理");
     public static readonly ErrorCode CallBackOver = new("clue.call_back_over", 409, "回访的时间已经过了，还有问题请重新上报");
     public static readonly ErrorCode CallNotDue = new("clue.call_not_due", 409, "这条线索现在不用电话回访，请从回访名单中选择");
+    public static readonly ErrorCode CallFirst = new("clue.call_first", 409, "请先拨打电话，再记录");
     public static readonly ErrorCode NoPhone = new("clue.no_phone", 409, "上报人没有绑定手机号，不能电话回访");
     public static readonly ErrorCode MergeTarget = new("clue.merge_target", 409, "不能并入这条线索，请选择同一社区里还在办理、已经公开的另一条");
     public static readonly ErrorCode SamePerson = new("clue.same_person", 403, "这一步须由另一位同志来办");

@@ -32,7 +32,7 @@ public enum ClueAction
     Refuse,
     Merge,
 
-    /// <summary>虚报: what was reported is not there. Only before it is dispatched: later it would be a way round the limit of returns.</summary>
+    /// <summary>虚报: what was reported is not there. Only while nobody has it in hand: else it would be a way round the limit of returns.</summary>
     MarkFalse,
     Appeal,
     Dispatch,

@@ -22,6 +22,17 @@ public static class ClueRules
     /// <summary>The street or the district decides about it, and the caller is of neither.</summary>
     public static bool IsBackStopFor(Clue clue, Caller caller) => IsAtBackStop(clue) && !clue.IsUnderSuperior(caller);
 
+    /// <summary>
+    /// What somebody worked on, gave back, or what the reporter said is not solved, is false only if the street or the district says so: the
+    /// desk would close on its own what it could not close otherwise.
+    /// </summary>
+    public static bool MayMarkFalse(Clue clue, Caller caller) =>
+        clue.IsUnderSuperior(caller) || clue is { SignedAt: null, Returns: 0, Reopened: 0 };
+
+    /// <summary>Taking the report for the same would put off what is urgent: it is meant to end sooner than the other.</summary>
+    public static bool IsMoreUrgent(Clue clue, Clue than, ClueOptions options, DateTimeOffset now) =>
+        clue.Urgency < than.Urgency && (clue.DueAt ?? now + options.Deadlines[clue.Urgency]) < (than.DueAt ?? DateTimeOffset.MaxValue);
+
     /// <summary>The longest extension that is left, in whole days; 0 when it was put off too often or for too long already.</summary>
     public static int ExtensionLeft(Clue clue, ClueOptions options) => clue.Extensions >= options.MostExtensions
         ? 0
@@ -48,9 +59,10 @@ public static class ClueRules
         ClueAction.Appeal => AppealBy(clue, options) > now,
         ClueAction.Dispatch =>
             clue.Status == ClueStatus.Accepted ? !IsBackStopFor(clue, caller) : IsLeftUnsigned(clue),
-        ClueAction.MarkFalse => MayDecide(clue, caller) && !IsBackStopFor(clue, caller),
+        ClueAction.MarkFalse => MayDecide(clue, caller) && MayMarkFalse(clue, caller),
         ClueAction.Return => !IsAtBackStop(clue),
-        ClueAction.AskReporter => WaitLeft(clue, options) > TimeSpan.Zero,
+        // Whose report is erased has deleted the account.
+        ClueAction.AskReporter => clue.Report is not null && WaitLeft(clue, options) > TimeSpan.Zero,
         ClueAction.Extend => clue.ExtensionDays is null && ExtensionLeft(clue, options) > 0,
         ClueAction.DecideExtension => clue.ExtensionDays is not null && clue.OwnerId != caller.UserId,
         ClueAction.CallBack => CallBackBy(clue) > now,

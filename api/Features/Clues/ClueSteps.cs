@@ -1,8 +1,10 @@
+using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
+using LinYuan.Api.Shared.WeChat;
 
 namespace LinYuan.Api.Features.Clues;
 
@@ -13,7 +15,7 @@ public sealed record ClueStep(ClueAction Action, ClueActor Actor, string? Words 
 /// The one way in which a person moves a clue: role, lock, table of states, the change itself, the guarded save, event and news. The
 /// operations only say what changes.
 /// </summary>
-public sealed class ClueSteps(ClueAccess access, ClueStore clues, ClueMoves moves, ClueViews views, TimeProvider time)
+public sealed class ClueSteps(ClueAccess access, ClueStore clues, ClueMoves moves, ClueViews views, TextChecks texts, TimeProvider time)
 {
     public Task<IResult> Take(ClueStep step, EntityId id, Caller caller, IdempotentCall call, Func<Clue, DateTimeOffset, Clue> change) =>
         Take(step, id, caller, call, (_, clue, now) => Task.FromResult(change(clue, now)));
@@ -23,10 +25,19 @@ public sealed class ClueSteps(ClueAccess access, ClueStore clues, ClueMoves move
         ClueStep step, EntityId id, Caller caller, IdempotentCall call, Func<Tx, Clue, DateTimeOffset, Task<Clue>> change, Func<Task>? check = null)
     {
         var seen = await access.As(step.Actor, id, caller);
-        return check is null
-            ? await call.Move(tx => Take(tx, step, seen, caller, change))
-            : await call.After(check, () => call.Move(tx => Take(tx, step, seen, caller, change)));
+        return await call.After(
+            async () =>
+            {
+                await RequireNotRisky(step, caller);
+                if (check is not null)
+                    await check();
+            },
+            () => call.Move(tx => Take(tx, step, seen, caller, change)));
     }
+
+    /// <summary>What a reporter or an owner writes others read unreviewed, and neither need be staff. A text that cannot be checked passes.</summary>
+    internal Task RequireNotRisky(ClueStep step, Caller caller) =>
+        texts.RequireNotRisky(caller.UserId, TextScene.Forum, step.Actor is ClueActor.Owner or ClueActor.Reporter ? step.Words ?? "" : "");
 
     internal async Task<ClueView> Take(
         Tx tx, ClueStep step, SeenClue seen, Caller caller, Func<Tx, Clue, DateTimeOffset, Task<Clue>> change)

@@ -94,7 +94,9 @@ public sealed class ClueViews(CluePeopleStore people, ClueHands hands, ClueMarkS
     /// <summary>The owner learns nothing of who reported, also where the owner is staff of the area.</summary>
     private static ClueStaffView StaffPart(Clue clue, IReadOnlyList<long>? helpers, bool showsKind) => new(
         showsKind ? clue.ReporterKind : null, clue.TextCheck, clue.GridId is { } grid ? new EntityId(grid) : null,
-        clue.OwnerId is { } owner ? new EntityId(owner) : null, helpers?.Select(id => new EntityId(id)).ToList(), clue.SignedAt, clue.Returns, clue.Reopened, clue.IsFalse);
+        clue.OwnerId is { } owner ? new EntityId(owner) : null, helpers?.Select(id => new EntityId(id)).ToList(),
+        clue.Status is ClueStatus.Accepted or ClueStatus.Dispatched or ClueStatus.Reopened or ClueStatus.Supervised ? null : clue.SignedAt,
+        clue.Returns, clue.Reopened, clue.IsFalse);
 
     /// <summary>What only one person wanted is nothing to the reporter.</summary>
     private static ClueMarkStatus? ShownMark(ClueMark? mark, bool isMine) =>

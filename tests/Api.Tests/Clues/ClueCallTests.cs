@@ -14,13 +14,15 @@ public sealed class ClueCallTests(LaneFixture fixture) : IClassFixture<LaneFixtu
     public async Task The_desk_rings_a_reporter_who_is_drawn_and_silent_and_the_answer_is_counted_apart()
     {
         var story = await Silent();
-        var phone = "139" + Random.Shared.Next(10_000_000, 99_999_999);
         (await story.ByStaff(story.Desk, "contact-reveals")).ShouldBeRefused(409, "clue.no_phone");
-        (await story.Reporter.Post("/api/v1/me/phone", new { code = $"phone-{phone}.a" })).ShouldBe(200);
+        (await story.ByStaff(story.Desk, "call-back", new { answer = "solved" })).ShouldBeRefused(409, "clue.no_phone");
+        var phone = await story.Reporter.BindsPhone();
         (await story.Desk.IdsOf("/staff/v1/clue-call-backs")).ShouldBe([story.Id]);
         (await story.SeenBy(story.Desk)).Body.ShouldContain("\"recordCallBack\"");
 
+        (await story.ByStaff(story.Desk, "call-back", new { answer = "solved" })).ShouldBeRefused(409, "clue.call_first");
         (await story.ByStaff(story.Desk, "contact-reveals")).ShouldBe(201).Text("phone").ShouldBe(phone);
+        (await story.ByStaff(story.Desk, "call-back", new { answer = "solved", note = "另打 139 0000 1234" })).ShouldBeRefused(422, "clue.personal_details");
         var recorded = (await story.ByStaff(story.Desk, "call-back", new { answer = "solved", score = 4, note = "说灯亮了" })).ShouldBe(200);
 
         (recorded.Text("status"), recorded["isByPhone"].GetBoolean(), recorded.Number("score")).ShouldBe(("closed", true, 4));
@@ -42,6 +44,13 @@ public sealed class ClueCallTests(LaneFixture fixture) : IClassFixture<LaneFixtu
     public async Task Not_solved_on_the_phone_opens_it_again_like_the_reporters_own_answer()
     {
         var story = await Silent();
+        await story.Reporter.BindsPhone();
+        (await story.ByStaff(story.Desk, "contact-reveals")).ShouldBe(201);
+        (await story.ByStaff(story.Street, "call-back", new { answer = "notSolved" })).ShouldBeRefused(409, "clue.call_first");
+        foreach (var ringing in new[] { story.Street, story.District })
+            (await story.ByStaff(ringing, "contact-reveals")).ShouldBe(201);
+        (await story.Reporter.Get($"/api/v1/clues/{story.Id}/contact-reveals")).ShouldBe(200).Items.Select(opened => opened.GetProperty("who").GetString())
+            .ShouldBe(["社区工作人员（回访）", "街道工作人员（回访）", "区里工作人员（回访）"]);
 
         (await story.ByStaff(story.Street, "call-back", new { answer = "notSolved", note = "还是不亮" })).ShouldBe(200).Text("status").ShouldBe("reopened");
 

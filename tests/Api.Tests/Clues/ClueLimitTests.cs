@@ -65,7 +65,7 @@ public sealed class ClueLimitTests(LaneFixture fixture) : IClassFixture<LaneFixt
         await emergency.Accept("emergency");
         await emergency.Dispatch();
         await emergency.Sign();
-        (await Extend(emergency, 1)).ShouldBeRefused(409, "clue.extension_limit");
+        (await Extend(emergency, 1)).ShouldBeRefused(409, "clue.extension_limit").Text("title")!.ShouldContain("紧急线索不能延期");
     }
 
     [Fact]

@@ -155,3 +155,14 @@ internal sealed class ClueStory(Lane lane, Community community, long gridId, Per
         (await ByStaff(Desk, "merge", new { into = other.Id })).ShouldBe(200);
     }
 }
+
+internal static class ClueReporterSteps
+{
+    /// <summary>Binds a phone that nobody else has; returns it.</summary>
+    public static async Task<string> BindsPhone(this Person reporter)
+    {
+        var phone = "139" + Random.Shared.Next(10_000_000, 99_999_999);
+        (await reporter.Post("/api/v1/me/phone", new { code = $"phone-{phone}.a" })).ShouldBe(200);
+        return phone;
+    }
+}

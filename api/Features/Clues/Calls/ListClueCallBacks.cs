@@ -1,4 +1,5 @@
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
@@ -24,10 +25,27 @@ public static class ListClueCallBacks
 /// <summary>谁在何时看过我的电话: for the reporter alone.</summary>
 public static class ListClueContactReveals
 {
-    public static async Task<Whole<ContactRevealView>> Handle(EntityId id, Caller caller, ClueAccess access, ClueRevealStore reveals, Db db)
+    public static async Task<Whole<ContactRevealView>> Handle(
+        EntityId id, Caller caller, ClueAccess access, ClueRevealStore reveals, MemberStore members, Db db)
     {
-        await access.As(ClueActor.Reporter, id, caller);
-        var openings = await db.Read(session => reveals.List(session, id.Value));
-        return new Whole<ContactRevealView>([.. openings.Select(at => new ContactRevealView(at, "社区工作人员（回访）", ["phone"]))]);
+        var area = (await access.As(ClueActor.Reporter, id, caller)).Clue.Area;
+        return await db.Read(async session =>
+        {
+            var openings = await reveals.List(session, id.Value);
+            Dictionary<long, string> who = [];
+            foreach (var viewerId in openings.Select(opening => opening.ViewerId).Distinct())
+                who[viewerId] = Who(area, await members.ListRoles(session, viewerId));
+            return new Whole<ContactRevealView>([.. openings.Select(opening => new ContactRevealView(opening.At, who[opening.ViewerId], ["phone"]))]);
+        });
+    }
+
+    /// <summary>By the roles that the viewer has now: an opening keeps who it was, not as what.</summary>
+    private static string Who(Placement area, IReadOnlyList<RoleAtArea> roles)
+    {
+        var at = roles.Where(role => role.Role == Caller.StaffRole).Select(role => role.AreaId).ToHashSet();
+        return at.Contains(area.CommunityId) ? "社区工作人员（回访）"
+            : at.Contains(area.StreetId) ? "街道工作人员（回访）"
+            : at.Contains(area.DistrictId) ? "区里工作人员（回访）"
+            : "社区工作人员（回访）";
     }
 }

@@ -8,7 +8,7 @@ using LinYuan.Api.Shared.Sessions;
 
 namespace LinYuan.Api.Features.Clues;
 
-/// <param name="Name">Masked; a nickname, since those who work together know each other by more than that.</param>
+/// <param name="Name">Masked; of staff a nickname, since those who work together know each other by more than that; of a part-time grid worker the real name, as in their list.</param>
 /// <param name="AreaName">Where the person's role or appointment is.</param>
 /// <param name="IsPartTime">A part-time grid worker (兼职网格员), who has no staff role.</param>
 public sealed record PossibleOwnerView(EntityId UserId, string Name, string AreaName, bool IsPartTime);
@@ -34,11 +34,12 @@ public sealed class ClueOwners(Db db, MemberStore members, GridWorkerStore gridW
         foreach (var userId in await members.ListStaffAt(session, [.. names.Keys], MostOwners))
         {
             var area = (await members.ListRoles(session, userId)).First(role => role.Role == Caller.StaffRole && names.ContainsKey(role.AreaId)).AreaId;
-            owners.Add(await View(session, userId, names[area], isPartTime: false));
+            owners.Add(new PossibleOwnerView(new EntityId(userId), await NameOfStaff(session, userId), names[area], IsPartTime: false));
         }
         var listed = owners.Select(owner => owner.UserId.Value).ToHashSet();
         foreach (var worker in (await gridWorkers.ListAppointed(session, clue.Area.CommunityId, MostOwners)).Where(worker => listed.Add(worker.UserId)))
-            owners.Add(await View(session, worker.UserId, names.GetValueOrDefault(worker.AreaId, ""), isPartTime: true));
+            owners.Add(new PossibleOwnerView(
+                new EntityId(worker.UserId), Mask.Name(worker.RealName), names.GetValueOrDefault(worker.AreaId, ""), IsPartTime: true));
         return owners;
     });
 
@@ -62,11 +63,10 @@ public sealed class ClueOwners(Db db, MemberStore members, GridWorkerStore gridW
             || at.Count > 0 && (await GridsOf(session, place.CommunityId)).Any(grid => at.Contains(grid.Id));
     }
 
-    private async Task<PossibleOwnerView> View(DbSession session, long userId, string areaName, bool isPartTime)
+    private async Task<string> NameOfStaff(DbSession session, long userId)
     {
         var nickname = (await members.FindProfile(session, userId))?.Nickname;
-        var name = !string.IsNullOrEmpty(nickname) ? Mask.Name(nickname) : isPartTime ? "兼职网格员" : "工作人员";
-        return new PossibleOwnerView(new EntityId(userId), name, areaName, isPartTime);
+        return string.IsNullOrEmpty(nickname) ? "工作人员" : Mask.Name(nickname);
     }
 
     private async Task<Dictionary<long, string>> AreasOf(DbSession session, Clue clue)

@@ -44,8 +44,8 @@ public sealed class DeskSteps(
     public static Task<IResult> MarkFalse(EntityId id, ClueReasonRequest body, Caller caller, IdempotentCall call, DeskSteps desk) =>
         desk.steps.Take(new ClueStep(ClueAction.MarkFalse, ClueActor.Desk, body.Reason), id, caller, call, async (tx, clue, now) =>
         {
-            if (ClueRules.IsBackStopFor(clue, caller))
-                throw new Refusal(ClueErrors.BackStop);
+            if (!ClueRules.MayMarkFalse(clue, caller))
+                throw new Refusal(ClueErrors.BackStop, ClueRules.IsAtBackStop(clue) ? null : "这条线索已经派办过，是否属实由街道或区里来定");
             var turnedDown = TurnedDown(clue, caller, body.Reason, now) with { IsFalse = true };
             await desk.people.SetHelpers(tx, clue.Id, []);
             await desk.rewards.TakeBack(tx, clue, caller.UserId, now);
@@ -98,6 +98,8 @@ public sealed class DeskSteps(
         if (intoId == clue.Id || await clues.Lock(tx, intoId) is not { IsListed: true } into || into.Area.CommunityId != clue.Area.CommunityId
             || !ClueLifecycle.Open.Contains(into.Status))
             throw new Refusal(ClueErrors.MergeTarget);
+        if (ClueRules.IsMoreUrgent(clue, into, options, now))
+            throw new Refusal(ClueErrors.MergeTarget, "这条线索比那一条更紧急、期限更近，不能并入，请单独受理");
         await people.CarryOver(tx, clue.Id, intoId, now);
         if (clue.ReporterId != into.ReporterId && !await people.HasMuted(tx, clue.Id, clue.ReporterId))
             await people.Follow(tx, intoId, clue.ReporterId, now);

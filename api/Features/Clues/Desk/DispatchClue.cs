@@ -52,7 +52,7 @@ public sealed class DispatchClue(
             throw new Refusal(ClueErrors.BackStop);
         return clue with
         {
-            Status = ClueStatus.Dispatched, OwnerId = ownerId, SignedAt = null, TimerAt = now + options.Value.SignWithin, IsLate = clue.DueAt <= now,
+            Status = ClueStatus.Dispatched, OwnerId = ownerId, TimerAt = now + options.Value.SignWithin, IsLate = clue.DueAt <= now,
         };
     }
 }

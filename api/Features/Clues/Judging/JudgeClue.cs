@@ -15,6 +15,7 @@ public sealed class JudgeClue(ClueSteps steps, TextChecks texts)
     private readonly ClueSteps steps = steps;
     private readonly TextChecks texts = texts;
 
+    /// <summary>The street or the district grants the owner's request for more time, or turns it down with a reason.</summary>
     public static Task<IResult> DecideExtension(EntityId id, DecideExtensionRequest body, Caller caller, IdempotentCall call, JudgeClue judge)
     {
         if (body.Grants == false && string.IsNullOrEmpty(body.Reason))
@@ -27,7 +28,7 @@ public sealed class JudgeClue(ClueSteps steps, TextChecks texts)
         });
     }
 
-    /// <summary>The end of a clue under supervision; the reporter's last answer stays what it was.</summary>
+    /// <summary>The street or the district closes a clue under supervision with its result; the reporter's last answer stays what it was.</summary>
     public static Task<IResult> Close(EntityId id, ResolveClueRequest body, Caller caller, IdempotentCall call, JudgeClue judge) => judge.steps.Take(
         new ClueStep(ClueAction.Close, ClueActor.Superior, body.Text), id, caller, call,
         (_, clue, now) =>

@@ -34,7 +34,7 @@ public sealed class OwnerSteps(
         owner.steps.Take(new ClueStep(ClueAction.Sign, ClueActor.Owner), id, caller, call, (clue, now) =>
             clue with { Status = ClueStatus.InProgress, SignedAt = now, TimerAt = null, IsLate = clue.DueAt <= now });
 
-    /// <summary>The owner gives a clue back to the desk: once, then the back-stop decides.</summary>
+    /// <summary>The owner gives a clue back to the desk; after two returns the street or the district names the owner, and there is no third.</summary>
     public static Task<IResult> Return(EntityId id, ClueReasonRequest body, Caller caller, IdempotentCall call, OwnerSteps owner) =>
         owner.steps.Take(new ClueStep(ClueAction.Return, ClueActor.Owner, body.Reason), id, caller, call, async (tx, clue, now) =>
         {
@@ -59,7 +59,7 @@ public sealed class OwnerSteps(
         new ClueStep(ClueAction.Resolve, ClueActor.Owner, body.Text), id, caller, call,
         async (tx, clue, now) =>
         {
-            var resolved = owner.Resolved(clue, body, now);
+            var resolved = owner.Resolved(clue, body, now) with { CallFrom = await owner.CallFrom(tx, clue, now) };
             await owner.rewards.Credit(tx, clue, isResolved: true, now);
             return resolved;
         },
@@ -81,6 +81,8 @@ public sealed class OwnerSteps(
         if (clue.ExtensionDays is not null)
             throw new Refusal(ClueErrors.ExtensionAsked);
         var left = ClueRules.ExtensionLeft(clue, options);
+        if (clue.Urgency == ClueUrgency.Emergency && left == 0)
+            throw new Refusal(ClueErrors.ExtensionLimit, "紧急线索不能延期，请尽快办结");
         if (days > left)
             throw new Refusal(ClueErrors.ExtensionLimit, left > 0 ? $"这条线索最多还能延期 {left} 天，请改短一些" : null);
         return clue with { ExtensionDays = days };
@@ -89,6 +91,10 @@ public sealed class OwnerSteps(
     private Clue Resolved(Clue clue, ResolveClueRequest body, DateTimeOffset now) => PublicTexts.WithResult(clue, body.PublicText) with
     {
         Status = ClueStatus.Resolved, Outcome = body.Outcome, Note = body.Text, ResolvedAt = now, TimerAt = now + options.CallBackWithin,
-        AlarmAt = null, IsLate = false, ExtensionDays = null, CallFrom = calls.DrawFrom(clue, now),
+        AlarmAt = null, IsLate = false, ExtensionDays = null,
     };
+
+    /// <summary>Whoever has bound no phone cannot be rung, and so is not drawn.</summary>
+    private async Task<DateTimeOffset?> CallFrom(Tx tx, Clue clue, DateTimeOffset now) =>
+        (await members.FindProfile(tx, clue.ReporterId))?.Phone is null ? null : calls.DrawFrom(clue, now);
 }

@@ -21,21 +21,24 @@ public sealed class CallBackClue(
     TimeProvider time)
 {
     private readonly ClueAccess access = access;
+    private readonly ClueSteps steps = steps;
     private readonly ClueOptions options = options.Value;
 
     public static async Task<IResult> Handle(EntityId id, CallBackClueRequest body, Caller caller, IdempotentCall call, CallBackClue callBack)
     {
         var seen = await callBack.access.As(ClueActor.Reporter, id, caller);
         var step = new ClueStep(ClueAction.CallBack, ClueActor.Reporter, body.Words);
-        return await call.Move(tx => callBack.Take(tx, step, seen, caller, (clue, now) => ClueRules.CallBackBy(clue) > now
-            ? clue with { Answer = body.Answer, Score = body.Score, IsByPhone = false }
-            : throw new Refusal(ClueErrors.CallBackOver)));
+        return await call.After(
+            () => callBack.steps.RequireNotRisky(step, caller),
+            () => call.Move(tx => callBack.Take(tx, step, seen, caller, (_, clue, now) => ClueRules.CallBackBy(clue) > now
+                ? Task.FromResult(clue with { Answer = body.Answer, Score = body.Score, IsByPhone = false })
+                : throw new Refusal(ClueErrors.CallBackOver))));
     }
 
     /// <summary>What follows from an answer, whoever wrote it down.</summary>
-    internal async Task<ClueView> Take(Tx tx, ClueStep step, SeenClue seen, Caller caller, Func<Clue, DateTimeOffset, Clue> answer)
+    internal async Task<ClueView> Take(Tx tx, ClueStep step, SeenClue seen, Caller caller, Func<Tx, Clue, DateTimeOffset, Task<Clue>> answer)
     {
-        var view = await steps.Take(tx, step, seen, caller, (_, clue, at) => Task.FromResult(Answered(answer(clue, at), at)));
+        var view = await steps.Take(tx, step, seen, caller, async (inside, clue, at) => Answered(await answer(inside, clue, at), at));
         if (view.Status != ClueStatus.Reopened)
             return view;
         var now = time.Now();
@@ -55,7 +58,7 @@ public sealed class CallBackClue(
         return answered with
         {
             Status = ClueStatus.Reopened, Reopened = reopened, DueAt = due, AlarmAt = due, IsLate = false, TimerAt = now + options.SignWithin,
-            ResolvedAt = null, Outcome = null, PublicResult = null, SignedAt = null,
+            ResolvedAt = null, Outcome = null, PublicResult = null,
         };
     }
 }

@@ -13,7 +13,7 @@ public sealed record ApplyAsGridWorkerRequest(EntityId? GridId = null, EntityId?
 
 /// <summary>Couriers and volunteers whose registration is active apply as part-time grid workers (兼职网格员), and may step back at any time.</summary>
 public sealed class ApplyAsGridWorker(
-    GridWorkerStore store, GridWorkerMoves moves, RegistrationStore registrations, MemberStore members, AreaStore areas, Db db,
+    GridWorkerStore store, GridWorkerMoves moves, RegistrationStore registrations, MemberStore members, AreaStore areas, GridWorkerViews views, Db db,
     TimeProvider time)
 {
     /// <summary>A courier or volunteer whose registration is active applies as a part-time grid worker (兼职网格员).</summary>
@@ -40,7 +40,7 @@ public sealed class ApplyAsGridWorker(
                     ?? throw new Refusal(GridWorkerErrors.AlreadyLive);
                 var worker = (await store.Find(tx, id))!;
                 await moves.Record(tx, worker, new GridWorkerMove(GridWorkerAction.Apply, null, GridWorkerStatus.Applied, caller.UserId), now);
-                return GridWorkerViews.Of(worker, names, GridWorkerActor.Applicant);
+                return views.Of(worker, names, GridWorkerActor.Applicant);
             },
             _ => "/api/v1/me/grid-worker-applications");
     }
@@ -58,7 +58,7 @@ public sealed class ApplyAsGridWorker(
                 || await store.End(tx, worker.Id, worker.Status, reason: null, now) == 0)
                 throw new Refusal(GridWorkerErrors.NotOpen);
             await moves.Record(tx, worker, new GridWorkerMove(GridWorkerAction.Withdraw, worker.Status, GridWorkerStatus.Ended, caller.UserId), now);
-            return GridWorkerViews.Of((await store.Find(tx, worker.Id))!, names, GridWorkerActor.Applicant);
+            return views.Of((await store.Find(tx, worker.Id))!, names, GridWorkerActor.Applicant);
         });
     }
 

@@ -13,7 +13,7 @@ public sealed record EndGridWorkerRequest([property: Text(2, 200)] string Reason
 
 /// <summary>What staff do with an application: the community trains and appoints, the street confirms; nobody does both, and nobody their own.</summary>
 public sealed class DecideGridWorker(
-    GridWorkerStore store, GridWorkerMoves moves, AreaStore areas, Db db, IOptions<GridWorkerOptions> options, TimeProvider time)
+    GridWorkerStore store, GridWorkerMoves moves, GridWorkerViews views, AreaStore areas, Db db, IOptions<GridWorkerOptions> options, TimeProvider time)
 {
     /// <summary>Staff note that an applicant was trained.</summary>
     public static Task<IResult> Train(EntityId id, Caller caller, IdempotentCall call, DecideGridWorker decide) =>
@@ -55,7 +55,7 @@ public sealed class DecideGridWorker(
                 throw new Refusal(GridWorkerErrors.NotOpen);
             await moves.Record(tx, worker, new GridWorkerMove(action, worker.Status, move.To, caller.UserId), now);
             var after = (await store.Find(tx, worker.Id))!;
-            return GridWorkerViews.Of(after, names, RolesOf(caller, after));
+            return views.Of(after, names, RolesOf(caller, after));
         });
     }
 
@@ -92,7 +92,7 @@ public sealed class DecideGridWorker(
     private Task<int> Renew(Tx tx, GridWorker worker, DateTimeOffset now)
     {
         var running = worker.TermEndsAt!.Value;
-        if (running - options.Value.RenewWithin > now)
+        if (options.Value.IsTooEarlyToRenew(running, now))
             throw new Refusal(GridWorkerErrors.TooEarly);
         var endsAt = running + options.Value.Term;
         return store.Renew(tx, worker.Id, now, running, endsAt, endsAt - options.Value.RemindBefore);

@@ -14,7 +14,7 @@ public static class GridWorkerEndpoints
         services.AddOptions<GridWorkerOptions>().BindConfiguration("GridWorkers").ValidateDataAnnotations()
             .Validate(options => options.IsOrdered, "GridWorkers: RemindBefore must be shorter than Term and no longer than RenewWithin")
             .ValidateOnStart();
-        services.AddSingleton<GridWorkerStore>().AddSingleton<GridWorkerMoves>();
+        services.AddSingleton<GridWorkerStore>().AddSingleton<GridWorkerMoves>().AddSingleton<GridWorkerViews>();
         services.AddSingleton<ApplyAsGridWorker>().AddSingleton<DecideGridWorker>().AddSingleton<EndGridWorkerWith>();
         services.AddSingleton<IJob, EndGridWorkerTerms>().AddSingleton<IJob, RemindGridWorkers>();
         services.AddSingleton<IStateTable>(GridWorkerLifecycle.Table);

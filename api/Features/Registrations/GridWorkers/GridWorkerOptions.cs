@@ -17,5 +17,7 @@ public sealed record GridWorkerOptions
     [Range(typeof(TimeSpan), "01:00:00", "3660.00:00:00")]
     public TimeSpan RenewWithin { get; set; } = TimeSpan.FromDays(60);
 
+    internal bool IsTooEarlyToRenew(DateTimeOffset termEndsAt, DateTimeOffset now) => termEndsAt - RenewWithin > now;
+
     internal bool IsOrdered => RemindBefore < Term && RemindBefore <= RenewWithin;
 }

@@ -41,10 +41,14 @@ public sealed class GridWorkerStore(FieldCipher cipher, TimeProvider time)
         """, new { userId, now = time.Now() });
 
     /// <summary>The part-time grid workers of a community and its grids at this moment.</summary>
-    public Task<IReadOnlyList<AppointedGridWorker>> ListAppointed(DbSession session, long communityId, int rows) => session.List<AppointedGridWorker>($"""
-        SELECT g.user_id AS UserId, COALESCE(g.grid_id, g.community_id) AS AreaId FROM {Source}
-        WHERE g.community_id = @communityId AND {Counts} ORDER BY g.id LIMIT @rows
-        """, new { communityId, rows, now = time.Now() });
+    public async Task<IReadOnlyList<AppointedGridWorker>> ListAppointed(DbSession session, long communityId, int rows) =>
+    [
+        .. (await session.List<AppointedRow>($"""
+            SELECT g.user_id AS UserId, COALESCE(g.grid_id, g.community_id) AS AreaId, r.real_name_enc AS NameEnc FROM {Source}
+            WHERE g.community_id = @communityId AND {Counts} ORDER BY g.id LIMIT @rows
+            """, new { communityId, rows, now = time.Now() }))
+            .Select(row => new AppointedGridWorker(row.UserId, row.AreaId, cipher.DecryptIfAny(RegistrationStore.NamePurpose, row.NameEnc) ?? "")),
+    ];
 
     /// <summary>Enters an application; null while the person has a live one. Two at once meet at the unique key.</summary>
     public async Task<long?> Add(Tx tx, long userId, long registrationId, Placement place, long? gridId, DateTimeOffset now)
@@ -146,6 +150,8 @@ public sealed class GridWorkerStore(FieldCipher cipher, TimeProvider time)
         long Id, long UserId, long DistrictId, long StreetId, long CommunityId, long? GridId, GridWorkerStatus Status, DateTimeOffset AppliedAt,
         DateTimeOffset? TrainedAt, DateTimeOffset? ProposedAt, long? ProposedBy, DateTimeOffset? AppointedAt, DateTimeOffset? TermEndsAt,
         DateTimeOffset? EndedAt, byte[]? ReasonEnc, byte[]? NameEnc);
+
+    private sealed record AppointedRow(long UserId, long AreaId, byte[]? NameEnc);
 }
 
 /// <summary>An application or appointment with the name in plain text: mask it before it leaves.</summary>
@@ -154,9 +160,9 @@ public sealed record GridWorker(
     DateTimeOffset? ProposedAt, long? ProposedBy, DateTimeOffset? AppointedAt, DateTimeOffset? TermEndsAt, DateTimeOffset? EndedAt,
     string? Reason, string RealName);
 
-/// <summary>Somebody whose appointment counts.</summary>
+/// <summary>Somebody whose appointment counts, with the name in plain text: mask it before it leaves.</summary>
 /// <param name="AreaId">The grid, or the community where it is no grid in particular.</param>
-public sealed record AppointedGridWorker(long UserId, long AreaId);
+public sealed record AppointedGridWorker(long UserId, long AreaId, string RealName);
 
 /// <summary>One move as the events keep it.</summary>
 public sealed record GridWorkerMove(GridWorkerAction Action, GridWorkerStatus? From, GridWorkerStatus To, long? ActorId);

@@ -1,14 +1,17 @@
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
+using LinYuan.Api.Shared.Time;
+using Microsoft.Extensions.Options;
 
 namespace LinYuan.Api.Features.Registrations;
 
+/// <param name="UserId">The same as in the list of possible owners of a clue.</param>
 /// <param name="RealName">Masked, for its owner and for staff alike.</param>
 /// <param name="GridId">Null when it is for the community as a whole.</param>
 /// <param name="Reason">Why it was ended, if staff ended it.</param>
 public sealed record GridWorkerView(
-    EntityId Id, GridWorkerStatus Status, EntityId CommunityId, string CommunityName, EntityId? GridId, string? GridName, string RealName,
+    EntityId Id, EntityId UserId, GridWorkerStatus Status, EntityId CommunityId, string CommunityName, EntityId? GridId, string? GridName, string RealName,
     DateTimeOffset AppliedAt, DateTimeOffset? TrainedAt, DateTimeOffset? ProposedAt, DateTimeOffset? AppointedAt, DateTimeOffset? TermEndsAt,
     DateTimeOffset? EndedAt, string? Reason, IReadOnlyList<string> Actions);
 
@@ -19,13 +22,14 @@ public sealed record GridWorkerNames(string Community, string? Grid)
         new(await areas.NameOf(communityId), gridId is { } grid ? await areas.NameOf(grid) : null);
 }
 
-public static class GridWorkerViews
+public sealed class GridWorkerViews(AreaStore areas, IOptions<GridWorkerOptions> options, TimeProvider time)
 {
-    public static async Task<GridWorkerView> Of(GridWorker worker, AreaStore areas, params GridWorkerActor[] viewer) =>
+    public async Task<GridWorkerView> Of(GridWorker worker, params GridWorkerActor[] viewer) =>
         Of(worker, await GridWorkerNames.Of(areas, worker.Place.CommunityId, worker.GridId), viewer);
 
-    public static GridWorkerView Of(GridWorker worker, GridWorkerNames names, params GridWorkerActor[] viewer) => new(
+    public GridWorkerView Of(GridWorker worker, GridWorkerNames names, params GridWorkerActor[] viewer) => new(
         new EntityId(worker.Id),
+        new EntityId(worker.UserId),
         worker.Status,
         new EntityId(worker.Place.CommunityId),
         names.Community,
@@ -39,5 +43,8 @@ public static class GridWorkerViews
         worker.TermEndsAt,
         worker.EndedAt,
         worker.Reason,
-        GridWorkerLifecycle.Table.ActionsFor(worker.Status, viewer));
+        [.. GridWorkerLifecycle.Table.ActionsFor(worker.Status, viewer).Where(action => action != GridWorkerAction.Renew.Word() || MayBeRenewed(worker))]);
+
+    private bool MayBeRenewed(GridWorker worker) =>
+        worker.TermEndsAt is { } ends && ends > time.Now() && !options.Value.IsTooEarlyToRenew(ends, time.Now());
 }

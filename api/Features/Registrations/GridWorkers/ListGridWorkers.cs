@@ -13,22 +13,22 @@ public static class ListGridWorkers
     private static readonly GridWorkerStatus[] Waiting = [GridWorkerStatus.Applied, GridWorkerStatus.Trained, GridWorkerStatus.Proposed];
 
     public static async Task<Page<GridWorkerView>> Handle(
-        string? status, string? areaId, PageQuery page, Caller caller, Db db, GridWorkerStore store, AreaStore areas)
+        string? status, string? areaId, PageQuery page, Caller caller, Db db, GridWorkerStore store, GridWorkerViews views, AreaStore areas)
     {
         var wanted = JsonConventions.ParseWord<GridWorkerStatus>(status, "status") is { } one ? [one] : Waiting;
         var subtree = await StaffScope.Of(caller, areaId, areas);
         var rows = await db.Read(session => store.ListQueue(session, subtree, wanted, page.AfterOr(0), page.Rows));
-        return await page.Cut(rows, row => [row.Id], row => GridWorkerViews.Of(row, areas, DecideGridWorker.RolesOf(caller, row)));
+        return await page.Cut(rows, row => [row.Id], row => views.Of(row, DecideGridWorker.RolesOf(caller, row)));
     }
 }
 
 /// <summary>The caller's own, newest first.</summary>
 public static class ListMyGridWorkerApplications
 {
-    public static async Task<Page<GridWorkerView>> Handle(PageQuery page, Caller caller, Db db, GridWorkerStore store, AreaStore areas)
+    public static async Task<Page<GridWorkerView>> Handle(PageQuery page, Caller caller, Db db, GridWorkerStore store, GridWorkerViews views)
     {
         var rows = await db.Read(session => store.ListMine(session, caller.UserId, page.AfterOr(long.MaxValue), page.Rows));
-        return await page.Cut(rows, row => [row.Id], row => GridWorkerViews.Of(row, areas, GridWorkerActor.Applicant));
+        return await page.Cut(rows, row => [row.Id], row => views.Of(row, GridWorkerActor.Applicant));
     }
 }
 

@@ -31,7 +31,7 @@ public sealed class GridWorkerTests(LaneFixture fixture) : IClassFixture<LaneFix
         var appointed = (await Do(street, applied.Id, "confirm")).ShouldBe(200);
 
         appointed.Text("status").ShouldBe("appointed");
-        Actions(appointed).ShouldBe(["renew", "end"]);
+        Actions(appointed).ShouldBe(["end"]);
         DateTimeOffset.Parse(appointed.Text("termEndsAt")!).ShouldBe(lane.Clock.Now.AddDays(365));
         (await IsAppointed(courier, community)).ShouldBeTrue();
         (await lane.Sql.List<string>("SELECT action FROM grid_worker_events WHERE grid_worker_id = @Id ORDER BY id", new { applied.Id }))
@@ -187,6 +187,23 @@ public sealed class GridWorkerTests(LaneFixture fixture) : IClassFixture<LaneFix
 
         renewed.Count(answer => answer.Status == 200).ShouldBe(1);
         DateTimeOffset.Parse((await courier.Get(Mine)).Text("items.0.termEndsAt")!).ShouldBe(end.AddDays(365));
+    }
+
+    [Fact]
+    public async Task A_renewal_is_offered_only_while_it_is_accepted()
+    {
+        var community = await lane.NewCommunity();
+        var (_, id) = await Appointed(community);
+        var staff = await community.Staff();
+        foreach (var (days, offered, refusal) in new[] { (304, "end", "gridworker.too_early"), (1, "renew,end", null), (60, "end", "gridworker.not_open") })
+        {
+            lane.Clock.Advance(TimeSpan.FromDays(days));
+            await staff.SignIn();
+            var listed = (await staff.Get("/staff/v1/grid-workers?status=appointed")).ShouldBe(200).Items.Single();
+            listed.GetProperty("actions").EnumerateArray().Select(word => word.GetString()).ShouldBe(offered.Split(','));
+            if (refusal is not null)
+                (await Do(staff, id, "renew")).ShouldBeRefused(409, refusal);
+        }
     }
 
     [Fact]
