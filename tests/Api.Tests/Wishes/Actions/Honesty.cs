@@ -6,6 +6,15 @@ internal static class Honesty
     /// <summary>What leaves open to everybody whatever else was: it needs no scene of its own.</summary>
     public static readonly string[] Harmless = ["follow", "unfollow", "mute", "unmute", "revealContact", "printCard", "offerTo", "storyConsent", "editPublicText"];
 
+    /// <summary>That a scene offers these words, separated by spaces, and nothing but the truth.</summary>
+    public static async Task Holds(string name, string offered, Func<Task<Scene>> make)
+    {
+        (await (await make()).Offered()).Except(["follow", "unfollow", "mute", "unmute"])
+            .ShouldBe(offered.Split(' ', StringSplitOptions.RemoveEmptyEntries), ignoreOrder: true);
+        // In the minute before the job a claim is taken, but offered to nobody.
+        (await Mistakes(make, name.Contains("lease over", StringComparison.Ordinal) ? ["claim"] : [])).ShouldBeEmpty();
+    }
+
     /// <summary>
     /// Each word that is offered is accepted, on a scene of its own. Each other one is refused, or changes nothing: to follow what one
     /// follows is no lie, only no use.
