@@ -35,6 +35,8 @@ public sealed record CheckInPoints(int Awarded, long Balance, ErrorCode? Refused
 
 public static class CheckInViews
 {
+    private const string ChallengedOnFullDay = "已记下您来过，工作人员正在看这次签到。那天的积分已经领满，这次不加积分";
+
     private static readonly Dictionary<string, ErrorCode> ReasonsByCode = new ErrorCode[]
     {
         CheckInErrors.DailyLimit, CheckInErrors.OutsideStation, CheckInErrors.NotProven, CheckInErrors.CodeWrong, CheckInErrors.CodeUsed,
@@ -60,13 +62,24 @@ public static class CheckInViews
         checkIn.Place,
         checkIn.Points,
         checkIn.PointsRefused,
-        (checkIn.PointsRefused is { } code ? ReasonsByCode.GetValueOrDefault(code)
-            : checkIn.Status == CheckInStatus.Suspect ? CheckInErrors.NotProven
-            : null)?.Title,
+        Message(checkIn),
         checkIn.Points > 0 ? checkIn.DueAt : null,
         checkIn.Reason,
         checkIn.Signals,
         checkIn.At);
+
+    /// <summary>
+    /// One that was challenged is told that staff are looking at it, and not how the day stood: points that were promised come if they
+    /// accept it, and of a full day there are none to come.
+    /// </summary>
+    private static string? Message(CheckIn checkIn)
+    {
+        var reason = checkIn.PointsRefused is { } code ? ReasonsByCode.GetValueOrDefault(code) : null;
+        return checkIn.Status != CheckInStatus.Suspect ? reason?.Title
+            : reason is null || checkIn.Points > 0 ? CheckInErrors.NotProven.Title
+            : reason == CheckInErrors.DailyLimit || reason == PointErrors.DailyCap ? ChallengedOnFullDay
+            : reason.Title;
+    }
 
     private static string Message(CheckInPoints points) =>
         points.Refused is not { } reason ? Welcome(points)

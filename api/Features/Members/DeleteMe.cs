@@ -10,7 +10,8 @@ namespace LinYuan.Api.Features.Members;
 
 /// <summary>
 /// Deletes the account: every area erases what it holds, or refuses while a case is open that somebody else depends on. All of it
-/// happens in one transaction or not at all.
+/// happens in one transaction or not at all. All photos that the person added go, also those by which the owner of a clue showed how it
+/// was solved.
 /// </summary>
 public static class DeleteMe
 {

@@ -6,7 +6,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LinYuan.Api.Features.Photos;
 
-/// <summary>The owner takes a photo away, whatever state it or the wish is in. A repeat is answered the same.</summary>
+/// <summary>
+/// Whoever added a photo of a wish, a clue or a station takes it away, whatever state the photo and what it belongs to are in. A repeat is
+/// answered the same until the file is deleted, and then as a photo that never was.
+/// </summary>
 public static class DeletePhoto
 {
     public static async Task<NoContent> Handle(EntityId id, Caller caller, Db db, PhotoStore photos, TimeProvider time)

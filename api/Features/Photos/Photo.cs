@@ -15,7 +15,7 @@ public enum PhotoSubject
     /// <summary>What somebody saw, by whoever reported it.</summary>
     Clue,
 
-    /// <summary>How a clue was solved, by its owner; the subject is the clue.</summary>
+    /// <summary>How a clue was solved, by its owner, with whose account it goes; the subject is the clue.</summary>
     Resolution,
 
     /// <summary>The station, by its keeper and staff.</summary>

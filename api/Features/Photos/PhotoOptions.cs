@@ -15,7 +15,7 @@ public sealed record PhotoOptions
     [Range(typeof(TimeSpan), "00:04:00", "1.00:00:00")]
     public TimeSpan LinkLife { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>WeChat promises its verdict within 30 minutes; after this staff decide.</summary>
+    /// <summary>WeChat promises its verdict within 30 minutes; after this staff decide. Without its pushes they decide at once.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan CheckWithin { get; set; } = TimeSpan.FromMinutes(30);
 

@@ -4,7 +4,10 @@ using LinYuan.Api.Shared.Time;
 
 namespace LinYuan.Api.Features.Photos;
 
-/// <summary>What this area holds on a person: the photos that they uploaded.</summary>
+/// <summary>
+/// What this area holds on a person: the photos that they uploaded, of whatever. Those of how a clue was solved go with
+/// its owner too.
+/// </summary>
 internal static class PhotoPersonalData
 {
     private const int Most = 1000;

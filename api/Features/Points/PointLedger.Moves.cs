@@ -118,6 +118,13 @@ public sealed partial class PointLedger
         (await Lock(tx, userId)).LeftOf(year) > 0 & await tx.Execute(
             "UPDATE point_balances SET warned_year = @year WHERE user_id = @userId AND warned_year < @year", new { userId, year }) == 1;
 
+    /// <summary>What <see cref="Reserve"/> would find: what may be spent now, without points that have expired and still stand in the account.</summary>
+    public async Task<long> SpendableOf(DbSession session, long userId, DateTimeOffset now)
+    {
+        var (account, over) = (await AccountOf(session, userId), options.Value.ExpiredOn(ChinaTime.LocalDay(now)));
+        return account.Available - (account.ExpiredYear < over ? account.LeftOf(over) : 0);
+    }
+
     private static async Task<bool> SetAside(Tx tx, long userId, int amount, int over) => await tx.Execute("""
         UPDATE point_balances SET available = available - @amount, reserved = reserved + @amount
         WHERE user_id = @userId AND available >= @amount AND expired_year >= @over

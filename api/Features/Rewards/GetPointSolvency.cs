@@ -15,7 +15,10 @@ namespace LinYuan.Api.Features.Rewards;
 /// <param name="Ratio">Points in circulation over rewards funded, with two decimals; null when no reward is on offer.</param>
 public sealed record PointSolvencyView(DateTimeOffset? AsOf, long InCirculation, long RewardsFunded, decimal? Ratio);
 
-/// <summary>For everyone, and for an area's subtree or for everything. Reads sums and the rewards on offer, never the history.</summary>
+/// <summary>
+/// The points in circulation beside what the rewards on offer cost, of an area and all below it or of everything. For everyone. Reads sums
+/// and the rewards on offer, never the history.
+/// </summary>
 public static class GetPointSolvency
 {
     public static async Task<PointSolvencyView> Handle(

@@ -10,22 +10,30 @@ namespace LinYuan.Api.Features.Rewards;
 public static class ListRewards
 {
     public static async Task<Page<RewardView>> Handle(
-        string? areaId, PageQuery page, AreaStore areas, RewardStore rewards, RewardViews views, Db db, TimeProvider time)
+        string? areaId, PageQuery page, Caller caller, AreaStore areas, RewardStore rewards, RewardViews views, Db db, TimeProvider time)
     {
         var subtree = await areas.SubtreeOf(areaId);
         long?[] line = subtree is not null && await areas.Find(subtree.AreaId) is { } area ? [area.DistrictId, area.StreetId] : [];
         var above = line.OfType<long>().Where(id => id != subtree?.AreaId).ToList();
-        var rows = await db.Read(session => rewards.ListOpen(
-            session, subtree, above, ChinaTime.LocalDay(time.Now()), page.AfterOr(0), page.Rows));
-        return await page.Cut(rows, row => [row.Id], views.Of);
+        var (rows, means) = await db.Read(async session =>
+        {
+            var open = await rewards.ListOpen(session, subtree, above, ChinaTime.LocalDay(time.Now()), page.AfterOr(0), page.Rows);
+            return (open, await views.MeansOf(session, caller.UserId, open));
+        });
+        return await page.Cut(rows, row => [row.Id], row => views.Of(row, means));
     }
 }
 
 public static class GetReward
 {
-    /// <summary>Also one that is no longer on offer, for those who have ordered it; then it has no actions.</summary>
-    public static async Task<RewardView> Handle(EntityId id, RewardStore rewards, RewardViews views, Db db) =>
-        await db.Read(session => rewards.Find(session, id.Value)) is { } reward ? await views.Of(reward) : throw new Refusal(RequestErrors.NotFound);
+    /// <summary>One reward, also one that is no longer on offer, for those who have ordered it; then it has no actions.</summary>
+    public static async Task<RewardView> Handle(EntityId id, Caller caller, RewardStore rewards, RewardViews views, Db db)
+    {
+        var (reward, means) = await db.Read(async session => await rewards.Find(session, id.Value) is { } found
+            ? (found, await views.MeansOf(session, caller.UserId, found))
+            : throw new Refusal(RequestErrors.NotFound));
+        return await views.Of(reward, means);
+    }
 }
 
 /// <summary>All rewards of the caller's area, newest first.</summary>

@@ -1,4 +1,6 @@
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Points;
+using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
@@ -29,6 +31,7 @@ public sealed record RewardChange(
     int Version, string? Name, string? Description, int? Points, int StockDelta, int? PerPersonLimit, DateOnly? AvailableFrom,
     DateOnly? AvailableUntil, string? HandOverAt, bool? Listed);
 
+/// <param name="Actions">redeem, while the caller can order it: on offer, in stock, below the caller's limit, and with points enough.</param>
 public sealed record RewardView(
     EntityId Id, EntityId AreaId, string AreaName, string Name, string? Description, int Points, int Stock, int PerPersonLimit,
     DateOnly? AvailableFrom, DateOnly? AvailableUntil, string HandOverAt, EntityId? StationId, IReadOnlyList<string> Actions);
@@ -39,13 +42,25 @@ public sealed record StaffRewardView(
     EntityId Id, EntityId AreaId, string AreaName, string Name, string? Description, int Points, int Stock, int Reserved, int PerPersonLimit,
     DateOnly? AvailableFrom, DateOnly? AvailableUntil, string HandOverAt, EntityId? StationId, bool Listed, int Version);
 
-/// <summary>Makes views of rewards, with the names of their areas.</summary>
-public sealed class RewardViews(AreaStore areas, TimeProvider time)
+/// <summary>What decides which rewards a person can order.</summary>
+/// <param name="Spendable">In points.</param>
+/// <param name="Ordered">How many the person has of a reward, by its id; what is not there was never ordered.</param>
+public sealed record OrderMeans(long Spendable, IReadOnlyDictionary<long, long> Ordered)
 {
-    public async Task<RewardView> Of(Reward reward) => new(
+    public bool Reach(Reward reward) => reward.Points <= Spendable && Ordered.GetValueOrDefault(reward.Id) < reward.PerPersonLimit;
+}
+
+/// <summary>Makes views of rewards, with the names of their areas.</summary>
+public sealed class RewardViews(AreaStore areas, PointLedger ledger, RedemptionStore redemptions, TimeProvider time)
+{
+    /// <summary>For all rewards of a list at once.</summary>
+    public async Task<OrderMeans> MeansOf(DbSession session, long userId, params IReadOnlyList<Reward> rewards) => new(
+        await ledger.SpendableOf(session, userId, time.Now()), await redemptions.CountsOf(session, userId, [.. rewards.Select(reward => reward.Id)]));
+
+    public async Task<RewardView> Of(Reward reward, OrderMeans means) => new(
         new EntityId(reward.Id), new EntityId(reward.AreaId), await areas.NameOf(reward.AreaId), reward.Name, reward.Description, reward.Points,
         reward.Stock, reward.PerPersonLimit, reward.AvailableFrom, reward.AvailableUntil, reward.HandOverAt, StationOf(reward),
-        reward.Stock > 0 && reward.IsOpenOn(ChinaTime.LocalDay(time.Now())) ? ["redeem"] : []);
+        reward.Stock > 0 && reward.IsOpenOn(ChinaTime.LocalDay(time.Now())) && means.Reach(reward) ? ["redeem"] : []);
 
     public async Task<StaffRewardView> ForStaff(Reward reward) => ForStaff(reward, await areas.NameOf(reward.AreaId));
 

@@ -68,7 +68,10 @@ public sealed record TaskFigures(long Published, long Signups, decimal Hours);
 public sealed record ClueFigures(
     long Received, long Resolved, long Unanswered, long Rated, long Satisfied, long RatedByPhone, long SatisfiedByPhone);
 
-/// <summary>Answers JSON, or the same figures as CSV to whoever accepts that rather.</summary>
+/// <summary>
+/// The public figures of wishes, registrations, stations, tasks and clues, of an area and all below it or of everything. Answers JSON, or
+/// the same figures as CSV to whoever accepts that rather.
+/// </summary>
 public static class GetStatistics
 {
     public static async Task<IResult> Handle(

@@ -8,6 +8,9 @@ public sealed partial record WeChatPushOptions
     /// <summary>The token of the push settings at WeChat: 3 to 32 letters and digits. Without it the callback answers 404.</summary>
     public string PushToken { get; set; } = "";
 
+    /// <summary>Whether WeChat can reach us at all; without it its verdicts on photos never come.</summary>
+    internal bool IsOn => PushToken.Length > 0;
+
     /// <summary>The key of the push settings: 43 letters and digits. Needed for WeChat's compatible and safe mode.</summary>
     public string EncodingAesKey { get; set; } = "";
 

@@ -49,11 +49,14 @@ public sealed partial class PhoneNumberAttribute : ValidationAttribute
     private static partial Regex Number();
 }
 
-/// <summary>A value that must be there; says so in Chinese.</summary>
+/// <summary>
+/// A value that must be there; says so in Chinese. A date that cannot be null reads as the first day of all when it is left out, and that
+/// day counts as missing.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
 public sealed class NeededAttribute : ValidationAttribute
 {
-    public override bool IsValid(object? value) => value is not null;
+    public override bool IsValid(object? value) => value is not null and not DateOnly { DayNumber: 0 };
 
     public override string FormatErrorMessage(string name) => "请填写";
 }

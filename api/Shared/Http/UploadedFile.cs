@@ -21,6 +21,7 @@ public sealed record TakesFile(int LargestFile, ErrorCode TooLarge) : IRequestSi
 /// </summary>
 public sealed class UploadedFile
 {
+    private const string Field = "file";
     private readonly Func<Refusal>? problem;
 
     private UploadedFile(ReadOnlyMemory<byte> bytes, Func<Refusal>? problem)
@@ -34,7 +35,7 @@ public sealed class UploadedFile
 
     public static ValueTask<UploadedFile?> BindAsync(HttpContext context) => ValueTask.FromResult(context.Features.Get<UploadedFile>());
 
-    /// <exception cref="Refusal">No multipart body (415), not exactly one file in it (400), or too many bytes.</exception>
+    /// <exception cref="Refusal">No multipart body (415), not exactly one file in it, in the field <c>file</c> (400), or too many bytes.</exception>
     public ReadOnlyMemory<byte> Require(int most, ErrorCode tooLarge)
     {
         if (problem is not null)
@@ -57,17 +58,17 @@ public sealed class UploadedFile
         }
     }
 
-    private static UploadedFile Broken(ReadOnlyMemory<byte> whole) => new(whole, () => Refusal.Invalid("file", "请上传一个文件"));
+    private static UploadedFile Broken(ReadOnlyMemory<byte> whole) => new(whole, () => Refusal.Invalid(Field, "请上传一个文件"));
 
-    /// <summary>Null when there is none or more than one; fields beside it are passed over.</summary>
+    /// <summary>Null when there is none, more than one, or one of another name; fields that are no files are passed over.</summary>
     private static async Task<ReadOnlyMemory<byte>?> OnlyFileOf(MultipartReader reader)
     {
         ReadOnlyMemory<byte>? file = null;
         while (await reader.ReadNextSectionAsync() is { } section)
         {
-            if (section.GetContentDispositionHeader()?.IsFileDisposition() != true)
+            if (section.GetContentDispositionHeader() is not { } header || !header.IsFileDisposition())
                 continue;
-            if (file is not null)
+            if (file is not null || HeaderUtilities.RemoveQuotes(header.Name).Value != Field)
                 return null;
             using var bytes = new MemoryStream();
             await section.Body.CopyToAsync(bytes);

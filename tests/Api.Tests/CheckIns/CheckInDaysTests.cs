@@ -27,6 +27,31 @@ public sealed class CheckInDaysTests(LaneFixture fixture) : IClassFixture<LaneFi
     }
 
     [Fact]
+    public async Task A_fourth_visit_in_some_doubt_is_provisional_without_points_and_once_challenged_says_that_staff_look_at_it()
+    {
+        var community = await lane.NewCommunity();
+        var (courier, stations) = (await lane.NewCourier(community), await community.NewStations(4));
+        lane.Clock.AdvanceToChina(10);
+        foreach (var station in stations.Take(2))
+            (await courier.ChecksInAt(station)).ShouldBe(201).Number("points.awarded").ShouldBe(5);
+        var third = await lane.ChecksInProvisionally(courier, stations[2]);
+        var fourth = await lane.ChecksInProvisionally(courier, stations[3]);
+        (third.Number("points.awarded"), fourth.Number("points.awarded"), fourth.Text("points.refused")).ShouldBe((5, 0, "checkin.daily_limit"));
+        (await MessageOf(courier, fourth.Id)).ShouldBe("今天的签到积分已经领满，欢迎随时进来歇脚");
+
+        foreach (var id in new[] { third.Id, fourth.Id })
+            (await (await community.Staff()).Post($"/staff/v1/check-ins/{id}/challenge", new { reason = "站内没有见到人" })).ShouldBe(200);
+
+        (await MessageOf(courier, third.Id)).ShouldBe("已记下您来过，工作人员看过后再算积分");
+        (await MessageOf(courier, fourth.Id)).ShouldBe("已记下您来过，工作人员正在看这次签到。那天的积分已经领满，这次不加积分");
+        (await courier.Get("/api/v1/me/check-ins")).ShouldBe(200).Text("items.0.message").ShouldBe(await MessageOf(courier, fourth.Id));
+        (await (await community.Staff()).Post($"/staff/v1/check-ins/{fourth.Id}/accept")).ShouldBe(200).Number("points").ShouldBe(0);
+    }
+
+    private static async Task<string?> MessageOf(Person courier, string id) =>
+        (await courier.Get($"/api/v1/me/check-ins/{id}")).ShouldBe(200).Text("message");
+
+    [Fact]
     public async Task Midnight_in_China_begins_a_new_day_and_midnight_in_UTC_does_not()
     {
         var community = await lane.NewCommunity();

@@ -149,6 +149,18 @@ public sealed partial class DisplayCodeTests(LaneFixture fixture) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_code_that_was_used_at_its_own_station_is_at_another_one_wrong_and_not_used()
+    {
+        var community = await lane.NewCommunity();
+        var (courier, stations) = (await lane.NewCourier(community), await community.NewStations(2));
+        ToTheStartOfAWindow();
+        var code = await stations[0].DisplayCodeNow();
+        (await courier.ChecksInWith(stations[0], code)).ShouldBe(201).Text("status").ShouldBe("accepted");
+
+        (await courier.ChecksInWith(stations[1], code)).ShouldBe(201).Text("points.refused").ShouldBe("checkin.code_wrong");
+    }
+
+    [Fact]
     public async Task A_copied_code_is_worth_only_what_else_is_known_of_the_one_who_sends_it()
     {
         var community = await lane.NewCommunity();

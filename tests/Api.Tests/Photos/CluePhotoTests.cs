@@ -18,7 +18,7 @@ public sealed class CluePhotoTests(LaneFixture fixture) : IClassFixture<LaneFixt
 
         clue.Header("Location").ShouldBe($"/api/v1/photos/{clue.Id}");
         (clue.Text("for"), clue.Text("status"), clue.Text("clueId"), clue.Text("wishId"), clue.Text("stationId"), clue.Text("isMine"))
-            .ShouldBe(("clue", "checking", story.Id, null, null, "True"));
+            .ShouldBe(("clue", "review", story.Id, null, null, "True"));
         clue.Actions().ShouldBe(["delete"]);
         (resolution.Text("for"), resolution.Text("clueId")).ShouldBe(("resolution", story.Id));
         var stored = await File.ReadAllBytesAsync(await lane.FileOf(clue.Id), TestContext.Current.CancellationToken);
@@ -186,7 +186,7 @@ public sealed class CluePhotoTests(LaneFixture fixture) : IClassFixture<LaneFixt
         await merged.Submit();
         var ofMerged = (await story.Reporter.UploadTo(Path(merged, "clue"))).ShouldBe(201).Id;
         (await merged.ByStaff(story.Desk, "merge", new { into = into.Id })).ShouldBe(200);
-        (await Seen(merged, story.Desk)).ShouldBe(["clue:checking"]);
+        (await Seen(merged, story.Desk)).ShouldBe(["clue:review"]);
         var held = (await story.Reporter.Get("/api/v1/me/data")).ShouldBe(200);
         (held.Text("photos.0.id"), held.Text("photos.0.for"), held.Text("photos.0.clueId"), held.Text("photos.0.wishId"))
             .ShouldBe((ofMerged, "clue", merged.Id, null));

@@ -47,8 +47,8 @@ public sealed class PhotoAccessTests(LaneFixture fixture) : IClassFixture<LaneFi
         var story = await WishStory.In(lane, "delivered");
         var id = (await story.Claimer.Upload(story.Id, TestJpeg.Of(), "delivery")).ShouldBe(201).Id;
         (await story.PhotosSeenBy(story.Author)).ShouldBeEmpty();
-        (await story.PhotosSeenBy(story.Claimer)).ShouldBe(["delivery:checking"]);
-        (await story.PhotosSeenBy(story.Staff)).ShouldBe(["delivery:checking"]);
+        (await story.PhotosSeenBy(story.Claimer)).ShouldBe(["delivery:review"]);
+        (await story.PhotosSeenBy(story.Staff)).ShouldBe(["delivery:review"]);
 
         await lane.PutVisible(id);
 

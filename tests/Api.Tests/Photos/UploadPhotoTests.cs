@@ -18,7 +18,7 @@ public sealed class UploadPhotoTests(LaneFixture fixture) : IClassFixture<LaneFi
 
         answer.Header("Location").ShouldBe($"/api/v1/photos/{answer.Id}");
         (answer.Text("for"), answer.Text("status"), answer.Text("mediaType"), answer.Number("width"), answer.Number("height"))
-            .ShouldBe(("wish", "checking", "image/jpeg", 24, 32));
+            .ShouldBe(("wish", "review", "image/jpeg", 24, 32));
         answer.Actions().ShouldBe(["delete"]);
         var stored = await File.ReadAllBytesAsync(await lane.FileOf(answer.Id), TestContext.Current.CancellationToken);
         stored.AsSpan().IndexOf(Encoding.ASCII.GetBytes(TestJpeg.Planted)).ShouldBe(-1);
@@ -131,6 +131,43 @@ public sealed class UploadPhotoTests(LaneFixture fixture) : IClassFixture<LaneFi
         (await story.Author.UploadForm(story.Id, broken)).ShouldBeRefused(400, "request.invalid");
         (await story.Author.Upload(story.Id, TestJpeg.Of(), subject: null)).ShouldBeRefused(400, "request.invalid");
         (await story.Author.Upload(story.Id, TestJpeg.Of(), subject: "cat")).ShouldBeRefused(400, "request.invalid");
+    }
+
+    [Theory]
+    [InlineData("photo")]
+    [InlineData("File")]
+    [InlineData("file2")]
+    public async Task A_file_in_a_field_of_another_name_is_refused_and_the_right_name_is_said(string name)
+    {
+        var story = await WishStory.In(lane, "open");
+        MultipartFormDataContent Form(params string[] names)
+        {
+            var form = new MultipartFormDataContent();
+            foreach (var field in names)
+                form.Add(PhotoUploads.Part(TestJpeg.Of(), "image/jpeg"), field, "a.jpg");
+            return form;
+        }
+
+        (await story.Author.UploadForm(story.Id, Form(name))).ShouldBeRefused(400, "request.invalid")["errors.file"].GetArrayLength().ShouldBe(1);
+        (await story.Author.UploadForm(story.Id, Form("file", name))).ShouldBeRefused(400, "request.invalid");
+        (await lane.Sql.Count("photos WHERE wish_id = @Id", new { story.Id })).ShouldBe(0);
+
+        var quoted = Form("file");
+        quoted.Add(new StringContent("a"), "note");
+        (await story.Author.UploadForm(story.Id, quoted)).ShouldBe(201);
+    }
+
+    [Fact]
+    public async Task Where_WeChat_cannot_push_its_verdict_staff_have_the_photo_at_once()
+    {
+        var story = await WishStory.In(lane, "open");
+
+        var photo = (await story.Author.Upload(story.Id, TestJpeg.Of())).ShouldBe(201);
+
+        photo.Text("status").ShouldBe("review");
+        (await story.Staff.Get($"/staff/v1/photos?areaId={story.Community.Id}")).ShouldBe(200).Items.Select(item => item.GetProperty("id").GetString()).ShouldBe([photo.Id]);
+        (await lane.Sql.Count("outbox_messages WHERE kind = 'photo.check' AND subject_id = @Id", new { photo.Id })).ShouldBe(0);
+        (await story.Staff.Post($"/staff/v1/photos/{photo.Id}/show")).ShouldBe(200).Text("status").ShouldBe("visible");
     }
 
     [Fact]

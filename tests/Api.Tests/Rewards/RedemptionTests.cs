@@ -37,6 +37,27 @@ public sealed class RedemptionTests(LaneFixture fixture) : IClassFixture<LaneFix
     }
 
     [Fact]
+    public async Task The_code_is_shown_only_while_the_order_can_be_fetched()
+    {
+        var (community, person, _) = await Ready();
+        var reward = await community.NewReward(points: 10, perPersonLimit: 3);
+        var orders = new List<Answer>();
+        for (var count = 0; count < 3; count++)
+            orders.Add((await person.Redeems(reward)).ShouldBe(201));
+        foreach (var order in orders)
+            (await CodesOf(person, order.Id)).ShouldBe((order.Text("code"), order.Text("code")));
+
+        (await (await community.Staff()).HandsOver(orders[0].Id)).ShouldBe(200);
+        (await person.Post($"/api/v1/redemptions/{orders[1].Id}/cancel")).ShouldBe(200).Text("code").ShouldBeNull();
+        lane.Clock.Advance(RewardSteps.Hold);
+
+        foreach (var order in orders)
+            (await CodesOf(person, order.Id)).ShouldBe((null, null));
+        await lane.RunByThree<ReleaseRedemptions>();
+        (await CodesOf(person, orders[2].Id)).ShouldBe((null, null));
+    }
+
+    [Fact]
     public async Task Staff_find_an_order_by_the_code_that_the_person_shows()
     {
         var (community, person, reward) = await Ready();
@@ -179,6 +200,13 @@ public sealed class RedemptionTests(LaneFixture fixture) : IClassFixture<LaneFix
         (await lane.StockOf(reward)).ShouldBe((3, 0));
         (await lane.PartsOf(person)).ShouldBe((60, 0, 0));
         await lane.ShouldAddUp();
+    }
+
+    /// <summary>As the order itself and the list of orders say it.</summary>
+    private static async Task<(string? Alone, string? InList)> CodesOf(Person person, string id)
+    {
+        var listed = (await person.Get("/api/v1/me/redemptions")).ShouldBe(200).Items.Single(item => item.GetProperty("id").GetString() == id);
+        return ((await person.Get($"/api/v1/me/redemptions/{id}")).ShouldBe(200).Text("code"), listed.GetProperty("code").GetString());
     }
 
     /// <summary>A person with 60 points and a reward at 20.</summary>

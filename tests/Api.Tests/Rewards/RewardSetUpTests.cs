@@ -1,3 +1,4 @@
+using LinYuan.Tests.Points;
 using LinYuan.Tests.Stations;
 
 namespace LinYuan.Tests.Rewards;
@@ -73,6 +74,46 @@ public sealed class RewardSetUpTests(LaneFixture fixture) : IClassFixture<LaneFi
         first.Items.Concat(second.Items).Select(item => item.GetProperty("id").GetString()).ShouldBe(made);
         second.Text("next").ShouldBeNull();
         (await person.Get($"/api/v1/rewards/{later}")).ShouldBe(200)["actions"].GetArrayLength().ShouldBe(0);
+        (await person.Get($"/api/v1/rewards/{made[0]}")).ShouldBe(200)["actions"].GetArrayLength().ShouldBe(0);
+        await lane.WithPoints(community, 20, person);
         (await person.Get($"/api/v1/rewards/{made[0]}")).ShouldBe(200)["actions.0"].GetString().ShouldBe("redeem");
+    }
+
+    [Fact]
+    public async Task To_redeem_is_offered_exactly_where_it_is_accepted()
+    {
+        var community = await lane.NewCommunity();
+        var person = await lane.WithPoints(community, 60);
+        var (cheap, once, dear) = (await community.NewReward(points: 10), await community.NewReward(perPersonLimit: 1), await community.NewReward(points: 61));
+        var other = await lane.WithPoints(community, 10);
+        (await Offers(person, community)).ShouldBe([cheap, once]);
+        (await Offers(other, community)).ShouldBe([cheap]);
+        (await person.Redeems(dear)).ShouldBeRefused(409, "points.insufficient");
+
+        var order = (await person.Redeems(once)).ShouldBe(201).Id;
+
+        (await Offers(person, community)).ShouldBe([cheap]);
+        (await person.Redeems(once)).ShouldBeRefused(409, "reward.person_limit");
+        (await person.Post($"/api/v1/redemptions/{order}/cancel")).ShouldBe(200);
+        (await Offers(person, community)).ShouldBe([cheap, once]);
+        (await person.Redeems(once)).ShouldBe(201);
+        for (var count = 0; count < 2; count++)
+            (await person.Redeems(cheap)).ShouldBe(201);
+        (await Offers(person, community)).ShouldBeEmpty();
+        (await Offers(await lane.NewPerson(), community)).ShouldBeEmpty();
+    }
+
+    /// <summary>The rewards that the list lets the person redeem; each of them alone says the same.</summary>
+    private static async Task<IReadOnlyList<string>> Offers(Person person, Community community)
+    {
+        List<string> offered = [];
+        foreach (var item in (await person.Get($"/api/v1/rewards?areaId={community.Id}")).ShouldBe(200).Items)
+        {
+            var (id, actions) = (item.GetProperty("id").GetString()!, item.GetProperty("actions").GetRawText());
+            (await person.Get($"/api/v1/rewards/{id}")).ShouldBe(200)["actions"].GetRawText().ShouldBe(actions);
+            if (actions.Contains("redeem"))
+                offered.Add(id);
+        }
+        return offered;
     }
 }

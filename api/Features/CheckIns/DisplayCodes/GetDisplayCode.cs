@@ -20,7 +20,7 @@ public sealed class GetDisplayCode(LinkSigner signer, TimeProvider time, IOption
         EntityId id, Caller caller, HttpResponse response, SetUpStation stations, GetDisplayCode codes) =>
         codes.Of(await stations.Require(id, caller), response);
 
-    /// <summary>For the station's keeper, who need not be on the staff.</summary>
+    /// <summary>The code for the screen at the door of a station that the caller keeps, without being on the staff. It changes every 30 seconds.</summary>
     public static async Task<DisplayCodeView> GetMy(
         EntityId id, Caller caller, HttpResponse response, Db db, StationStore stations, GetDisplayCode codes) =>
         await db.Read(session => stations.Find(session, id.Value)) is { } station && station.KeeperId == caller.UserId

@@ -25,11 +25,11 @@ public static class CheckInAnswers
         new("with a location more than 2 minutes old: it counts for nothing", [LocationStale]),
         new("with the code on the screen, of this moment", [ProofSignal.DisplayCode]),
         new("… and a location elsewhere", [ProofSignal.DisplayCode], CheckInPlace.Outside),
-        new("… copied by another courier: once each, and what else is known decides", [ProofSignal.DisplayCode]),
+        new("… used by another courier before: one use each, and what else is known decides", [ProofSignal.DisplayCode]),
         new("… expired, by less than 5 minutes", [DisplayCodeLate]),
         new("… expired, by more", [DisplayCodeOld]),
-        new("… used before by this courier, here or at another station", [DisplayCodeUsed]),
-        new("… forged, or of another station", [DisplayCodeWrong]),
+        new("… in time, but the courier has used one of the same 30 seconds or later, of this or another station's screen", [DisplayCodeUsed]),
+        new("… forged, or of another station's screen, whether or not it was used there", [DisplayCodeWrong]),
         new("at a station that the courier keeps or is on the staff of, with any valid code on the screen", [OwnStation]),
         new("… and a location there", [OwnStation], CheckInPlace.Inside),
         new("outside opening hours", [OutsideOpeningHours]),
@@ -52,8 +52,8 @@ public static class CheckInAnswers
           `suspect`: no points unless staff accept it.
         - The same call again with the same `Idempotency-Key`, also 50 at once: the stored answer, one check-in.
         - The same station again within 4 hours: 409 `checkin.too_soon`; the title says from when on it works.
-        - The fourth visit of a day in China that would be credited: `accepted` with 0 points and `checkin.daily_limit`; with the day's
-          cap of points reached, fewer or 0 points and `points.daily_cap`.
+        - The fourth visit of a day in China that would be credited: `accepted` or `provisional` as its score says, with 0 points and
+          `checkin.daily_limit`; with the day's cap of points reached, fewer or 0 points and `points.daily_cap`.
         - An unknown code: 404 `station.unknown`. Without an active registration as a courier: 403 `registration.required`.
 
         | what is sent | signals | score | status | `points.refused` |

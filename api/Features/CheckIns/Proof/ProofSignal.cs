@@ -16,9 +16,10 @@ public enum ProofSignal
     /// <summary>Long expired: rather a photo of the screen than the screen. Worse than none at all.</summary>
     DisplayCodeOld,
 
+    /// <summary>In time, but the courier has used a code of the same 30 seconds or later ones, of this screen or of another station's.</summary>
     DisplayCodeUsed,
 
-    /// <summary>Forged, or of another station.</summary>
+    /// <summary>Forged, or of another station, whether or not it was used there.</summary>
     DisplayCodeWrong,
 
     /// <summary>

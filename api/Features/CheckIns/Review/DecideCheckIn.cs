@@ -26,7 +26,7 @@ public sealed class DecideCheckIn(
     public static Task<IResult> Seal(EntityId id, Caller caller, IdempotentCall call, DecideCheckIn decide) =>
         decide.Run(id, caller, call, CheckInAction.Seal, reason: null);
 
-    /// <summary>By the station's keeper, who need not be on the staff.</summary>
+    /// <summary>The keeper of a station, who saw the courier there, accepts a provisional check-in at once; its points may be spent from then on.</summary>
     public static Task<IResult> SealMy(EntityId id, Caller caller, IdempotentCall call, DecideCheckIn decide) => decide.SealAsKeeper(id, caller, call);
 
     /// <summary>Staff accept a suspect check-in; its points are credited.</summary>

@@ -44,7 +44,10 @@ public static class GetCheckIn
         });
 }
 
-/// <summary>Provisional check-ins at the stations that the caller keeps, oldest first: those that a seal would credit at once.</summary>
+/// <summary>
+/// Check-ins at the stations that the caller keeps that are still provisional, oldest first. A seal accepts one at once, with the points
+/// that it was promised; those whose time is over are credited by themselves and not listed any more.
+/// </summary>
 public static class ListMyStationCheckIns
 {
     public static async Task<Page<KeeperCheckInView>> Handle(

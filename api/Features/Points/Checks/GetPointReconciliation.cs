@@ -17,7 +17,10 @@ public sealed record PointReconciliationView(
     DateOnly? Day, DateTimeOffset? FinishedAt, long Entries, long People, long Total, long FindingCount,
     IReadOnlyList<PointFindingView> Findings);
 
-/// <summary>For staff of a district: people's numbers of all its communities may stand in it.</summary>
+/// <summary>
+/// The newest nightly check of the point ledger, with all that did not add up. For staff of a district: people's numbers of all its
+/// communities may stand in it.
+/// </summary>
 public static class GetPointReconciliation
 {
     private const int Most = 100;

@@ -21,7 +21,7 @@ public sealed class CancelRedemption(RedemptionStore redemptions, RewardStore re
             var now = time.Now();
             if (!await moves.End(tx, mine, RedemptionAction.Cancel, caller.UserId, now))
                 throw await moves.WhyNot(tx, mine.Id, now);
-            return RedemptionView.ForPerson((await redemptions.Find(tx, mine.Id))!, (await rewards.Find(tx, mine.RewardId))!);
+            return RedemptionView.ForPerson((await redemptions.Find(tx, mine.Id))!, (await rewards.Find(tx, mine.RewardId))!, now);
         });
     }
 }

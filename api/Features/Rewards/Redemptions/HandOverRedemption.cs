@@ -24,7 +24,7 @@ public sealed class HandOverRedemption(
     public static Task<IResult> HandOverByCode(HandOverByCodeRequest body, Caller caller, IdempotentCall call, HandOverRedemption handOver) =>
         call.After(() => handOver.TryCode(body.Code, caller), waiting => handOver.Run(waiting, caller, call));
 
-    /// <summary>A keeper has no role of staff, and only the code that the person shows.</summary>
+    /// <summary>The keeper of the station where the reward lies hands over the order whose code the person shows; never to themselves.</summary>
     public static Task<IResult> HandOverAsKeeper(HandOverByCodeRequest body, Caller caller, IdempotentCall call, HandOverRedemption handOver) =>
         HandOverByCode(body, caller, call, handOver);
 

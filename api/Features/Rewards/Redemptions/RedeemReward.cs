@@ -37,7 +37,7 @@ public sealed class RedeemReward(
             RequireOpen(await rewards.FindNow(tx, rewardId) ?? reward, today);
             throw new Refusal(RewardErrors.NotAvailable);
         }
-        return RedemptionView.ForPerson((await redemptions.Find(tx, id))!, reward);
+        return RedemptionView.ForPerson((await redemptions.Find(tx, id))!, reward, now);
     }
 
     private static void RequireOpen(Reward reward, DateOnly today)

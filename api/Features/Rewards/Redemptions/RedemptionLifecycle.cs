@@ -55,16 +55,20 @@ public static class RedemptionLifecycle
 /// <param name="Points">The price when it was ordered.</param>
 public sealed record Redemption(
     long Id, string Code, long RewardId, long UserId, int Points, RedemptionStatus Status, DateTimeOffset ReservedAt, DateTimeOffset ExpiresAt,
-    DateTimeOffset? EndedAt);
+    DateTimeOffset? EndedAt)
+{
+    public bool CanBeFetched(DateTimeOffset now) => Status == RedemptionStatus.Reserved && ExpiresAt > now;
+}
 
-/// <param name="Code">Ten digits that the person shows, as a QR code or in figures; null in what staff are answered.</param>
+/// <param name="Code">Ten digits that the person shows, as a QR code or in figures, while the order can be fetched; else null, and for staff.</param>
 /// <param name="ExpiresAt">Until then it waits to be fetched.</param>
 /// <param name="EndedAt">When it was fetched, cancelled or given back.</param>
 public sealed record RedemptionView(
     EntityId Id, string? Code, RedemptionStatus Status, int Points, EntityId RewardId, string RewardName, string HandOverAt,
     DateTimeOffset ReservedAt, DateTimeOffset ExpiresAt, DateTimeOffset? EndedAt, IReadOnlyList<string> Actions)
 {
-    public static RedemptionView ForPerson(Redemption redemption, Reward reward) => Of(redemption, reward, redemption.Code, RedemptionActor.Person);
+    public static RedemptionView ForPerson(Redemption redemption, Reward reward, DateTimeOffset now) =>
+        Of(redemption, reward, redemption.CanBeFetched(now) ? redemption.Code : null, RedemptionActor.Person);
 
     public static RedemptionView ForStaff(Redemption redemption, Reward reward) => Of(redemption, reward, null, RedemptionActor.Staff);
 

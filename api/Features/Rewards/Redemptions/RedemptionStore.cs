@@ -46,6 +46,14 @@ public sealed class RedemptionStore
         SELECT COUNT(*) FROM redemptions WHERE user_id = @userId AND reward_id = @rewardId AND status IN ('reserved', 'redeemed')
         """, new { userId, rewardId });
 
+    /// <summary>The same for many rewards at once; one that the person never ordered is not among them.</summary>
+    public async Task<IReadOnlyDictionary<long, long>> CountsOf(DbSession session, long userId, IReadOnlyCollection<long> rewardIds) => rewardIds.Count == 0
+        ? new Dictionary<long, long>()
+        : (await session.List<Ordered>("""
+            SELECT reward_id AS RewardId, COUNT(*) AS Orders FROM redemptions
+            WHERE user_id = @userId AND reward_id IN @rewardIds AND status IN ('reserved', 'redeemed') GROUP BY reward_id
+            """, new { userId, rewardIds })).ToDictionary(ordered => ordered.RewardId, ordered => ordered.Orders);
+
     public Task<IReadOnlyList<Redemption>> ListDue(DbSession session, DateTimeOffset now, int rows) => session.List<Redemption>($"""
         SELECT {Columns} FROM redemptions WHERE status = 'reserved' AND expires_at <= @now ORDER BY expires_at, id LIMIT @rows
         """, new { now, rows });
@@ -70,4 +78,6 @@ public sealed class RedemptionStore
             UPDATE redemptions SET status = @to, ended_at = @now, ended_by = @byId WHERE id = @id AND status = 'reserved' {inTime}
             """, new { id, to = RedemptionLifecycle.EndOf(action).Word(), now, byId }) == 1;
     }
+
+    private sealed record Ordered(long RewardId, long Orders);
 }

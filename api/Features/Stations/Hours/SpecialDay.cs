@@ -13,7 +13,8 @@ namespace LinYuan.Api.Features.Stations;
 /// <param name="Closed">True, or left out.</param>
 /// <param name="Note">Why, in a few words: 国庆节.</param>
 public sealed record SpecialDay(
-    DateOnly Date, string? Open = null, bool? Closed = null, [property: Text(1, 20, Optional = true)] string? Note = null)
+    [property: Needed] DateOnly Date, string? Open = null, bool? Closed = null,
+    [property: Text(1, 20, Optional = true)] string? Note = null)
 {
     [JsonIgnore]
     internal bool IsWhole => Closed == true ? Open is null : ReadHours() is not null;

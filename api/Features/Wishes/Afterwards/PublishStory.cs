@@ -21,7 +21,7 @@ public sealed class PublishStory(
     public static Task<IResult> Handle(EntityId id, PublishStoryRequest body, Caller caller, IdempotentCall call, PublishStory publish) =>
         publish.Handle(id, body, caller, call);
 
-    /// <summary>Takes it down, with a reason that both sides read.</summary>
+    /// <summary>Staff take a published story down, with a reason that both sides read.</summary>
     public static Task<IResult> UnpublishStory(EntityId id, WishReasonRequest body, Caller caller, IdempotentCall call, PublishStory publish) =>
         publish.Unpublish(id, body.Reason, caller, call);
 

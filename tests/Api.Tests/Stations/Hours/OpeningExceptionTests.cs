@@ -40,6 +40,22 @@ public sealed class OpeningExceptionTests(LaneFixture fixture) : IClassFixture<L
         (await lane.Sql.Count("stations WHERE id = @Id AND opening_exceptions IS NULL", new { station.Id })).ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("{\"closed\":true}")]
+    [InlineData("{\"open\":\"08:00-12:00\",\"note\":\"国庆节\"}")]
+    [InlineData("{\"date\":\"0001-01-01\",\"closed\":true}")]
+    public async Task An_exception_without_a_date_is_named_and_the_others_stay(string json)
+    {
+        var community = await lane.NewCommunity();
+        var tomorrow = DateOnly.FromDateTime(lane.Clock.Now.AddHours(8).DateTime).AddDays(1);
+        var (staff, station) = (await community.Staff(), await community.NewStation(("exceptions", new object[] { new { date = tomorrow, closed = true } })));
+
+        var answer = await staff.Send(HttpMethod.Patch, $"{Path}/{station.Id}", $"{{\"exceptions\":[{json}]}}", Client.NoKey);
+
+        answer.ShouldBeRefused(400, "request.invalid")["errors"].EnumerateObject().Select(error => error.Name).ShouldContain("exceptions[0].date");
+        (await lane.Anyone.Get($"/open/v1/stations/{station.Id}")).ShouldBe(200).Text("exceptions.0.date").ShouldBe(tomorrow.ToString("yyyy-MM-dd"));
+    }
+
     [Fact]
     public async Task Thirty_exceptions_with_full_notes_fit_and_no_more_and_none_that_take_too_much_room()
     {
