@@ -60,7 +60,7 @@ app.MapClues();
 app.MapStatistics();
 app.MapMessages();
 app.MapWeChatPush();
-app.BuildRoutes();
+app.BuildRoutesOnce();
 
 if (await CommandLine.Run(app, args) is { } exitCode)
     return exitCode;

@@ -2,6 +2,7 @@ using System.Globalization;
 using LinYuan.Api.Shared.Cache;
 using LinYuan.Api.Shared.Idempotency;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Primitives;
 
 namespace LinYuan.Api.Shared.Http;
 
@@ -56,13 +57,25 @@ public static class HttpRegistration
         app.UseAuthorization();
         app.UseMiddleware<IdempotencyKeys>();
     }
-    /// <summary>
-    /// Builds the handlers of all routes beside the rest of the start; otherwise the first request would wait for them. What fails here
-    /// fails again there, where it is seen.
-    /// </summary>
-    public static void BuildRoutes(this WebApplication app)
+    /// <summary>To be called after the last route was mapped.</summary>
+    public static void BuildRoutesOnce(this WebApplication app)
     {
-        app.UseEndpoints(_ => { });
-        _ = Task.Run(() => app.Services.GetRequiredService<EndpointDataSource>().Endpoints.Count);
+        var sources = ((IEndpointRouteBuilder)app).DataSources;
+        var once = sources.Select(source => new BuiltOnce(source)).ToList();
+        sources.Clear();
+        once.ForEach(sources.Add);
+    }
+
+    /// <summary>
+    /// The framework asks for all endpoints twice, for access and for matching, and builds them anew each time; with as many as there are
+    /// here that is a second of the start.
+    /// </summary>
+    private sealed class BuiltOnce(EndpointDataSource source) : EndpointDataSource
+    {
+        private readonly Lazy<IReadOnlyList<Endpoint>> built = new(() => source.Endpoints);
+
+        public override IReadOnlyList<Endpoint> Endpoints => built.Value;
+
+        public override IChangeToken GetChangeToken() => source.GetChangeToken();
     }
 }
