@@ -57,6 +57,7 @@ public static class HttpRegistration
         app.UseAuthorization();
         app.UseMiddleware<IdempotencyKeys>();
     }
+
     /// <summary>To be called after the last route was mapped.</summary>
     public static void BuildRoutesOnce(this WebApplication app)
     {
