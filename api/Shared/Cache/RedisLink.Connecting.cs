@@ -56,7 +56,7 @@ public sealed partial class RedisLink
         try
         {
             // The client remembers the subscription and sends it again after each reconnect.
-            await redis.GetSubscriber().SubscribeAsync(Prefixed(channel), (_, message) => handler(message!));
+            await redis.GetSubscriber().SubscribeAsync(RedisChannel.Literal(Prefixed(channel)), (_, message) => handler(message!));
         }
         catch (Exception failure) when (failure is RedisException or ObjectDisposedException)
         {

@@ -48,7 +48,7 @@ public sealed partial class RedisLink : IDisposable
         (await Try("delete", redis => redis.GetDatabase().KeyDeleteAsync(Prefixed(key)))).Answered;
 
     public async Task Publish(string channel, string message) =>
-        await Try("publish", redis => redis.GetSubscriber().PublishAsync(Prefixed(channel), message));
+        await Try("publish", redis => redis.GetSubscriber().PublishAsync(RedisChannel.Literal(Prefixed(channel)), message));
 
     /// <summary>Calls the handler for each message on the channel, also after Redis was away. One handler for each channel.</summary>
     public void Subscribe(string channel, Action<string> handler)

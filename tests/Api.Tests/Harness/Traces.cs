@@ -39,17 +39,12 @@ public static class Traces
         return found;
     }
 
-    /// <summary>The lane's keys. Asked for by SCAN itself: the client's own listing waits synchronously and times out when all threads are busy.</summary>
     private static async Task<List<RedisKey>> KeysOf(Lane lane, IDatabase redis)
     {
-        var (keys, cursor) = (new List<RedisKey>(), "0");
-        do
-        {
-            var page = (RedisResult[])await redis.ExecuteAsync("SCAN", cursor, "MATCH", lane.Name + "*", "COUNT", "1000");
-            cursor = (string)page[0];
-            keys.AddRange((RedisKey[])page[1]);
-        }
-        while (cursor != "0");
+        List<RedisKey> keys = [];
+        foreach (var server in redis.Multiplexer.GetServers())
+            await foreach (var key in server.KeysAsync(pattern: lane.Name + "*", pageSize: 1000))
+                keys.Add(key);
         return keys;
     }
 }
