@@ -18,7 +18,7 @@ public sealed class CacheDrops
     {
         (this.redis, this.redisKey, this.forget) = (redis, redisKey, forget);
         redis.Subscribe(Channel, Hear);
-        redis.WhenRestored(PayOwed);
+        redis.WhenRestored(() => _ = PayOwed());
     }
 
     public async Task Announce(string name)
@@ -40,9 +40,14 @@ public sealed class CacheDrops
         _ = redis.Delete(redisKey(name));
     }
 
-    private void PayOwed()
+    /// <summary>
+    /// Announces again what Redis did not confirm; the number that is still owed. Asked regularly, since a Redis that was only silent for a
+    /// while breaks no connection, and nothing tells that it is back.
+    /// </summary>
+    public async Task<int> PayOwed()
     {
-        foreach (var name in owed.Keys)
-            if (owed.TryRemove(name, out _)) _ = Announce(name);
+        foreach (var name in redis.IsUp ? owed.Keys : [])
+            if (owed.TryRemove(name, out _)) await Announce(name);
+        return owed.Count;
     }
 }

@@ -47,6 +47,9 @@ public sealed class ReadCache : IDisposable
         return drops.Announce(name);
     }
 
+    /// <inheritdoc cref="CacheDrops.PayOwed"/>
+    public Task<int> PayOwedDrops() => drops.PayOwed();
+
     public void Dispose() => process.Dispose();
 
     private static string RedisKey(string name) => "cache:" + name;

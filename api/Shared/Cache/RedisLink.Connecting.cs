@@ -2,31 +2,19 @@ using StackExchange.Redis;
 
 namespace LinYuan.Api.Shared.Cache;
 
-/// <summary>How the connection comes about and what is set up again when it was lost.</summary>
+/// <summary>How the connection comes about and what is told when it is back; the client reconnects and subscribes again by itself.</summary>
 public sealed partial class RedisLink
 {
-    private static readonly TimeSpan ConnectPause = TimeSpan.FromSeconds(1);
-
     private async Task Connect()
     {
         var settings = ConfigurationOptions.Parse(options.ConnectionString);
         // The client keeps trying by itself, so Redis may come up after this process.
         settings.AbortOnConnectFail = false;
         settings.ReconnectRetryPolicy = new LinearRetry(500);
-        while (!disposed.IsCancellationRequested)
-        {
-            try
-            {
-                Adopt(await ConnectionMultiplexer.ConnectAsync(settings));
-                return;
-            }
-            // A name that does not resolve yet throws in spite of AbortOnConnectFail; it may resolve later.
-            catch (Exception failure) when (failure is RedisException or System.Net.Sockets.SocketException or InvalidOperationException)
-            {
-                if (patience.MayLog()) LogAway("connect", failure.GetType().Name);
-                await Task.Delay(ConnectPause);
-            }
-        }
+        // While it is away a call fails at once instead of waiting in line for its return.
+        settings.BacklogPolicy = BacklogPolicy.FailFast;
+        settings.AsyncTimeout = (int)options.OperationTimeout.TotalMilliseconds;
+        Adopt(await ConnectionMultiplexer.ConnectAsync(settings));
     }
 
     private void Adopt(ConnectionMultiplexer redis)
@@ -55,10 +43,10 @@ public sealed partial class RedisLink
     {
         try
         {
-            // The client remembers the subscription and sends it again after each reconnect.
+            // The client remembers the subscription, also one that fails now, and sends it again after each reconnect.
             await redis.GetSubscriber().SubscribeAsync(RedisChannel.Literal(Prefixed(channel)), (_, message) => handler(message!));
         }
-        catch (Exception failure) when (failure is RedisException or ObjectDisposedException)
+        catch (Exception failure) when (failure is RedisException or TimeoutException or ObjectDisposedException)
         {
             if (patience.MayLog()) LogAway("subscribe", failure.GetType().Name);
         }

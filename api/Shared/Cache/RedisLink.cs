@@ -75,7 +75,7 @@ public sealed partial class RedisLink : IDisposable
         if (connection is not { IsConnected: true } redis || patience.IsResting) return Failed<T>(operation, null);
         try
         {
-            // The client's own async calls have no time limit. It is counted in real time, not by the injected
+            // The client looks for late answers only now and then. The limit is counted in real time, not by the injected
             // clock, because it guards against a peer that hangs, also while a test holds the clock still.
             var value = await call(redis).WaitAsync(options.OperationTimeout);
             patience.Answered();
@@ -83,6 +83,7 @@ public sealed partial class RedisLink : IDisposable
             await Task.Yield();
             return (true, value);
         }
+        // The client's own RedisTimeoutException is one too.
         catch (TimeoutException late)
         {
             patience.TimedOut();

@@ -10,7 +10,7 @@ public static class DataRegistration
             .ValidateDataAnnotations()
             .Validate(options => IsReadable(options.ConnectionString), "ConnectionStrings:MySql cannot be read as a connection string")
             .ValidateOnStart();
-        services.AddSingleton<ConnectionLender>();
+        services.AddSingleton<ConnectionPool>();
         services.AddSingleton<Db>();
         services.AddSingleton<Migrator>();
         services.AddSingleton<Startup>();

@@ -1,32 +1,34 @@
-using Dapper;
+using System.Diagnostics;
 using LinYuan.Api.Shared.Telemetry;
 
 namespace LinYuan.Api.Shared.Data;
 
 /// <summary>The one way to the database: <see cref="Read{T}"/> for reads, <see cref="InTransaction{T}"/> for everything that writes.</summary>
-public sealed class Db(ConnectionLender lender)
+public sealed class Db(ConnectionPool pool)
 {
     private const int Tries = 3;
 
-    /// <summary>Lends a connection for reads. A connection that turns out to be broken is replaced and the reads run once more.</summary>
+    /// <summary>After so long nothing is tried again: whoever waits has waited long enough, and hears 503.</summary>
+    private static readonly TimeSpan TryLimit = TimeSpan.FromSeconds(6);
+
+    /// <summary>
+    /// Opens a connection for reads. When it turns out to be broken, or to lead to a node that does not serve, the reads run once more on
+    /// another; not when the server was silent, since it would be silent again.
+    /// </summary>
     public async Task<T> Read<T>(Func<DbSession, Task<T>> work)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var lent = await lender.Lend();
+            await using var pooled = await pool.Open();
             try
             {
-                return await work(new DbSession(lent));
+                return await work(new DbSession(pooled));
             }
-            catch (Exception error) when (!lent.IsOpen)
+            catch (Exception error) when (!pooled.IsOpen || error is MySqlException { } refused && refused.IsWrongNode())
             {
-                lender.ReplaceBroken(lent);
-                if (attempt == 2)
+                pool.Renew(pooled);
+                if (attempt == 2 || error.IsSilence())
                     throw new DatabaseUnavailableException("the database connection broke", error);
-            }
-            finally
-            {
-                lender.Return(lent);
             }
         }
     }
@@ -37,29 +39,30 @@ public sealed class Db(ConnectionLender lender)
     /// </summary>
     public async Task<T> InTransaction<T>(Func<Tx, Task<T>> work)
     {
+        var started = Stopwatch.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
-            var lent = await lender.Lend();
-            Tx tx = new(lent);
+            Tx tx;
             T result;
-            try
+            await using (var pooled = await pool.Open())
             {
-                result = await RunOnce(lent, tx, work);
+                tx = new Tx(pooled);
+                try
+                {
+                    result = await RunOnce(pooled, tx, work);
+                }
+                catch (RetryableException) when (attempt < Tries && Stopwatch.GetElapsedTime(started) < TryLimit)
+                {
+                    Meters.TransactionRetries.Add(1);
+                    await Task.Delay(Random.Shared.Next(5, 25) * attempt);
+                    continue;
+                }
+                catch (RetryableException error)
+                {
+                    throw new DatabaseUnavailableException("the transaction could not be finished", error.InnerException);
+                }
             }
-            catch (RetryableException) when (attempt < Tries)
-            {
-                Meters.TransactionRetries.Add(1);
-                await Task.Delay(Random.Shared.Next(5, 25) * attempt);
-                continue;
-            }
-            catch (RetryableException error)
-            {
-                throw new DatabaseUnavailableException("the transaction could not be finished", error.InnerException);
-            }
-            finally
-            {
-                lender.Return(lent);
-            }
+            // The connection has been given back: what follows may want one itself.
             await tx.RunAfterCommit();
             return result;
         }
@@ -97,27 +100,28 @@ public sealed class Db(ConnectionLender lender)
         return failures.Count == 0 ? changed : throw new AggregateException($"{failures.Count} failed, {changed} changed", failures);
     }
 
-    private async Task<T> RunOnce<T>(LentConnection lent, Tx tx, Func<Tx, Task<T>> work)
+    private async Task<T> RunOnce<T>(PooledConnection pooled, Tx tx, Func<Tx, Task<T>> work)
     {
         var committing = false;
         try
         {
-            await lent.Connection.ExecuteAsync("START TRANSACTION");
+            await tx.Execute("START TRANSACTION");
             var result = await work(tx);
             committing = true;
-            await lent.Connection.ExecuteAsync("COMMIT");
+            await tx.Execute("COMMIT");
             return result;
         }
-        catch (Exception error) when (!lent.IsOpen)
+        catch (Exception error) when (!pooled.IsOpen || error is MySqlException { } refused && refused.IsWrongNode())
         {
-            lender.ReplaceBroken(lent);
+            // A new pool: this connection is closed with the old one, and its transaction with it.
+            pool.Renew(pooled);
             // Broken before COMMIT was sent: the server rolled back, and the work may run again. Broken while committing: nobody
-            // knows, so the caller hears 503 and repeats with its key.
-            throw committing ? new DatabaseUnavailableException("the database connection broke", error) : new RetryableException(error);
+            // knows, so the caller hears 503 and repeats with its key. A silent server would be silent again.
+            throw committing || error.IsSilence() ? new DatabaseUnavailableException("the database connection broke", error) : new RetryableException(error);
         }
         catch (Exception error)
         {
-            await RollBack(lent);
+            await RollBack(pooled, tx);
             // A cluster may also refuse the COMMIT itself with a conflict; it has rolled back then.
             if (error is MySqlException { } conflict && conflict.IsConflict())
                 throw new RetryableException(conflict);
@@ -125,16 +129,16 @@ public sealed class Db(ConnectionLender lender)
         }
     }
 
-    /// <summary>A connection whose roll-back fails must not be lent again with its transaction open, so it is closed.</summary>
-    private async Task RollBack(LentConnection lent)
+    /// <summary>A connection whose roll-back fails must not be used again with its transaction open, so it is closed with its pool.</summary>
+    private async Task RollBack(PooledConnection pooled, Tx tx)
     {
         try
         {
-            await lent.Connection.ExecuteAsync("ROLLBACK");
+            await tx.Execute("ROLLBACK");
         }
         catch (Exception error) when (error is MySqlException or IOException or InvalidOperationException)
         {
-            lender.ReplaceBroken(lent);
+            pool.Renew(pooled);
         }
     }
 

@@ -2,27 +2,27 @@ using Dapper;
 
 namespace LinYuan.Api.Shared.Data;
 
-/// <summary>Runs statements on a lent connection; stores take it as their first parameter and never keep it.</summary>
+/// <summary>Runs statements on an open connection; stores take it as their first parameter and never keep it.</summary>
 public class DbSession
 {
-    private readonly LentConnection lent;
+    private readonly MySqlConnection connection;
 
-    internal DbSession(LentConnection lent) => this.lent = lent;
+    internal DbSession(PooledConnection pooled) => connection = pooled.Connection;
 
-    /// <summary>Rows affected. The drivers count rows found, so a guarded UPDATE must change what it guards on.</summary>
-    public Task<int> Execute(string sql, object? parameters = null) => lent.Connection.ExecuteAsync(sql, parameters);
+    /// <summary>Rows affected. The driver counts rows found, so a guarded UPDATE must change what it guards on.</summary>
+    public Task<int> Execute(string sql, object? parameters = null) => connection.ExecuteAsync(sql, parameters);
 
     /// <summary>Runs one INSERT and gives the generated id.</summary>
     public Task<long> Insert(string sql, object parameters) =>
-        lent.Connection.ExecuteScalarAsync<long>(sql + "; SELECT LAST_INSERT_ID();", parameters);
+        connection.ExecuteScalarAsync<long>(sql + "; SELECT LAST_INSERT_ID();", parameters);
 
-    public Task<T?> Find<T>(string sql, object? parameters = null) => lent.Connection.QueryFirstOrDefaultAsync<T?>(sql, parameters);
+    public Task<T?> Find<T>(string sql, object? parameters = null) => connection.QueryFirstOrDefaultAsync<T?>(sql, parameters);
 
     public async Task<IReadOnlyList<T>> List<T>(string sql, object? parameters = null) =>
-        (await lent.Connection.QueryAsync<T>(sql, parameters)).AsList();
+        (await connection.QueryAsync<T>(sql, parameters)).AsList();
 
     public async Task<T> Scalar<T>(string sql, object? parameters = null)
-        where T : struct => await lent.Connection.ExecuteScalarAsync<T>(sql, parameters);
+        where T : struct => await connection.ExecuteScalarAsync<T>(sql, parameters);
 }
 
 /// <summary>A session inside a transaction. What must happen only if the transaction is committed goes to <see cref="AfterCommit"/>.</summary>
@@ -30,8 +30,8 @@ public sealed class Tx : DbSession
 {
     private readonly List<Func<Task>> afterCommit = [];
 
-    internal Tx(LentConnection lent)
-        : base(lent)
+    internal Tx(PooledConnection pooled)
+        : base(pooled)
     {
     }
 

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
@@ -9,36 +10,34 @@ namespace LinYuan.Api.Shared.Data;
 /// Brings the schema to the newest embedded migration. Replicas may start together: a lock with a name lets one migrate while the
 /// others wait. Every statement in a migration can be run again, since DDL is not transactional and a start may die in between.
 /// </summary>
-public sealed partial class Migrator(ConnectionLender lender, TimeProvider time, ILogger<Migrator> logger)
+public sealed partial class Migrator(ConnectionPool pool, Db db, TimeProvider time, ILogger<Migrator> logger)
 {
     private const string LockName = "linyuan.migrations";
 
     public async Task Migrate()
     {
-        var lent = await lender.Lend();
+        await using var connection = await pool.OpenAlone();
         try
         {
-            if (await IsUpToDate(lent.Connection))
-                return;
-            await MigrateUnderLock(lent.Connection);
-            lent.Close();
+            if (!await IsUpToDate(connection))
+                await MigrateUnderLock(connection);
         }
-        catch (Exception error) when (!lent.IsOpen)
+        catch (Exception error) when (connection.State != ConnectionState.Open || error is MySqlException { } busy && busy.IsBusy())
         {
-            lender.ReplaceBroken(lent);
-            throw new DatabaseUnavailableException("the database connection broke while migrating", error);
-        }
-        finally
-        {
-            lender.Return(lent);
+            throw new DatabaseUnavailableException("the database broke off while migrating", error);
         }
     }
+
+    /// <summary>
+    /// Reads one row of a real table: a node without its cluster's majority still answers a mere SELECT 1. Throws when it cannot be read.
+    /// </summary>
+    public Task ReadSchema() => db.Read(session => session.Find<string>("SELECT name FROM schema_migrations LIMIT 1"));
 
     private async Task MigrateUnderLock(MySqlConnection connection)
     {
         // Building an index on a large table takes longer than any request may.
         await connection.ExecuteAsync("SET SESSION /*M!100000 max_statement_time = 0 */ /*!80000 max_execution_time = 0 */");
-        if (await connection.ExecuteScalarAsync<long?>("SELECT GET_LOCK(@LockName, 60)", new { LockName }) != 1)
+        if (await connection.ExecuteScalarAsync<long?>("SELECT GET_LOCK(@LockName, 60)", new { LockName }, commandTimeout: 70) != 1)
             throw new DatabaseUnavailableException("another process has been migrating for over a minute");
         try
         {
@@ -63,11 +62,17 @@ public sealed partial class Migrator(ConnectionLender lender, TimeProvider time,
     {
         foreach (var statement in EndOfStatement().Split(migration.Sql).Where(text => !string.IsNullOrWhiteSpace(text)))
             await ApplyOnce(connection, statement);
-        await connection.ExecuteAsync(
-            "INSERT INTO schema_migrations (name, checksum, applied_at) VALUES (@Name, @Checksum, @Now)",
-            new { migration.Name, migration.Checksum, Now = time.GetUtcNow().UtcDateTime });
-        LogApplied(migration.Name);
+        if (await Note(connection, migration))
+            LogApplied(migration.Name);
     }
+
+    /// <summary>
+    /// False when another process has noted it meanwhile: the lock holds on one node only, and on a cluster two may have been given it.
+    /// Every statement could be run twice, so nothing is lost.
+    /// </summary>
+    private async Task<bool> Note(MySqlConnection connection, Migration migration) => await connection.ExecuteAsync(
+        "INSERT IGNORE INTO schema_migrations (name, checksum, applied_at) VALUES (@Name, @Checksum, @Now)",
+        new { migration.Name, migration.Checksum, Now = time.GetUtcNow().UtcDateTime }) == 1;
 
     /// <summary>
     /// A column or an index that is there already was added by a start that died before it noted the migration: there is no statement

@@ -6,13 +6,24 @@ namespace LinYuan.Api.Shared.Idempotency;
 public sealed class IdempotencyStore
 {
     /// <summary>
-    /// Takes the key. Two calls with one key meet here: the second waits on the unique index until the first commits, and then fails
-    /// with a duplicate.
+    /// Takes the key; false when it is taken. Two calls with one key meet here: the second waits on the unique index until the first
+    /// commits.
     /// </summary>
-    public Task Take(Tx tx, IdempotencyKey key, DateTimeOffset now) => tx.Execute("""
-        INSERT INTO idempotency_keys (user_id, key_hash, request_hash, status, created_at)
-        VALUES (@UserId, @KeyHash, @RequestHash, 0, @now)
-        """, new { key.UserId, key.KeyHash, key.RequestHash, now });
+    public async Task<bool> Take(Tx tx, IdempotencyKey key, DateTimeOffset now)
+    {
+        try
+        {
+            await tx.Execute("""
+                INSERT INTO idempotency_keys (user_id, key_hash, request_hash, status, created_at)
+                VALUES (@UserId, @KeyHash, @RequestHash, 0, @now)
+                """, new { key.UserId, key.KeyHash, key.RequestHash, now });
+            return true;
+        }
+        catch (MySqlException error) when (error.IsDuplicate())
+        {
+            return false;
+        }
+    }
 
     /// <summary>A row past its life is as good as none.</summary>
     public Task<int> Forget(DbSession db, IdempotencyKey key, DateTimeOffset forgetBefore) => db.Execute("""

@@ -21,6 +21,8 @@ public sealed class IdempotentCall(
     /// <summary>How long an answer is kept.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromHours(24);
     private const string Purpose = "idempotency.answer";
+    private const int Looks = 20;
+    private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(50);
 
     public static ValueTask<IdempotentCall?> BindAsync(HttpContext context)
     {
@@ -75,22 +77,36 @@ public sealed class IdempotentCall(
         {
             return await db.InTransaction(async tx =>
             {
-                await store.Take(tx, key, now);
+                if (!await store.Take(tx, key, now))
+                    throw new KeyTakenException();
                 var view = await work(tx);
                 var body = JsonSerializer.SerializeToUtf8Bytes(view, json.Value.SerializerOptions);
                 await store.StoreAnswer(tx, key, status, location(view), cipher.EncryptBytes(Purpose, body));
                 return (IResult)new JsonAnswer(status, body, location(view), IsReplay: false);
             });
         }
-        catch (MySqlException error) when (error.IsDuplicate())
+        catch (KeyTakenException)
+        {
+            // The row is past its life, and the sweep had not reached it yet, when there is none to answer with.
+            return await StoredAnswer(now, beforeRepeat) ?? await Run(status, work, location, beforeRepeat);
+        }
+    }
+
+    /// <summary>
+    /// The answer of the call that took the key; null when that was so long ago that the key was freed just now. On a cluster the row may
+    /// bar this node's insert a moment before this node can read it, so it is looked for again; after that the caller comes back.
+    /// </summary>
+    private async Task<IResult?> StoredAnswer(DateTimeOffset now, Func<DbSession, Task>? beforeRepeat)
+    {
+        for (var look = 0; look < Looks; look++)
         {
             if (await db.Read(session => Replay(session, beforeRepeat)) is { } replay)
                 return replay;
-            // The duplicate was another unique key than ours, or a row past its life that the sweep had not reached yet.
-            if (await db.InTransaction(tx => store.Forget(tx, key, now - Life)) == 0)
-                throw;
-            return await Run(status, work, location, beforeRepeat);
+            if (await db.InTransaction(tx => store.Forget(tx, key, now - Life)) == 1)
+                return null;
+            await Task.Delay(LookPause);
         }
+        throw new DatabaseUnavailableException("the answer that is stored for this key cannot be read yet");
     }
 
     private async Task<IResult?> Replay(DbSession session, Func<DbSession, Task>? beforeRepeat)
@@ -121,4 +137,6 @@ public sealed class IdempotentCall(
             return response.Body.WriteAsync(Body).AsTask();
         }
     }
+
+    private sealed class KeyTakenException : Exception;
 }

@@ -17,6 +17,7 @@ public static class BackgroundRegistration
         services.AddSingleton<JobStore>();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<IJob, SweepStored>();
+        services.AddHostedService<CacheDropLoop>();
         if (configuration.GetValue("Outbox:Enabled", true))
             services.AddHostedService<OutboxLoop>();
         if (configuration.GetValue("Jobs:Enabled", true))

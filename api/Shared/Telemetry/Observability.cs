@@ -3,7 +3,6 @@ using LinYuan.Api.Shared.Cache;
 using LinYuan.Api.Shared.Data;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
@@ -25,8 +24,17 @@ public static class Observability
         HidePaths(builder);
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<RedisHealth>("redis");
         if (!string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
-            builder.Services.AddHostedService<OtlpExport>();
+            ExportTelemetry(builder.Services);
     }
+
+    private static void ExportTelemetry(IServiceCollection services) => services.AddOpenTelemetry()
+        .WithMetrics(metrics => metrics.AddMeter(Meters.Name).AddAspNetCoreInstrumentation().AddHttpClientInstrumentation()
+            .AddRuntimeInstrumentation().AddOtlpExporter())
+        .WithTracing(traces => traces.AddSource("MySqlConnector").AddOtlpExporter()
+            // A path may hold what a person typed, and WeChat's addresses hold our secret and people's codes: the route and the host stay.
+            .AddAspNetCoreInstrumentation(options => options.EnrichWithHttpRequest = (activity, _) => activity.SetTag("url.path", null).SetTag("url.query", null))
+            .AddHttpClientInstrumentation(options => options.EnrichWithHttpRequestMessage = (activity, request) =>
+                activity.SetTag("url.full", request.RequestUri?.GetLeftPart(UriPartial.Path))));
 
     /// <summary>
     /// The framework puts the path of the request beside every line, and a path may hold what a person typed. Without its logger it
@@ -60,20 +68,23 @@ public static class Observability
         });
     }
 
-    private sealed class DatabaseHealth(Db db, Startup startup) : IHealthCheck
+    private sealed class DatabaseHealth(Migrator migrator, Startup startup) : IHealthCheck
     {
+        /// <summary>Whoever asks for readiness waits no longer than this; a request that is under way may.</summary>
+        private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(2);
+
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
             if (!startup.Ready.IsCompletedSuccessfully)
                 return HealthCheckResult.Unhealthy("not migrated yet");
             try
             {
-                await db.Read(session => session.Scalar<int>("SELECT 1"));
+                await migrator.ReadSchema().WaitAsync(AnswerLimit, cancellationToken);
                 return HealthCheckResult.Healthy();
             }
-            catch (DatabaseUnavailableException)
+            catch (Exception error) when (error is DatabaseUnavailableException or MySqlException or TimeoutException)
             {
-                return HealthCheckResult.Unhealthy("no connection");
+                return HealthCheckResult.Unhealthy("no answer");
             }
         }
     }
@@ -82,27 +93,5 @@ public static class Observability
     {
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
             Task.FromResult(redis.IsUp ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded("served without it"));
-    }
-
-    private sealed class OtlpExport : IHostedService, IDisposable
-    {
-        private MeterProvider? meters;
-        private TracerProvider? traces;
-
-        public Task StartAsync(CancellationToken cancellationToken)
-        {
-            meters = Sdk.CreateMeterProviderBuilder().AddMeter(Meters.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
-                .AddOtlpExporter().Build();
-            traces = Sdk.CreateTracerProviderBuilder().AddSource("Microsoft.AspNetCore").AddOtlpExporter().Build();
-            return Task.CompletedTask;
-        }
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public void Dispose()
-        {
-            meters?.Dispose();
-            traces?.Dispose();
-        }
     }
 }

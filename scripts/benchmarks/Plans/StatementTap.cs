@@ -1,19 +1,21 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace LinYuan.Benchmarks.Plans;
 
 /// <summary>
 /// Passes the bytes between a client and a MySQL server and keeps every statement as the server got it. What is explained or replayed is
-/// then what the code really sends, whatever the driver made of it; nothing has to be built into the code for that.
+/// then what the code really sends, whatever the driver made of it; nothing has to be built into the code for that. Tests also let it
+/// refuse or change a statement, to play what a single server never does.
 /// </summary>
 internal sealed class StatementTap : IAsyncDisposable
 {
     private const int HeaderLength = 4;
     private const byte QueryCommand = 3;
 
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener listener;
     private readonly CancellationTokenSource stop = new();
     private readonly ConcurrentQueue<byte[]> statements = new();
     private readonly string host;
@@ -21,8 +23,10 @@ internal sealed class StatementTap : IAsyncDisposable
     private readonly Task accepting;
 
     /// <param name="connectionString">Of the server behind it, whatever database it names.</param>
-    public StatementTap(string connectionString)
+    /// <param name="listenOn">The port to listen on; 0 for a free one.</param>
+    public StatementTap(string connectionString, int listenOn = 0)
     {
+        listener = new TcpListener(IPAddress.Loopback, listenOn);
         MySqlConnectionStringBuilder target = new(connectionString);
         (host, port) = (target.Server, (int)target.Port);
         listener.Start();
@@ -37,6 +41,12 @@ internal sealed class StatementTap : IAsyncDisposable
 
     /// <summary>Leads to the same server through the tap.</summary>
     public string ConnectionString { get; }
+
+    /// <summary>Says with which of the server's error numbers a statement is answered instead of being passed on; null passes it on.</summary>
+    public Func<string, int?>? Refuses { get; set; }
+
+    /// <summary>Says what is passed on instead of a statement.</summary>
+    public Func<string, string>? Rewrites { get; set; }
 
     /// <summary>The statements since the last call, oldest first. One that was answered is among them.</summary>
     public IReadOnlyList<byte[]> Take()
@@ -99,8 +109,26 @@ internal sealed class StatementTap : IAsyncDisposable
             header.CopyTo(packet, 0);
             await client.ReadExactlyAsync(packet.AsMemory(HeaderLength), stop.Token);
             if (header[3] == 0 && packet.Length > HeaderLength && packet[HeaderLength] == QueryCommand)
-                statements.Enqueue(packet[(HeaderLength + 1)..]);
+            {
+                var statement = packet[(HeaderLength + 1)..];
+                statements.Enqueue(statement);
+                // A byte a character: a statement also holds bytes that are no text.
+                var text = Encoding.Latin1.GetString(statement);
+                if (Refuses?.Invoke(text) is { } number)
+                {
+                    await client.WriteAsync(Error(number), stop.Token);
+                    continue;
+                }
+                if (Rewrites is not null)
+                    packet = Packet(0, [QueryCommand, .. Encoding.Latin1.GetBytes(Rewrites(text))]);
+            }
             await server.WriteAsync(packet, stop.Token);
         }
     }
+
+    private static byte[] Error(int number) =>
+        Packet(1, [0xFF, (byte)number, (byte)(number >> 8), .. "#HY000refused by the tap"u8]);
+
+    private static byte[] Packet(byte sequence, byte[] payload) =>
+        [(byte)payload.Length, (byte)(payload.Length >> 8), (byte)(payload.Length >> 16), sequence, .. payload];
 }

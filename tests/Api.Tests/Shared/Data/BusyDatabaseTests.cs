@@ -9,7 +9,7 @@ public sealed class BusyDatabaseTests
     {
         await using var lane = await Lane.Start(new LaneSettings
         {
-            Options = new Dictionary<string, string> { ["Database:Connections"] = "1", ["Database:WaitLimit"] = "00:00:00.050" },
+            Options = new Dictionary<string, string> { ["Database:Connections"] = "1", ["Database:WaitLimit"] = "00:00:00.500" },
         });
         var (held, release) = (new TaskCompletionSource(), new TaskCompletionSource());
         var holder = lane.Part<Db>().Read(async _ =>

@@ -7,7 +7,7 @@ namespace LinYuan.Tests.Shared.Data;
 public sealed class MigratorTests : IAsyncLifetime
 {
     private readonly string name = $"linyuan_test_{Guid.NewGuid():N}";
-    private readonly List<ConnectionLender> lenders = [];
+    private readonly List<ConnectionPool> pools = [];
 
     private readonly Sql server = new(TestServers.On(TestServers.MySql, ""));
     private Sql? sql;
@@ -18,8 +18,8 @@ public sealed class MigratorTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var lender in lenders)
-            await lender.DisposeAsync();
+        foreach (var pool in pools)
+            await pool.DisposeAsync();
         await Sql.DisposeAsync();
         await server.Execute($"DROP DATABASE {name}");
         await server.DisposeAsync();
@@ -93,13 +93,13 @@ public sealed class MigratorTests : IAsyncLifetime
 
     private Migrator NewMigrator()
     {
-        var lender = new ConnectionLender(Options.Create(new DatabaseOptions
+        var pool = new ConnectionPool(Options.Create(new DatabaseOptions
         {
             ConnectionString = TestServers.On(TestServers.MySql, name),
             Connections = 1,
         }));
-        lenders.Add(lender);
-        return new Migrator(lender, new FakeClock(), NullLogger<Migrator>.Instance);
+        pools.Add(pool);
+        return new Migrator(pool, new Db(pool), new FakeClock(), NullLogger<Migrator>.Instance);
     }
 
     private Task<IReadOnlyList<string>> Applied() =>

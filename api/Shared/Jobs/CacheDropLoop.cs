@@ -1,0 +1,17 @@
+using LinYuan.Api.Shared.Cache;
+using LinYuan.Api.Shared.Data;
+
+namespace LinYuan.Api.Shared.Jobs;
+
+/// <summary>Announces again the cache drops that Redis did not confirm, once a second, until it has.</summary>
+public sealed class CacheDropLoop(ReadCache cache, Startup startup, ILogger<CacheDropLoop> logger) : BackgroundLoop(startup, logger)
+{
+    protected override TimeSpan Pause => TimeSpan.FromSeconds(1);
+
+    /// <summary>Always pauses: what is still owed cannot be paid right now.</summary>
+    protected override async Task<int> Work(CancellationToken cancellation)
+    {
+        await cache.PayOwedDrops();
+        return 0;
+    }
+}
