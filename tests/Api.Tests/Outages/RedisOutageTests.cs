@@ -69,6 +69,25 @@ public sealed class RedisOutageTests
     }
 
     [Fact]
+    public async Task A_drop_that_a_silent_Redis_did_not_take_reaches_the_other_processes_when_it_answers_again()
+    {
+        await using var redis = await PrivateRedis.Run();
+        await using var lane = await Lane.Start(new LaneSettings { Redis = redis.ConnectionString });
+        await using var other = await Lane.Start(new LaneSettings { ReplicaOf = lane });
+        await Wait.Until("Redis is connected", () => lane.Part<RedisLink>().IsUp && other.Part<RedisLink>().IsUp);
+        CacheKey key = new(lane.Unique("test:"), TimeSpan.FromHours(1), TimeSpan.FromHours(1));
+        foreach (var each in new[] { lane, other })
+            (await each.Part<ReadCache>().GetOrLoad(key, () => Task.FromResult("old"))).ShouldBe("old");
+
+        await redis.Freeze();
+        await lane.Part<ReadCache>().Drop(key.Name);
+        await redis.Thaw();
+
+        await Wait.Until("the other process has heard of it", async () =>
+            await other.Part<ReadCache>().GetOrLoad(key, () => Task.FromResult("new")) == "new");
+    }
+
+    [Fact]
     public async Task The_api_starts_and_is_ready_without_Redis_and_says_so()
     {
         await using var lane = await Lane.Start(new LaneSettings { Redis = $"127.0.0.1:{TestServers.FreePort()},abortConnect=false" });
