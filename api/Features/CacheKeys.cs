@@ -11,8 +11,11 @@ public static class CacheKeys
 
     public static CacheKey Area(long id) => new($"area:{id}", TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10));
 
-    /// <summary>Who a session belongs to. Dropped on sign-out, so that a revoked session ends at once.</summary>
-    public static CacheKey Caller(byte[] tokenHash) => new($"caller:{Convert.ToHexStringLower(tokenHash)}", Moment, TimeSpan.FromMinutes(1));
+    /// <summary>
+    /// Who a session belongs to. Dropped on sign-out, so that a revoked session ends at once. Redis holds none: it may come back with what
+    /// was true before it went away, and a process that missed the drop must forget the session within the moment.
+    /// </summary>
+    public static CacheKey Caller(byte[] tokenHash) => new($"caller:{Convert.ToHexStringLower(tokenHash)}", Moment, TimeSpan.Zero);
 
     /// <summary>The public figures of an area; of everything when it is null.</summary>
     public static CacheKey Statistics(long? areaId) => new($"statistics:{areaId}", TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30));

@@ -32,7 +32,8 @@ public sealed class ClueSteps(ClueAccess access, ClueStore clues, ClueMoves move
                 if (check is not null)
                     await check();
             },
-            () => call.Move(tx => Take(tx, step, seen, caller, change)));
+            // Reporter and owner are held before the clue: none of them is asked, or given the clue, while their account is deleted.
+            () => call.With(seen.Clue.ReporterId, seen.Clue.OwnerId ?? caller.UserId).Move(tx => Take(tx, step, seen, caller, change)));
     }
 
     /// <summary>What a reporter or an owner writes others read unreviewed, and neither need be staff. A text that cannot be checked passes.</summary>

@@ -17,7 +17,7 @@ public static class ChangeMe
         AreaStore areas, TextChecks texts)
     {
         await texts.Require(caller.UserId, TextScene.Profile, body.Nickname);
-        await db.InTransaction(tx => members.SetNickname(tx, caller.UserId, body.Nickname));
+        await db.InTransaction(caller, tx => members.SetNickname(tx, caller.UserId, body.Nickname));
         return await GetMe.Handle(caller, db, members, registrations, gridWorkers, areas);
     }
 }

@@ -30,9 +30,9 @@ public static class CreateSession
         var expiresAt = now + options.Value.Life;
         var (profile, roles) = await db.InTransaction(async tx =>
         {
-            var userId = await members.Enter(tx, login.OpenId, login.UnionId, now);
-            await members.OpenSession(tx, SessionToken.Hash(token), userId, now, expiresAt);
-            return ((await members.FindProfile(tx, userId))!, await members.ListRoles(tx, userId));
+            var entered = await members.Enter(tx, login.OpenId, login.UnionId, now);
+            await members.OpenSession(tx, SessionToken.Hash(token), entered.Id, now, expiresAt);
+            return (entered, await members.ListRoles(tx, entered.Id));
         });
         var user = new SessionUser(new EntityId(profile.Id), profile.Nickname, await RolesInWords.Of(roles, areas));
         return TypedResults.Created("/api/v1/me", new SessionView(token, expiresAt, user));

@@ -1,5 +1,6 @@
 using LinYuan.Api.Shared.Cache;
 using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
 using LinYuan.Api.Shared.Privacy;
 using LinYuan.Api.Shared.Sessions;
@@ -15,18 +16,31 @@ namespace LinYuan.Api.Features.Members;
 /// </summary>
 public static class DeleteMe
 {
-    public static async Task<NoContent> Handle(Caller caller, Db db, IServiceProvider services)
+    public static async Task<NoContent> Handle(Caller caller, Db db, MemberStore members, IServiceProvider services)
     {
-        await db.InTransaction(tx => Erase(services, tx, caller.UserId));
+        try
+        {
+            await db.InTransaction(caller, tx => Erase(services, tx, caller.UserId));
+        }
+        catch (Refusal refusal) when (refusal.Error == RequestErrors.SessionExpired)
+        {
+            // Of two taps at once the other has done what this one asked for.
+            if (await db.Read(session => members.FindOpenId(session, caller.UserId)) is not null)
+                throw;
+        }
         return TypedResults.NoContent();
     }
 
-    /// <summary>Erases all that is held on a person, also when WeChat says that the account there was closed.</summary>
+    /// <summary>
+    /// Erases all that is held on a person, also when WeChat says that the account there was closed. Nothing is left to do for an account
+    /// that is deleted.
+    /// </summary>
     public static async Task Erase(IServiceProvider services, Tx tx, long userId)
     {
         var members = services.GetRequiredService<MemberStore>();
         // First of all, as whatever is done in a person's name does it: nothing new is begun between an area's erasure and the commit.
-        await members.Lock(tx, userId);
+        if (!await members.LockOther(tx, userId))
+            return;
         var tokenHashes = await members.ListTokenHashes(tx, userId);
         foreach (var data in services.GetServices<PersonalData>())
             await data.Erase(services, tx, userId);

@@ -10,7 +10,7 @@ public static class EndSession
 {
     public static async Task<NoContent> Handle(Caller caller, Db db, MemberStore members, ReadCache cache)
     {
-        await db.InTransaction(async tx =>
+        await db.InTransaction(caller, async tx =>
         {
             var tokenHash = await members.FindTokenHash(tx, caller.SessionId);
             await members.EndSession(tx, caller.SessionId);

@@ -16,12 +16,24 @@ public static class MemberEndpoints
         services.AddSingleton<TextChecks>();
         services.AddSingleton<IJob, SweepSessions>();
         services.AddSingleton(new PersonalData("profile", ExportMyData.Profile, DeleteMe.EraseProfile));
-        services.AddSingleton<FindCaller>(provider =>
-        {
-            var (db, members, cache) = (provider.GetRequiredService<Db>(), provider.GetRequiredService<MemberStore>(), provider.GetRequiredService<ReadCache>());
-            return tokenHash => cache.GetOrLoad(CacheKeys.Caller(tokenHash), () => db.Read(session => members.FindCaller(session, tokenHash)));
-        });
+        services.AddSingleton<CallerStore>();
+        services.AddSingleton<HoldPeople>(provider => provider.GetRequiredService<CallerStore>().Hold);
+        services.AddSingleton<FindCaller>(FindCallerBy);
         return services;
+    }
+
+    /// <summary>
+    /// A caller is remembered for a moment, and dropped when the session ends. While this process hears of no drops, each call looks.
+    /// </summary>
+    private static FindCaller FindCallerBy(IServiceProvider services)
+    {
+        var (db, callers) = (services.GetRequiredService<Db>(), services.GetRequiredService<CallerStore>());
+        var (cache, drops) = (services.GetRequiredService<ReadCache>(), services.GetRequiredService<RedisLink>());
+        return tokenHash =>
+        {
+            Task<Caller?> Look() => db.Read(session => callers.Find(session, tokenHash));
+            return drops.IsUp ? cache.GetOrLoad(CacheKeys.Caller(tokenHash), Look) : Look();
+        };
     }
 
     public static void MapMembers(this IEndpointRouteBuilder app)

@@ -1,5 +1,4 @@
 using LinYuan.Api.Shared.Data;
-using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
 using LinYuan.Api.Shared.Sessions;
 
@@ -11,21 +10,30 @@ public sealed class MemberStore(FieldCipher cipher)
     private const string NicknamePurpose = "member.nickname";
     private const string PhonePurpose = "member.phone";
 
-    /// <summary>The person behind an openid, entered at the first sign-in. Two first sign-ins at once meet at the unique openid.</summary>
-    public async Task<long> Enter(Tx tx, string openId, string? unionId, DateTimeOffset now)
+    /// <summary>
+    /// The person behind an openid, entered at the first sign-in and locked until the transaction ends, so that no session is opened for
+    /// an account that is being deleted. Two first sign-ins at once meet at the unique openid.
+    /// </summary>
+    /// <remarks>Locked by number: a lock by way of the openid's index would come in the order opposite to that of a deletion.</remarks>
+    public async Task<Profile> Enter(Tx tx, string openId, string? unionId, DateTimeOffset now)
     {
-        if (await FindByOpenId(tx, openId) is { } known)
-            return known;
-        await tx.Execute(
-            "INSERT IGNORE INTO users (openid, unionid, created_at) VALUES (@openId, @unionId, @now)", new { openId, unionId, now });
-        return (await FindByOpenId(tx, openId))!.Value;
+        while (true)
+        {
+            if (await FindByOpenId(tx, openId) is { } known && await FindProfile(tx, known, "FOR UPDATE") is { } profile)
+                return profile;
+            // Nobody, or whoever had the openid has just left and given it free: this is somebody new.
+            await tx.Execute(
+                "INSERT IGNORE INTO users (openid, unionid, created_at) VALUES (@openId, @unionId, @now)", new { openId, unionId, now });
+        }
     }
 
-    public async Task<Profile?> FindProfile(DbSession session, long userId)
+    public Task<Profile?> FindProfile(DbSession session, long userId) => FindProfile(session, userId, "");
+
+    private async Task<Profile?> FindProfile(DbSession session, long userId, string locking)
     {
-        var row = await session.Find<ProfileRow>("""
+        var row = await session.Find<ProfileRow>($"""
             SELECT id AS Id, openid AS OpenId, nickname_enc AS Nickname, phone_enc AS Phone, created_at AS CreatedAt
-            FROM users WHERE id = @userId AND deleted_at IS NULL
+            FROM users WHERE id = @userId AND deleted_at IS NULL {locking}
             """, new { userId });
         return row is null ? null : new Profile(
             row.Id,
@@ -44,16 +52,9 @@ public sealed class MemberStore(FieldCipher cipher)
         session.Find<long?>("SELECT id FROM users WHERE openid = @openId", new { openId });
 
     /// <summary>
-    /// Locks the person's row until the transaction ends: what is counted per person is then counted one at a time. Whoever waited here
-    /// for the deletion of the account is refused, so that nothing is left waiting for nobody.
+    /// Locks the row of somebody who is not the caller, whose own is locked already, until the transaction ends; false when the account is
+    /// deleted.
     /// </summary>
-    public async Task Lock(Tx tx, long userId)
-    {
-        if (!await LockOther(tx, userId))
-            throw new Refusal(RequestErrors.SessionExpired);
-    }
-
-    /// <summary>The same for somebody who is not the caller; false when the account is deleted.</summary>
     public async Task<bool> LockOther(Tx tx, long userId) =>
         await tx.Find<long?>("SELECT id FROM users WHERE id = @userId AND deleted_at IS NULL FOR UPDATE", new { userId }) is not null;
 
@@ -80,16 +81,6 @@ public sealed class MemberStore(FieldCipher cipher)
         INSERT INTO sessions (token_hash, user_id, created_at, expires_at) VALUES (@tokenHash, @userId, @now, @expiresAt)
         """, new { tokenHash, userId, now, expiresAt });
 
-    /// <summary>Who holds a session, with the staff roles.</summary>
-    public async Task<Caller?> FindCaller(DbSession session, byte[] tokenHash)
-    {
-        var found = await session.Find<SessionRow>(
-            "SELECT id AS Id, user_id AS UserId, expires_at AS ExpiresAt FROM sessions WHERE token_hash = @tokenHash", new { tokenHash });
-        if (found is null)
-            return null;
-        return new Caller(found.UserId, found.Id, found.ExpiresAt, await ListRoles(session, found.UserId));
-    }
-
     public Task<IReadOnlyList<RoleAtArea>> ListRoles(DbSession session, long userId) => session.List<RoleAtArea>(
         "SELECT role AS Role, area_id AS AreaId FROM staff_roles WHERE user_id = @userId ORDER BY area_id LIMIT 100", new { userId });
 
@@ -110,8 +101,6 @@ public sealed class MemberStore(FieldCipher cipher)
         tx.Execute("DELETE FROM sessions WHERE expires_at < @now ORDER BY expires_at LIMIT 1000", new { now });
 
     private sealed record ProfileRow(long Id, string? OpenId, byte[]? Nickname, byte[]? Phone, DateTimeOffset CreatedAt);
-
-    private sealed record SessionRow(long Id, long UserId, DateTimeOffset ExpiresAt);
 }
 
 /// <summary>A person as they see themselves.</summary>

@@ -14,7 +14,7 @@ public static class DeletePhoto
 {
     public static async Task<NoContent> Handle(EntityId id, Caller caller, Db db, PhotoStore photos, TimeProvider time)
     {
-        await db.InTransaction(async tx =>
+        await db.InTransaction(caller, async tx =>
         {
             if (await photos.Find(tx, id.Value) is not { } photo || photo.OwnerId != caller.UserId)
                 throw new Refusal(RequestErrors.NotFound);

@@ -1,4 +1,3 @@
-using LinYuan.Api.Features.Members;
 using LinYuan.Api.Features.Stations;
 using LinYuan.Api.Features.WeChatPush;
 using LinYuan.Api.Shared.Data;
@@ -17,7 +16,7 @@ namespace LinYuan.Api.Features.Photos;
 /// has passed it, or staff have. Who may add one to what is in the folder Subjects.
 /// </summary>
 public sealed class UploadPhoto(
-    Db db, MemberStore members, PhotoStore photos, PhotoFiles files, PhotoViews views, OutboxStore outbox, IOptions<PhotoOptions> options,
+    Db db, PhotoStore photos, PhotoFiles files, PhotoViews views, OutboxStore outbox, IOptions<PhotoOptions> options,
     IOptions<WeChatPushOptions> push, TimeProvider time)
 {
     /// <summary>In bytes; WeChat checks nothing larger.</summary>
@@ -102,8 +101,7 @@ public sealed class UploadPhoto(
     private async Task<PhotoView> Insert(Tx tx, IPhotographed photographed, long id, PhotoSubject kind, Stored stored, Caller caller)
     {
         var now = time.Now();
-        // Where a subject's photos are one person's, that person's row is the queue in which uploads at once are counted one by one.
-        await members.Lock(tx, caller.UserId);
+        // Where a subject's photos are one person's, that person's row, which is locked, is the queue in which uploads at once are counted.
         await photographed.Lock(tx, id);
         var of = await photographed.Find(tx, id, caller);
         var target = of.TargetFor(kind, now);

@@ -24,7 +24,7 @@ public static class ChangePointBudget
     {
         if (await areas.Find(id.Value) is not { Level: AreaLevel.Community } community || !caller.IsStaffOf(community.DistrictId))
             throw new Refusal(RequestErrors.NotFound);
-        await db.InTransaction(tx => body.PaidBy == PointPayer.District
+        await db.InTransaction(caller, tx => body.PaidBy == PointPayer.District
             ? budgets.LetDistrictPay(tx, community.Id, community.DistrictId)
             : budgets.LetCommunityPay(tx, community.Id));
         return new PointBudgetView(id, body.PaidBy!.Value);

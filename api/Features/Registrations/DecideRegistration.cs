@@ -1,5 +1,4 @@
 using LinYuan.Api.Features.Areas;
-using LinYuan.Api.Features.Members;
 using LinYuan.Api.Features.Wishes;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
@@ -14,7 +13,7 @@ public sealed record RegistrationReasonRequest([property: Text(2, 200)] string R
 
 /// <summary>What staff decide on a registration of their area: the four moves differ only in the row of the life-cycle table.</summary>
 public sealed class DecideRegistration(
-    RegistrationStore registrations, WorkerNumbers workerNumbers, MemberStore members, ReleaseUnregistered claims, EndGridWorkerWith gridWorkers,
+    RegistrationStore registrations, WorkerNumbers workerNumbers, ReleaseUnregistered claims, EndGridWorkerWith gridWorkers,
     AreaStore areas, Db db, TimeProvider time)
 {
     /// <summary>Staff verify a registration; it is active from now on.</summary>
@@ -43,7 +42,7 @@ public sealed class DecideRegistration(
         if (action == RegistrationAction.Approve)
             await workerNumbers.RequireFree(found, caller);
         var communityName = await areas.NameOf(found.Place.CommunityId);
-        return await call.Move(async tx =>
+        return await call.With(found.UserId).Move(async tx =>
         {
             if (action == RegistrationAction.End)
                 await End(tx, found, caller, reason);
@@ -53,10 +52,9 @@ public sealed class DecideRegistration(
         });
     }
 
-    /// <summary>The member is locked first, as by a claim: none can slip in between the end and the release of what is in hand.</summary>
+    /// <summary>The member is locked, as by a claim: none can slip in between the end and the release of what is in hand.</summary>
     private async Task End(Tx tx, Registration found, Caller caller, string? reason)
     {
-        await members.LockOther(tx, found.UserId);
         await Move(tx, found.Id, caller, RegistrationAction.End, reason);
         await claims.Run(tx, found.UserId, caller.UserId, time.Now());
         await gridWorkers.Registration(tx, found, caller.UserId, time.Now());

@@ -84,7 +84,7 @@ public sealed class SetUpReward(RewardStore rewards, RewardViews views, StationS
         var change = new RewardChange(
             body.Version!.Value, body.Name, body.Description, body.Points, body.StockDelta ?? 0, body.PerPersonLimit, body.AvailableFrom,
             body.AvailableUntil, body.HandOverAt, body.Listed);
-        if (await db.InTransaction(tx => rewards.Change(tx, id.Value, change)) == 0)
+        if (await db.InTransaction(caller, tx => rewards.Change(tx, id.Value, change)) == 0)
             throw new Refusal((await Require(id, caller)).Version == change.Version ? RewardErrors.StockTooLow : RewardErrors.Changed);
         return await views.ForStaff(await Require(id, caller));
     }

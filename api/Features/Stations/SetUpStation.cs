@@ -77,7 +77,7 @@ public sealed class SetUpStation(StationStore stations, StationViews views, Area
         var change = new StationChange(
             body.Name, body.Address, body.Latitude, body.Longitude, body.Facilities,
             body.OpeningHours is null ? null : new OpeningHours(body.OpeningHours), body.Exceptions, body.Seats);
-        await db.InTransaction(tx => stations.Change(tx, id.Value, change, time.Now()));
+        await db.InTransaction(caller, tx => stations.Change(tx, id.Value, change, time.Now()));
         return await views.ForStaff(await Require(id, caller));
     }
 }

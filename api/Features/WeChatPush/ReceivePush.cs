@@ -21,7 +21,11 @@ public static class ReceivePush
         await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
         var message = PushMessage.Read(verifier.Open(PushQuery.Of(request), body.GetBuffer().AsMemory(0, (int)body.Length)));
         var now = time.Now();
-        await db.InTransaction(async tx => await inbox.Add(tx, message, await members.FindByOpenId(tx, message.OpenId), now));
+        await db.InTransaction(async tx => await inbox.Add(tx, message, await Concerned(tx, message, members), now));
         return TypedResults.Text(Received, "text/plain");
     }
+
+    /// <summary>Whom it is about, locked: a message that arrives while the account is deleted is about nobody.</summary>
+    private static async Task<long?> Concerned(Tx tx, PushMessage message, MemberStore members) =>
+        await members.FindByOpenId(tx, message.OpenId) is { } userId && await members.LockOther(tx, userId) ? userId : null;
 }

@@ -31,7 +31,7 @@ public sealed record PostWishRequest(
 
 /// <summary>A resident posts a wish. Its text is checked first; staff read it before anyone else does.</summary>
 public sealed class PostWish(
-    AreaStore areas, MemberStore members, TextChecks texts, WishStore wishes, WishMoves moves, WishMeetings meetings, CrowdStore crowd,
+    AreaStore areas, TextChecks texts, WishStore wishes, WishMoves moves, WishMeetings meetings, CrowdStore crowd,
     ProxyConsents proxies, SimilarWishes similar, IOptions<WishOptions> options, TimeProvider time)
 {
     public static Task<IResult> Handle(PostWishRequest body, Caller caller, IdempotentCall call, PostWish post) =>
@@ -90,10 +90,9 @@ public sealed class PostWish(
     private static string TextOf(string story, IReadOnlyList<NewWishItem> items) =>
         items.Count == 0 ? story : $"{story}\n{string.Join('，', items.Select(item => item.Name + item.Unit))}";
 
-    /// <summary>The author's row, or the card before it, is locked: wishes posted at once cannot share the last place under the limit.</summary>
+    /// <summary>The author's row is locked, and the card of whom it is for: wishes posted at once cannot share the last place under the limit.</summary>
     private async Task RequireRoom(Tx tx, NewWish wish)
     {
-        await members.LockOther(tx, wish.AuthorId);
         if (await wishes.CountAwaitingHelp(tx, wish.AuthorId, wish.RepresentedId) >= options.Value.OpenWishes)
             throw new Refusal(WishErrors.OpenLimit);
     }
@@ -101,7 +100,7 @@ public sealed class PostWish(
     private async Task<WishView> Enter(Tx tx, PreparedWish prepared, Caller caller)
     {
         var now = time.Now();
-        // The card first, as where a person's data is erased: no wish slips in behind an erasure.
+        // The card before anything of the case, as where a person's data is erased: no wish slips in behind an erasure.
         await proxies.Hold(tx, prepared.Consent);
         await RequireRoom(tx, prepared.Wish);
         var id = await wishes.Insert(tx, prepared.Wish, now);

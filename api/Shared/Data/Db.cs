@@ -1,10 +1,14 @@
 using System.Diagnostics;
+using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Telemetry;
 
 namespace LinYuan.Api.Shared.Data;
 
-/// <summary>The one way to the database: <see cref="Read{T}"/> for reads, <see cref="InTransaction{T}"/> for everything that writes.</summary>
-public sealed class Db(ConnectionPool pool)
+/// <summary>
+/// The one way to the database: <see cref="Read{T}"/> for reads, <see cref="InTransaction{T}(Func{Tx, Task{T}})"/> for everything that
+/// writes, with the caller before the work where it is done in a person's name.
+/// </summary>
+public sealed partial class Db(ConnectionPool pool, HoldPeople hold)
 {
     private const int Tries = 3;
 

@@ -46,7 +46,7 @@ public sealed class IdempotencyKeys(RequestDelegate next)
         hash.AppendData(Encoding.UTF8.GetBytes(context.Request.Method + " " + context.Request.Path + context.Request.QueryString + "\n"));
         hash.AppendData(file is null ? body.GetBuffer().AsSpan(0, (int)body.Length) : file.Bytes.Span);
         body.Position = 0;
-        return new IdempotencyKey(caller.UserId, SHA256.HashData(Encoding.ASCII.GetBytes(header)), hash.GetHashAndReset());
+        return new IdempotencyKey(caller, SHA256.HashData(Encoding.ASCII.GetBytes(header)), hash.GetHashAndReset());
     }
 
     /// <summary>Of an upload the file counts and not the wrapping around it, which a client makes anew for each try.</summary>

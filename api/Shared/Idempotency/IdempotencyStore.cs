@@ -1,4 +1,5 @@
 using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Sessions;
 
 namespace LinYuan.Api.Shared.Idempotency;
 
@@ -6,8 +7,8 @@ namespace LinYuan.Api.Shared.Idempotency;
 public sealed class IdempotencyStore
 {
     /// <summary>
-    /// Takes the key; false when it is taken. Two calls with one key meet here: the second waits on the unique index until the first
-    /// commits.
+    /// Takes the key; false when it is taken. Two calls with one key have met at their caller's row: the second comes here when the first
+    /// is committed.
     /// </summary>
     public async Task<bool> Take(Tx tx, IdempotencyKey key, DateTimeOffset now)
     {
@@ -49,6 +50,9 @@ public sealed class IdempotencyStore
 }
 
 /// <summary>A caller's key for one request; the key itself is stored as a hash only.</summary>
-public sealed record IdempotencyKey(long UserId, byte[] KeyHash, byte[] RequestHash);
+public sealed record IdempotencyKey(Caller Caller, byte[] KeyHash, byte[] RequestHash)
+{
+    public long UserId => Caller.UserId;
+}
 
 public sealed record StoredAnswer(byte[] RequestHash, int Status, string? Location, byte[]? Body, DateTimeOffset CreatedAt);

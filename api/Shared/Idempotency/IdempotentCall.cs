@@ -11,8 +11,8 @@ using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 namespace LinYuan.Api.Shared.Idempotency;
 
 /// <summary>
-/// Runs an operation's transaction so that one key has one effect: the key's row, the effect and the answer are committed together or
-/// not at all. A repeat is given the stored answer; a refused call leaves no row.
+/// Runs an operation's transaction in the caller's name and so that one key has one effect: the key's row, the effect and the answer are
+/// committed together or not at all. A repeat is given the stored answer; a refused call leaves no row.
 /// </summary>
 public sealed class IdempotentCall(
     Db db, IdempotencyStore store, FieldCipher cipher, TimeProvider time, IOptions<JsonOptions> json, SingleFlight<IResult> underWay,
@@ -23,12 +23,20 @@ public sealed class IdempotentCall(
     private const string Purpose = "idempotency.answer";
     private const int Looks = 20;
     private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(50);
+    private IReadOnlyCollection<long> others = [];
 
     public static ValueTask<IdempotentCall?> BindAsync(HttpContext context)
     {
         var services = context.RequestServices;
         var key = context.Features.Get<IdempotencyKey>() ?? throw new InvalidOperationException("The route is not marked with an idempotency key.");
         return ValueTask.FromResult<IdempotentCall?>(ActivatorUtilities.CreateInstance<IdempotentCall>(services, key));
+    }
+
+    /// <summary>People for whom the call begins or ends something: they are locked with the caller, before anything else is.</summary>
+    public IdempotentCall With(params IReadOnlyCollection<long> people)
+    {
+        others = people;
+        return this;
     }
 
     /// <summary>
@@ -75,15 +83,18 @@ public sealed class IdempotentCall(
         var now = time.Now();
         try
         {
-            return await db.InTransaction(async tx =>
-            {
-                if (!await store.Take(tx, key, now))
-                    throw new KeyTakenException();
-                var view = await work(tx);
-                var body = JsonSerializer.SerializeToUtf8Bytes(view, json.Value.SerializerOptions);
-                await store.StoreAnswer(tx, key, status, location(view), cipher.EncryptBytes(Purpose, body));
-                return (IResult)new JsonAnswer(status, body, location(view), IsReplay: false);
-            });
+            return await db.InTransaction(
+                key.Caller,
+                async tx =>
+                {
+                    if (!await store.Take(tx, key, now))
+                        throw new KeyTakenException();
+                    var view = await work(tx);
+                    var body = JsonSerializer.SerializeToUtf8Bytes(view, json.Value.SerializerOptions);
+                    await store.StoreAnswer(tx, key, status, location(view), cipher.EncryptBytes(Purpose, body));
+                    return (IResult)new JsonAnswer(status, body, location(view), IsReplay: false);
+                },
+                others);
         }
         catch (KeyTakenException)
         {

@@ -43,6 +43,13 @@ public sealed partial class LayoutTests
     public void Shared_knows_no_feature() =>
         Api.Where(file => file.StartsWith("api/Shared/", StringComparison.Ordinal) && Text[file].Contains("LinYuan.Api.Features", StringComparison.Ordinal)).ShouldBeEmpty();
 
+    /// <summary>The picture of a station that WeChat made is everybody's; whoever asked for it first writes nothing in their own name.</summary>
+    [Fact]
+    public void What_is_written_for_a_caller_is_written_in_the_callers_name() => Api
+        .Where(file => file.StartsWith("api/Features/", StringComparison.Ordinal) && Text[file].Contains("Caller caller", StringComparison.Ordinal))
+        .Where(file => NamelessTransaction().IsMatch(Text[file]) && !file.EndsWith("/GetStationMiniCode.cs", StringComparison.Ordinal))
+        .ShouldBeEmpty();
+
     [Fact]
     public void Features_reach_the_outside_only_through_the_port_to_WeChat() =>
         Api.Where(file => file.StartsWith("api/Features/", StringComparison.Ordinal) && Text[file].Contains("HttpClient", StringComparison.Ordinal)).ShouldBeEmpty();
@@ -90,6 +97,9 @@ public sealed partial class LayoutTests
 
     [GeneratedRegex(@"(Store|Ledger)(\.[A-Z][A-Za-z]+)?\.cs$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex StoreName();
+
+    [GeneratedRegex(@"\.InTransaction\((?>\s*)(?!caller\b)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NamelessTransaction();
 
     [GeneratedRegex(@"\bSELECT\s+(\w+\.)?\*", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Star();

@@ -38,7 +38,7 @@ public sealed class RecordClueCallBack(
         if (PersonalDetails.Has(body.Note ?? ""))
             throw new Refusal(ClueErrors.PersonalDetails, "备注里有电话、证件号码等个人信息，请改写后再提交");
         var step = new ClueStep(ClueAction.RecordCallBack, ClueActor.Desk, body.Note);
-        return await call.Move(tx => callBack.Take(tx, step, seen, caller, async (inside, clue, now) =>
+        return await call.With(seen.Clue.OwnerId ?? caller.UserId).Move(tx => callBack.Take(tx, step, seen, caller, async (inside, clue, now) =>
         {
             await RequireRung(inside, clue, caller, now);
             return clue with { Answer = body.Answer, Score = body.Score, IsByPhone = true };

@@ -24,7 +24,7 @@ public sealed record ClueReasonRequest([property: Text(2, 200)] string Reason);
 
 /// <summary>What the desk decides on a report; after an appeal, the street.</summary>
 public sealed class DeskSteps(
-    ClueSteps steps, ClueStore clues, CluePeopleStore people, ClueRewards rewards, TextChecks texts, IOptions<ClueOptions> options)
+    ClueSteps steps, ClueStore clues, CluePeopleStore people, ClueRewards rewards, MemberStore members, TextChecks texts, IOptions<ClueOptions> options)
 {
     private readonly ClueSteps steps = steps;
     private readonly CluePeopleStore people = people;
@@ -101,7 +101,8 @@ public sealed class DeskSteps(
         if (ClueRules.IsMoreUrgent(clue, into, options, now))
             throw new Refusal(ClueErrors.MergeTarget, "这条线索比那一条更紧急、期限更近，不能并入，请单独受理");
         await people.CarryOver(tx, clue.Id, intoId, now);
-        if (clue.ReporterId != into.ReporterId && !await people.HasMuted(tx, clue.Id, clue.ReporterId))
+        if (clue.ReporterId != into.ReporterId && !await people.HasMuted(tx, clue.Id, clue.ReporterId)
+            && await members.LockOther(tx, clue.ReporterId))
             await people.Follow(tx, intoId, clue.ReporterId, now);
         return clue.Ended(ClueStatus.Merged, now) with { MergedInto = intoId };
     }

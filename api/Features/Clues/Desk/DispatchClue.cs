@@ -1,4 +1,3 @@
-using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
 using LinYuan.Api.Shared.Sessions;
@@ -15,7 +14,7 @@ public sealed record DispatchClueRequest([property: Needed] EntityId? OwnerId, I
 /// signed in time.
 /// </summary>
 public sealed class DispatchClue(
-    ClueAccess access, ClueSteps steps, ClueOwners owners, CluePeopleStore people, MemberStore members, IOptions<ClueOptions> options)
+    ClueAccess access, ClueSteps steps, ClueOwners owners, CluePeopleStore people, IOptions<ClueOptions> options)
 {
     private const int MostHelpers = 10;
 
@@ -30,10 +29,9 @@ public sealed class DispatchClue(
         if (helpers.Count > MostHelpers)
             throw Refusal.Invalid("helperIds", $"最多 {MostHelpers} 人");
         var step = new ClueStep(ClueAction.Dispatch, seen.Clue.IsUnderSuperior(caller) ? ClueActor.Superior : ClueActor.Desk);
-        return await call.Move(async tx =>
+        // As by the end of an appointment or of an account, which take back what is in hand: this comes before it or after it.
+        return await call.With([ownerId, .. helpers]).Move(async tx =>
         {
-            // As by the end of an appointment or of an account, which take back what is in hand: this comes before it or after it.
-            await members.LockOther(tx, ownerId);
             await owners.Require(tx, seen.Clue, [ownerId, .. helpers]);
             return await steps.Take(tx, step, seen, caller, async (inside, clue, now) =>
             {

@@ -70,7 +70,7 @@ public sealed class OwnerSteps(
         var left = ClueRules.WaitLeft(clue, options);
         if (left <= TimeSpan.Zero)
             throw new Refusal(ClueErrors.NoMoreWaiting);
-        // Locked, as by the deletion of the account, which lets nobody wait: the question comes before it or is refused.
+        // The row is locked, as by the deletion of the account, which lets nobody wait: the question comes before it or is refused.
         if (!await members.LockOther(tx, clue.ReporterId))
             throw new Refusal(ClueErrors.ReporterGone);
         return clue with { Status = ClueStatus.WaitingReporter, WaitingSince = now, TimerAt = now + left, AlarmAt = null, Note = question };

@@ -30,7 +30,7 @@ public sealed class CallBackClue(
         var step = new ClueStep(ClueAction.CallBack, ClueActor.Reporter, body.Words);
         return await call.After(
             () => callBack.steps.RequireNotRisky(step, caller),
-            () => call.Move(tx => callBack.Take(tx, step, seen, caller, (_, clue, now) => ClueRules.CallBackBy(clue) > now
+            () => call.With(seen.Clue.OwnerId ?? caller.UserId).Move(tx => callBack.Take(tx, step, seen, caller, (_, clue, now) => ClueRules.CallBackBy(clue) > now
                 ? Task.FromResult(clue with { Answer = body.Answer, Score = body.Score, IsByPhone = false })
                 : throw new Refusal(ClueErrors.CallBackOver))));
     }

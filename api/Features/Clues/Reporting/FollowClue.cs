@@ -57,7 +57,7 @@ public sealed class FollowClue(Db db, ClueAccess access, CluePeopleStore people,
     private async Task<NoContent> Undo(EntityId id, Caller caller, Func<Tx, Task<int>> undo)
     {
         await access.Visible(id, caller);
-        await db.InTransaction(undo);
+        await db.InTransaction(caller, undo);
         return TypedResults.NoContent();
     }
 }

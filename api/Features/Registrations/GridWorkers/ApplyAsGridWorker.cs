@@ -1,5 +1,4 @@
 using LinYuan.Api.Features.Areas;
-using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
@@ -13,7 +12,7 @@ public sealed record ApplyAsGridWorkerRequest(EntityId? GridId = null, EntityId?
 
 /// <summary>Couriers and volunteers whose registration is active apply as part-time grid workers (兼职网格员), and may step back at any time.</summary>
 public sealed class ApplyAsGridWorker(
-    GridWorkerStore store, GridWorkerMoves moves, RegistrationStore registrations, MemberStore members, AreaStore areas, GridWorkerViews views, Db db,
+    GridWorkerStore store, GridWorkerMoves moves, RegistrationStore registrations, AreaStore areas, GridWorkerViews views, Db db,
     TimeProvider time)
 {
     /// <summary>A courier or volunteer whose registration is active applies as a part-time grid worker (兼职网格员).</summary>
@@ -32,8 +31,6 @@ public sealed class ApplyAsGridWorker(
             async tx =>
             {
                 var now = time.Now();
-                // As by the end of the registration, which also ends what stands on it.
-                await members.Lock(tx, caller.UserId);
                 var registration = await registrations.FindActive(tx, caller.UserId, RegistrationKind.Courier, RegistrationKind.Volunteer)
                     ?? throw new Refusal(RegistrationErrors.Required);
                 var id = await store.Add(tx, caller.UserId, registration.Id, place, gridId, now)

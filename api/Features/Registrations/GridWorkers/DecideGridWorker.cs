@@ -46,7 +46,7 @@ public sealed class DecideGridWorker(
     {
         var found = await Require(id, caller, action);
         var names = await GridWorkerNames.Of(areas, found.Place.CommunityId, found.GridId);
-        return await call.Move(async tx =>
+        return await call.With(found.UserId).Move(async tx =>
         {
             var (worker, now) = ((await store.Find(tx, id.Value))!, time.Now());
             var move = GridWorkerLifecycle.Table.Moves.FirstOrDefault(line => line.Action == action && line.From == worker.Status)

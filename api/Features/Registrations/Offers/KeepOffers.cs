@@ -37,7 +37,7 @@ public sealed record ChangeOfferRequest(
 
 /// <summary>我能帮: a member says what they can do; staff see it beside a wish that it fits. Nobody else does.</summary>
 public sealed class KeepOffers(
-    OfferStore offers, RegistrationStore registrations, MemberStore members, TextChecks texts, Db db, IOptions<OfferOptions> options, TimeProvider time)
+    OfferStore offers, RegistrationStore registrations, TextChecks texts, Db db, IOptions<OfferOptions> options, TimeProvider time)
 {
     /// <summary>我能帮: a member says what they can do; staff see it beside a wish that it fits.</summary>
     public static Task<IResult> Make(MakeOfferRequest body, Caller caller, IdempotentCall call, KeepOffers keep) => keep.Make(body, caller, call);
@@ -54,7 +54,7 @@ public sealed class KeepOffers(
     private async Task<NoContent> Remove(EntityId id, Caller caller)
     {
         var own = await Own(id, caller);
-        await db.InTransaction(tx => offers.Remove(tx, own.Id));
+        await db.InTransaction(caller, tx => offers.Remove(tx, own.Id));
         return TypedResults.NoContent();
     }
 
@@ -73,7 +73,6 @@ public sealed class KeepOffers(
             () => call.Create(
                 async tx =>
                 {
-                    await members.Lock(tx, caller.UserId);
                     if (await offers.CountOf(tx, caller.UserId) >= options.Value.MostPerMember)
                         throw new Refusal(OfferErrors.Limit);
                     var id = await offers.Add(tx, await Prepare(tx, body, words, caller), time.Now());
@@ -86,9 +85,8 @@ public sealed class KeepOffers(
     private async Task<OfferView> Change(EntityId id, ChangeOfferRequest body, Caller caller)
     {
         await Check(caller, WordsOf(body.Over(await Own(id, caller))));
-        return await db.InTransaction(async tx =>
+        return await db.InTransaction(caller, async tx =>
         {
-            await members.Lock(tx, caller.UserId);
             // Removed while WeChat was asked: its categories must not be written without it.
             var kept = await offers.Find(tx, id.Value) ?? throw new Refusal(RequestErrors.NotFound);
             var whole = body.Over(kept);

@@ -65,7 +65,7 @@ public sealed class SetUpTeam(TeamStore teams, RegistrationStore registrations, 
             throw new Refusal(RequestErrors.NotFound);
         var communityName = await areas.NameOf(place.CommunityId);
         var leaderId = body.LeaderId!.Value.Value;
-        return await call.Create(
+        return await call.With(leaderId).Create(
             async tx =>
             {
                 await RequireHelper(tx, leaderId, place.DistrictId, "leaderId");
@@ -78,13 +78,16 @@ public sealed class SetUpTeam(TeamStore teams, RegistrationStore registrations, 
     private async Task<TeamView> Change(EntityId id, ChangeTeamRequest body, Caller caller)
     {
         var team = await Require(id, caller);
-        await db.InTransaction(async tx =>
-        {
-            if (body.LeaderId is { } leader)
-                await RequireHelper(tx, leader.Value, team.DistrictId, "leaderId");
-            if (!await teams.Change(tx, id.Value, body.Name, body.Kind, body.LeaderId?.Value))
-                throw new Refusal(TeamErrors.NameTaken);
-        });
+        await db.InTransaction(
+            caller,
+            async tx =>
+            {
+                if (body.LeaderId is { } leader)
+                    await RequireHelper(tx, leader.Value, team.DistrictId, "leaderId");
+                if (!await teams.Change(tx, id.Value, body.Name, body.Kind, body.LeaderId?.Value))
+                    throw new Refusal(TeamErrors.NameTaken);
+            },
+            body.LeaderId is { } named ? [named.Value] : []);
         return await ViewOf(await Require(id, caller));
     }
 

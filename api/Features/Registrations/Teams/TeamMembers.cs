@@ -16,7 +16,7 @@ public sealed class TeamMembers(SetUpTeam setUp, TeamStore teams, RegistrationSt
 
     /// <summary>Staff take a member out of a team.</summary>
     public static async Task<NoContent> Remove(EntityId id, EntityId memberId, Caller caller, TeamMembers members) =>
-        await members.Remove(await members.RequireOfArea(id, caller), memberId);
+        await members.Remove(await members.RequireOfArea(id, caller), memberId, caller);
 
     /// <summary>The members of a team, by masked names.</summary>
     public static async Task<Page<GroupMemberView>> List(EntityId id, PageQuery page, Caller caller, TeamMembers members) =>
@@ -28,7 +28,7 @@ public sealed class TeamMembers(SetUpTeam setUp, TeamStore teams, RegistrationSt
 
     /// <summary>The team's leader takes a member out.</summary>
     public static async Task<NoContent> RemoveMy(EntityId id, EntityId memberId, Caller caller, TeamMembers members) =>
-        await members.Remove(await members.RequireLed(id, caller), memberId);
+        await members.Remove(await members.RequireLed(id, caller), memberId, caller);
 
     /// <summary>The members of the team that the caller leads, by masked names.</summary>
     public static async Task<Page<GroupMemberView>> ListMy(EntityId id, PageQuery page, Caller caller, TeamMembers members) =>
@@ -41,13 +41,12 @@ public sealed class TeamMembers(SetUpTeam setUp, TeamStore teams, RegistrationSt
         : await teams.IsLeader(session, id.Value, caller.UserId) ? team
         : throw new Refusal(RequestErrors.AccessDenied));
 
-    private Task<IResult> Add(Team team, GroupMemberRequest body, Caller caller, IdempotentCall call)
+    private async Task<IResult> Add(Team team, GroupMemberRequest body, Caller caller, IdempotentCall call)
     {
-        body.RequireOne();
-        return call.Create(
+        var userId = await db.Read(session => body.FindPerson(session, registrations));
+        return await call.With(userId).Create(
             async tx =>
             {
-                var userId = body.MemberId?.Value ?? (await registrations.Find(tx, body.RegistrationId!.Value.Value))?.UserId ?? 0;
                 var member = await setUp.RequireHelper(tx, userId, team.DistrictId, body.MemberId is null ? "registrationId" : "memberId");
                 await teams.AddMember(tx, team.Id, userId, caller.UserId, time.Now());
                 return GroupMemberView.Of(new GroupMember(userId, member.RealName));
@@ -55,9 +54,9 @@ public sealed class TeamMembers(SetUpTeam setUp, TeamStore teams, RegistrationSt
             _ => $"/staff/v1/teams/{team.Id}/members");
     }
 
-    private async Task<NoContent> Remove(Team team, EntityId memberId)
+    private async Task<NoContent> Remove(Team team, EntityId memberId, Caller caller)
     {
-        await db.InTransaction(tx => teams.RemoveMember(tx, team.Id, memberId.Value));
+        await db.InTransaction(caller, tx => teams.RemoveMember(tx, team.Id, memberId.Value));
         return TypedResults.NoContent();
     }
 

@@ -1,3 +1,4 @@
+using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
 
@@ -15,9 +16,11 @@ public sealed record GroupMemberView(EntityId MemberId, string Name)
 /// <summary>A person by id, or by the id of one of their registrations; exactly one of the two.</summary>
 public sealed record GroupMemberRequest(EntityId? RegistrationId, EntityId? MemberId)
 {
-    public void RequireOne()
+    /// <summary>Whose number it is, or whose registration; 0 when there is no such registration.</summary>
+    public async Task<long> FindPerson(DbSession session, RegistrationStore registrations)
     {
         if (RegistrationId is null == MemberId is null)
             throw Refusal.Invalid(RegistrationId is null ? "registrationId" : "memberId", "请填写报到编号或成员编号，二者填一项");
+        return MemberId?.Value ?? (await registrations.Find(session, RegistrationId!.Value.Value))?.UserId ?? 0;
     }
 }

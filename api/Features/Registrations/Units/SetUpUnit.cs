@@ -53,7 +53,7 @@ public sealed class SetUpUnit(UnitStore units, AreaStore areas, Db db, TimeProvi
     private async Task<StaffUnitView> Change(EntityId id, ChangeUnitRequest body, Caller caller)
     {
         await Require(id, caller);
-        if (!await db.InTransaction(tx => units.Change(tx, id.Value, body.Name, body.EligibleMembers)))
+        if (!await db.InTransaction(caller, tx => units.Change(tx, id.Value, body.Name, body.EligibleMembers)))
             throw new Refusal(UnitErrors.NameTaken);
         return ViewOf(await Require(id, caller));
     }

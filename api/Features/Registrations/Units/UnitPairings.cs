@@ -29,7 +29,7 @@ public sealed class UnitPairings(SetUpUnit setUp, UnitStore units, AreaStore are
     private async Task<NoContent> Unpair(EntityId id, EntityId communityId, Caller caller)
     {
         await setUp.Require(id, caller);
-        await db.InTransaction(tx => units.Unpair(tx, id.Value, communityId.Value));
+        await db.InTransaction(caller, tx => units.Unpair(tx, id.Value, communityId.Value));
         return TypedResults.NoContent();
     }
 

@@ -29,7 +29,7 @@ public sealed class UnitSecretaries(SetUpUnit setUp, UnitStore units, Registrati
     private async Task<NoContent> Dismiss(EntityId id, EntityId memberId, Caller caller)
     {
         await setUp.Require(id, caller);
-        await db.InTransaction(tx => units.Dismiss(tx, id.Value, memberId.Value));
+        await db.InTransaction(caller, tx => units.Dismiss(tx, id.Value, memberId.Value));
         return TypedResults.NoContent();
     }
 
@@ -44,23 +44,21 @@ public sealed class UnitSecretaries(SetUpUnit setUp, UnitStore units, Registrati
     private async Task<IResult> Appoint(EntityId id, GroupMemberRequest body, Caller caller, IdempotentCall call)
     {
         var unit = await setUp.Require(id, caller);
-        body.RequireOne();
-        return await call.Create(
+        var member = await db.Read(session => body.FindPerson(session, registrations));
+        return await call.With(member).Create(
             async tx =>
             {
-                var member = await MemberOf(tx, unit.Id, body);
+                await RequireMember(tx, unit.Id, member, body);
                 await units.Appoint(tx, unit.Id, member, caller.UserId, time.Now());
                 return ViewOf((await units.ListSecretaries(tx, unit.Id, member - 1, 1))[0]);
             },
             _ => $"/staff/v1/units/{id}/secretaries");
     }
 
-    private async Task<long> MemberOf(Tx tx, long unitId, GroupMemberRequest body)
+    private async Task RequireMember(Tx tx, long unitId, long userId, GroupMemberRequest body)
     {
-        var userId = body.MemberId?.Value ?? (await registrations.Find(tx, body.RegistrationId!.Value.Value))?.UserId ?? 0;
-        return (await registrations.FindActive(tx, userId, RegistrationKind.InService))?.UnitId == unitId
-            ? userId
-            : throw Refusal.Invalid(body.MemberId is null ? "registrationId" : "memberId", "须是这个单位里在职报到已通过的成员");
+        if ((await registrations.FindActive(tx, userId, RegistrationKind.InService))?.UnitId != unitId)
+            throw Refusal.Invalid(body.MemberId is null ? "registrationId" : "memberId", "须是这个单位里在职报到已通过的成员");
     }
 
     private static SecretaryView ViewOf(Secretary row) =>

@@ -39,7 +39,7 @@ public sealed class HandOverRedemption(
     private async Task<Waiting> TryCode(string code, Caller caller)
     {
         var (now, within) = (time.Now(), options.Value.CodeTriesWithin);
-        var (found, count) = await db.InTransaction(async tx =>
+        var (found, count) = await db.InTransaction(caller, async tx =>
         {
             var count = await tries.Lock(tx, caller.UserId, within, now);
             if (count.Wrong >= options.Value.CodeTries)

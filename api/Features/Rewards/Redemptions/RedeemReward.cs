@@ -1,4 +1,3 @@
-using LinYuan.Api.Features.Members;
 using LinYuan.Api.Features.Points;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
@@ -13,7 +12,7 @@ public sealed record RedeemRewardRequest([property: Needed] EntityId? RewardId);
 
 /// <summary>A person orders a reward: the points and one piece of it are set aside until it is fetched.</summary>
 public sealed class RedeemReward(
-    RewardStore rewards, RedemptionStore redemptions, MemberStore members, PointLedger ledger, IOptions<RewardOptions> options, TimeProvider time)
+    RewardStore rewards, RedemptionStore redemptions, PointLedger ledger, IOptions<RewardOptions> options, TimeProvider time)
 {
     public static Task<IResult> Handle(RedeemRewardRequest body, Caller caller, IdempotentCall call, RedeemReward redeem) =>
         call.Create(tx => redeem.Run(tx, body.RewardId!.Value.Value, caller.UserId), view => $"/api/v1/me/redemptions/{view.Id}");
@@ -22,9 +21,6 @@ public sealed class RedeemReward(
     {
         var now = time.Now();
         var today = ChinaTime.LocalDay(now);
-        // One order of a person at a time, so that the limit is counted right; it is the first read of the transaction, which sees all
-        // that was committed before.
-        await members.Lock(tx, userId);
         var reward = await rewards.Find(tx, rewardId) ?? throw Refusal.Invalid("rewardId", "没有这件商品");
         RequireOpen(reward, today);
         if (await redemptions.CountOf(tx, userId, rewardId) >= reward.PerPersonLimit)

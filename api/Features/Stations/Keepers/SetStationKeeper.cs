@@ -31,8 +31,10 @@ public sealed class SetStationKeeper(
         if (body.RegistrationId is null == body.UserId is null)
             throw Refusal.Invalid(body.UserId is null ? "registrationId" : "userId", "请填写报到编号或人员编号，二者填一项");
         var communityName = await areas.NameOf(station.Place.CommunityId);
-        return await call.Move(async tx =>
+        var keeperId = await db.Read(session => KeeperOf(session, body, caller));
+        return await call.With(keeperId).Move(async tx =>
         {
+            // Asked again: the account may have been deleted while its row was waited for.
             await stations.SetKeeper(tx, station.Id, await KeeperOf(tx, body, caller), time.Now());
             return views.ForStaff((await stations.Find(tx, station.Id))!, communityName);
         });
@@ -41,20 +43,20 @@ public sealed class SetStationKeeper(
     private async Task<NoContent> Remove(EntityId id, Caller caller)
     {
         var station = await setUp.Require(id, caller);
-        await db.InTransaction(tx => stations.SetKeeper(tx, station.Id, keeperId: null, time.Now()));
+        await db.InTransaction(caller, tx => stations.SetKeeper(tx, station.Id, keeperId: null, time.Now()));
         return TypedResults.NoContent();
     }
 
-    private async Task<long> KeeperOf(Tx tx, SetStationKeeperRequest body, Caller caller)
+    private async Task<long> KeeperOf(DbSession session, SetStationKeeperRequest body, Caller caller)
     {
         if (body.RegistrationId is { } registrationId)
         {
-            return await registrations.Find(tx, registrationId.Value) is { Status: RegistrationStatus.Active } registration
+            return await registrations.Find(session, registrationId.Value) is { Status: RegistrationStatus.Active } registration
                 && SetUpStation.Covers(caller, registration.Place)
                 ? registration.UserId
                 : throw Refusal.Invalid("registrationId", "没有这份已通过的报到");
         }
-        return await members.FindProfile(tx, body.UserId!.Value.Value) is { } profile
+        return await members.FindProfile(session, body.UserId!.Value.Value) is { } profile
             ? profile.Id
             : throw Refusal.Invalid("userId", "没有这个人");
     }

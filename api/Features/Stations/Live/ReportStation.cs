@@ -18,7 +18,7 @@ public sealed record StationReportView(EntityId Id, EntityId StationId, StationR
 
 /// <summary>One tap by someone who stands before the station. Two people who agree within the time in the settings are believed.</summary>
 public sealed class ReportStation(
-    StationStore stations, StationReportStore reports, StationLiveness liveness, MemberStore members, TextChecks texts,
+    StationStore stations, StationReportStore reports, StationLiveness liveness, TextChecks texts,
     IOptions<StationOptions> options, TimeProvider time)
 {
     private const int Believed = 2;
@@ -33,8 +33,6 @@ public sealed class ReportStation(
     private async Task<StationReportView> Run(Tx tx, long stationId, ReportStationRequest body, long userId)
     {
         var (kind, now) = (body.Kind!.Value, time.Now());
-        // The person first: reports of two stations at once must count each other.
-        await members.Lock(tx, userId);
         if (!await reports.LockStation(tx, stationId))
             throw new Refusal(RequestErrors.NotFound);
         if (await reports.LastOf(tx, stationId, userId, kind, now - options.Value.ReportAgainAfter) is not null)

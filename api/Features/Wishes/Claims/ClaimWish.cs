@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
@@ -17,7 +16,7 @@ public sealed record ClaimWishResponse(WishView Wish, LeaseView Lease, WishConta
 /// that opening is recorded for the resident.
 /// </summary>
 public sealed class ClaimWish(
-    MemberStore members, WishAccess access, WishMeetings meetings, WishStore wishes, WishMoves moves, WishClaimStore claims, GroupClaimStore groups,
+    WishAccess access, WishMeetings meetings, WishStore wishes, WishMoves moves, WishClaimStore claims, GroupClaimStore groups,
     SendMember send, ClaimAllowance allowance, ExpireWishLeases expiry, StandByStore standBys, StandByOffers offers, IOptions<WishOptions> options,
     TimeProvider time)
 {
@@ -27,7 +26,7 @@ public sealed class ClaimWish(
         var seen = await access.Visible(id, caller);
         var going = Going.Of(body, caller.UserId);
         // Who does not go was given no contact, so that answer may be repeated at any time.
-        return await call.Move(
+        return await call.With(going.MemberId).Move(
             tx => claim.Run(tx, seen, going, caller),
             session => going.MemberId == caller.UserId ? access.RequireHeld(session, id.Value, caller, time.Now()) : Task.CompletedTask);
     }
@@ -62,7 +61,7 @@ public sealed class ClaimWish(
     }
 
     /// <summary>
-    /// The member's own row is locked first: claims of one member run one after another, so that the cap holds, while different
+    /// The row of the member who goes is locked: claims of one member run one after another, so that the cap holds, while different
     /// members do not wait for each other.
     /// </summary>
     private async Task RequireMayClaim(Tx tx, Wish wish, Going going, Caller caller)
@@ -73,7 +72,6 @@ public sealed class ClaimWish(
             return;
         }
         WishRules.Require(WishRules.OwnWish(wish, caller));
-        await members.Lock(tx, caller.UserId);
         await access.RequireHelper(tx, caller);
     }
 

@@ -37,7 +37,7 @@ public sealed class DeliverWish(
         if (string.IsNullOrEmpty(body.HandoverCode))
             return false;
         var (now, most) = (time.Now(), options.Value.HandoverTries);
-        return await db.InTransaction(tx => claims.TryCode(tx, id, caller.UserId, body.HandoverCode, most, now)) switch
+        return await db.InTransaction(caller, tx => claims.TryCode(tx, id, caller.UserId, body.HandoverCode, most, now)) switch
         {
             CodeTry.Right => true,
             CodeTry.Wrong => throw new Refusal(WishErrors.CodeWrong),

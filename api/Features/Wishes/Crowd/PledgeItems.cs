@@ -1,4 +1,3 @@
-using LinYuan.Api.Features.Members;
 using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
@@ -16,7 +15,7 @@ public sealed record PledgeItemsRequest([property: Needed] EntityId? ItemId, [pr
 /// is asked for; whoever is refused hears how much is still free. The resident's contact is not opened: goods go to the community's desk.
 /// </summary>
 public sealed class PledgeItems(
-    MemberStore members, WishAccess access, RegistrationStore registrations, UnitStore units, CrowdPledging pledging, CrowdStore crowd, PledgeStore pledges,
+    WishAccess access, RegistrationStore registrations, UnitStore units, CrowdPledging pledging, CrowdStore crowd, PledgeStore pledges,
     TimeProvider time)
 {
     public static async Task<IResult> Handle(
@@ -46,7 +45,6 @@ public sealed class PledgeItems(
     private async Task RequireMayPledge(Tx tx, Wish wish, EntityId? unitId, Caller caller)
     {
         WishRules.Require(WishRules.OwnWish(wish, caller, "不能认捐自己发布的心愿"));
-        await members.Lock(tx, caller.UserId);
         await access.RequireHelper(tx, caller);
         if (unitId is null)
             return;

@@ -18,7 +18,7 @@ public sealed class WithdrawPledge(Db db, CrowdPledging pledging, CrowdStore cro
         return TypedResults.NoContent();
     }
 
-    private Task Run(long id, long pledgeId, Caller caller) => db.InTransaction(tx => Run(tx, id, pledgeId, caller));
+    private Task Run(long id, long pledgeId, Caller caller) => db.InTransaction(caller, tx => Run(tx, id, pledgeId, caller));
 
     private async Task Run(Tx tx, long id, long pledgeId, Caller caller)
     {

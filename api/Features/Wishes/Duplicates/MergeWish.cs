@@ -23,7 +23,7 @@ public sealed class MergeWish(
     {
         var seen = await access.ForReview(id, caller);
         await RequireTarget(seen.Wish, intoId, caller);
-        return await call.Move(async tx =>
+        return await call.With(seen.Wish.AuthorId).Move(async tx =>
         {
             var now = time.Now();
             var (wish, into) = await Lock(tx, id.Value, intoId.Value);

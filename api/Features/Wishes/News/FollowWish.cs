@@ -54,7 +54,7 @@ public sealed class FollowWish(Db db, WishAccess access, WishFollowStore followe
     private async Task<NoContent> Undo(EntityId id, Caller caller, Func<Tx, WishFollowStore, Task<int>> undo)
     {
         await access.Visible(id, caller);
-        await db.InTransaction(tx => undo(tx, followers));
+        await db.InTransaction(caller, tx => undo(tx, followers));
         return TypedResults.NoContent();
     }
 }

@@ -22,7 +22,7 @@ public static class GetConsentCard
         var person = await represented.Require(id, caller);
         var communityName = await areas.NameOf(person.Place.CommunityId);
         context.Response.Headers.CacheControl = "private, no-store";
-        var code = await db.InTransaction(async tx =>
+        var code = await db.InTransaction(caller, async tx =>
         {
             var now = time.Now();
             var printable = await people.FindPrintable(tx, person.Id, caller.UserId, now) ?? throw new Refusal(ProxyErrors.CardGone);

@@ -42,7 +42,7 @@ public sealed class ProxyConsents(
         if (onBehalf is null)
             return null;
         await RequireLiveCard(wish, caller);
-        var (person, codeHash, refusal) = await Try(onBehalf);
+        var (person, codeHash, refusal) = await Try(onBehalf, caller);
         // Who may not see the wish, and is not trusted by its resident either, learns nothing of it.
         if (wish is not null && !wish.IsVisibleTo(caller) && (person is null || wish.RepresentedId != person.Id))
             throw new Refusal(RequestErrors.NotFound);
@@ -96,13 +96,13 @@ public sealed class ProxyConsents(
             WishRules.Require(WishRules.Card(await db.Read(session => parts.Of(session, wish.Id, caller.UserId))));
     }
 
-    private async Task<(RepresentedPerson? Person, byte[] CodeHash, ErrorCode Refusal)> Try(OnBehalfRequest onBehalf)
+    private async Task<(RepresentedPerson? Person, byte[] CodeHash, ErrorCode Refusal)> Try(OnBehalfRequest onBehalf, Caller caller)
     {
         // The check digit is no secret: a number that fails it is nobody's, and needs no row to be counted in.
         if (ConsentCard.ReadNumber(onBehalf.CardNumber) is not { } number)
             return (null, [], ProxyErrors.ConsentWrong);
         var (now, most) = (time.Now(), options.Value.ConsentTries);
-        var tried = await db.InTransaction(tx => people.TryCode(tx, number, ConsentCard.ReadCode(onBehalf.ConsentCode), most, now));
+        var tried = await db.InTransaction(caller, tx => people.TryCode(tx, number, ConsentCard.ReadCode(onBehalf.ConsentCode), most, now));
         var person = tried.PersonId is { } id ? await db.Read(session => people.Find(session, id, most)) : null;
         return (person, tried.CodeHash, tried.Outcome == CodeTry.Locked ? ProxyErrors.ConsentLocked : ProxyErrors.ConsentWrong);
     }

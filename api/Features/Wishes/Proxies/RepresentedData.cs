@@ -29,7 +29,7 @@ public static class ExportRepresentedData
     {
         var person = await represented.RequireByCommunity(id, caller);
         context.Response.Headers.CacheControl = "private, no-store";
-        await db.InTransaction(tx => acts.Add(tx, new NewProxyAct(person.Id, null, caller.UserId, ProxyRelation.Staff, ProxyAct.ReadData), time.Now()));
+        await db.InTransaction(caller, tx => acts.Add(tx, new NewProxyAct(person.Id, null, caller.UserId, ProxyRelation.Staff, ProxyAct.ReadData), time.Now()));
         return await db.Read(async session =>
         {
             List<RepresentedWishData> about = [];

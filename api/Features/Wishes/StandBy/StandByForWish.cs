@@ -1,5 +1,4 @@
 using LinYuan.Api.Features.Areas;
-using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
@@ -17,7 +16,7 @@ public sealed record StandByView(EntityId WishId, DateTimeOffset JoinedAt, long 
 /// A member waits for a wish that somebody else holds. It costs no claim: the caps are judged when the member claims, as always.
 /// </summary>
 public sealed class StandByForWish(
-    Db db, MemberStore members, WishAccess access, WishMeetings meetings, CrowdPledging pledging, StandByStore store, StandByOffers offers,
+    Db db, WishAccess access, WishMeetings meetings, CrowdPledging pledging, StandByStore store, StandByOffers offers,
     TimeProvider time)
 {
     /// <summary>候补: a member waits for a wish that somebody else holds.</summary>
@@ -36,12 +35,11 @@ public sealed class StandByForWish(
     }
 
     /// <summary>
-    /// Locks first the member, whose places are counted, then the wish, whose queue is counted: the order in which a claim takes them.
+    /// The member, whose places are counted, is locked before the wish, whose queue is counted: the order in which a claim takes them.
     /// </summary>
     private async Task<StandByView> Join(Tx tx, Wish seen, Caller caller)
     {
         var now = time.Now();
-        await members.Lock(tx, caller.UserId);
         var wish = (await pledging.Lock(tx, seen.Id))!;
         var meeting = await meetings.Of(tx, caller, wish, now);
         WishRules.Require(WishRules.StandBy(meeting));
@@ -66,7 +64,7 @@ public sealed class StandByForWish(
     private async Task<NoContent> Leave(EntityId id, Caller caller)
     {
         var seen = await access.Visible(id, caller);
-        await db.InTransaction(async tx =>
+        await db.InTransaction(caller, async tx =>
         {
             if (await offers.Decline(tx, seen.Wish, caller.UserId, time.Now()) == 0)
                 await store.Remove(tx, id.Value, caller.UserId);

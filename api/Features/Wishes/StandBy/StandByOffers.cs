@@ -48,8 +48,9 @@ public sealed class StandByOffers(
     /// <summary>For an account that is deleted: its offers go to the next at once, its places are given up.</summary>
     public async Task Forget(Tx tx, long memberId, DateTimeOffset now)
     {
-        var offered = await store.ListOffersTo(tx, memberId);
+        // The places first: an offer that is being made to the person at this moment holds one, and is seen afterwards.
         await store.EraseMember(tx, memberId);
+        var offered = await store.ListOffersTo(tx, memberId);
         foreach (var wishId in offered)
         {
             await LapseOne(tx, wishId, now);

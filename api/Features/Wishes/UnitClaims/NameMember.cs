@@ -17,13 +17,13 @@ public sealed class NameMember(WishAccess access, WishStore wishes, WishMoves mo
     public static async Task<IResult> Handle(EntityId id, NameMemberRequest body, Caller caller, IdempotentCall call, WishAccess access, NameMember name)
     {
         var seen = await access.Visible(id, caller);
-        return await call.Move(tx => name.Run(tx, seen, body.MemberId!.Value.Value, caller));
+        var memberId = body.MemberId!.Value.Value;
+        return await call.With(memberId).Move(tx => name.Run(tx, seen, memberId, caller));
     }
 
     private async Task<WishView> Run(Tx tx, SeenWish seen, long memberId, Caller caller)
     {
         var now = time.Now();
-        // People are locked before the wish is read: what is read first is what the whole transaction sees.
         if (seen.Wish.ClaimedFor is not { } before)
             throw await access.WhyNotClaimer(tx, seen.Wish.Id, caller, now);
         await send.RequireAllowed(

@@ -1,4 +1,3 @@
-using LinYuan.Api.Features.Members;
 using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
@@ -8,18 +7,15 @@ using LinYuan.Api.Shared.Time;
 namespace LinYuan.Api.Features.Wishes;
 
 /// <summary>Whether the caller may send this member for their unit or team: asked when a wish is claimed, and when another member is named.</summary>
-public sealed class SendMember(MemberStore members, UnitStore units, TeamStore teams, ClaimAllowance allowance, TimeProvider time)
+public sealed class SendMember(UnitStore units, TeamStore teams, ClaimAllowance allowance, TimeProvider time)
 {
     /// <summary>
-    /// The rows of the two people are locked first, in the order of their ids: claims that one member is sent for run one after another,
-    /// so that the cap holds, and two coordinators who name each other cannot wait for each other. Roles are read after that, so
-    /// that an account deleted a moment ago is seen.
+    /// To be called with both people locked: claims that one member is sent for run one after another, so that the cap holds. Roles are
+    /// read after that, so that an account deleted a moment ago is seen.
     /// </summary>
     public async Task RequireAllowed(Tx tx, Wish wish, GroupRef group, long memberId, Caller caller, string onlyThey)
     {
         WishRules.Require(WishRules.OwnWish(wish, caller));
-        foreach (var id in new[] { caller.UserId, memberId }.Distinct().Order())
-            await members.LockOther(tx, id);
         var (speaks, belongs) = group.Kind == GroupKind.Unit
             ? (await units.IsSecretary(tx, group.Id, caller.UserId), await units.HasMember(tx, group.Id, memberId))
             : (await teams.IsLeader(tx, group.Id, caller.UserId), await teams.HasMember(tx, group.Id, memberId));

@@ -19,7 +19,7 @@ public static class PrintHandoverCard
         TimeProvider time)
     {
         var seen = await access.ForReview(id, caller);
-        var card = await db.InTransaction(async tx =>
+        var card = await db.InTransaction(caller, async tx =>
         {
             var now = time.Now();
             var wish = await staff.RequireHeld(tx, id.Value, caller, now);

@@ -1,4 +1,3 @@
-using LinYuan.Api.Features.Members;
 using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
@@ -15,20 +14,20 @@ public sealed record WishInvitationView(EntityId WishId, EntityId MemberId, Date
 
 /// <summary>Staff ask a member whose offer fits whether they would take the wish on: once for each wish and member.</summary>
 public sealed class OfferWish(
-    WishStore wishes, OfferStore offers, MemberStore members, WishInvitationStore invitations, OutboxStore outbox, TimeProvider time)
+    WishStore wishes, OfferStore offers, WishInvitationStore invitations, OutboxStore outbox, TimeProvider time)
 {
     public static async Task<IResult> Handle(
         EntityId id, OfferWishRequest body, Caller caller, IdempotentCall call, WishAccess access, OfferWish offer)
     {
         await access.ForReview(id, caller);
-        return await call.Create(
-            tx => offer.Run(tx, id.Value, body.MemberId!.Value.Value, caller.UserId), _ => $"/staff/v1/wishes/{id}/matches");
+        var memberId = body.MemberId!.Value.Value;
+        return await call.With(memberId).Create(
+            tx => offer.Run(tx, id.Value, memberId, caller.UserId), _ => $"/staff/v1/wishes/{id}/matches");
     }
 
     private async Task<WishInvitationView> Run(Tx tx, long id, long memberId, long staffId)
     {
         var now = time.Now();
-        await members.LockOther(tx, memberId);
         var wish = (await wishes.Find(tx, id))!;
         WishRules.Require(WishRules.OfferTo(wish));
         // Whoever offered nothing that fits is not asked, so that staff cannot write to people of anywhere by trying ids.
