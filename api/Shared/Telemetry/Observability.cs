@@ -34,7 +34,7 @@ public static class Observability
             // A path may hold what a person typed, and WeChat's addresses hold our secret and people's codes: the route and the host stay.
             .AddAspNetCoreInstrumentation(options => options.EnrichWithHttpRequest = (activity, _) => activity.SetTag("url.path", null).SetTag("url.query", null))
             .AddHttpClientInstrumentation(options => options.EnrichWithHttpRequestMessage = (activity, request) =>
-                activity.SetTag("url.full", request.RequestUri?.GetLeftPart(UriPartial.Path))));
+                activity.SetTag("url.full", request.RequestUri?.GetLeftPart(UriPartial.Authority))));
 
     /// <summary>
     /// The framework puts the path of the request beside every line, and a path may hold what a person typed. Without its logger it

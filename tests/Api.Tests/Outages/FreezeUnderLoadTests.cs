@@ -41,7 +41,7 @@ public sealed class FreezeUnderLoadTests(ITestOutputHelper output)
 
         await mariaDb.Freeze();
         using (PeriodicTimer freeze = new(TimeSpan.FromSeconds(seconds)))
-            await freeze.WaitForNextTickAsync();
+            await freeze.WaitForNextTickAsync(TestContext.Current.CancellationToken);
         foreach (var each in both)
             (await each.Anyone.Get("/health/ready")).ShouldBe(503);
         await mariaDb.Thaw();
