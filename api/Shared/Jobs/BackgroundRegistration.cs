@@ -12,7 +12,8 @@ public static class BackgroundRegistration
             "Outbox: Attempts, Batch (1 to 500) and Lease must be positive").ValidateOnStart();
         services.AddOptions<JobOptions>().BindConfiguration("Jobs").Validate(
             options => options.Poll > TimeSpan.Zero && options.Lease > options.Poll, "Jobs: Lease must be longer than Poll").ValidateOnStart();
-        services.AddSingleton<OutboxStore>().AddSingleton<OutboxSpread>();
+        services.AddOptions<QuietHoursOptions>().BindConfiguration("QuietHours");
+        services.AddSingleton<QuietHours>().AddSingleton<OutboxStore>().AddSingleton<OutboxSpread>();
         services.AddSingleton<OutboxWorker>();
         services.AddSingleton<JobStore>();
         services.AddSingleton<JobRunner>();

@@ -4,7 +4,11 @@ namespace LinYuan.Api.Shared.Outbox;
 /// Something to tell someone, written in the transaction that made it true. Holds ids only: what it says is looked up when it is
 /// delivered. <c>DedupeKey</c> makes the same news impossible to write twice.
 /// </summary>
-public sealed record OutboxMessage(string Kind, long SubjectId, long RecipientId, string DedupeKey);
+public sealed record OutboxMessage(string Kind, long SubjectId, long RecipientId, string DedupeKey)
+{
+    /// <summary>An alarm, or work that nobody hears of: it goes out at night too. Everything else waits for the end of the <see cref="QuietHours"/>.</summary>
+    public bool AtAnyHour { get; init; }
+}
 
 /// <summary>A message on its way: <c>Attempts</c> counts this one too.</summary>
 public sealed record LeasedMessage(long Id, string Kind, long SubjectId, long RecipientId, long Attempts, DateTimeOffset CreatedAt);

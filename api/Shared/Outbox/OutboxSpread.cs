@@ -12,9 +12,9 @@ public sealed class OutboxSpread(Db db, OutboxStore outbox, TimeProvider time)
     private const int Batch = 200;
     private const string Suffix = ".followers";
 
-    /// <summary>What the move writes.</summary>
+    /// <summary>What the move writes. Nobody hears it as such, so it need not wait for the morning as those do that come of it.</summary>
     /// <param name="once">Part of the dedupe key: news with the same one is spread once.</param>
-    public static OutboxMessage Message(string kind, long subjectId, long once) => new(kind + Suffix, subjectId, 0, $"{kind}{Suffix}:{once}");
+    public static OutboxMessage Message(string kind, long subjectId, long once) => new(kind + Suffix, subjectId, 0, $"{kind}{Suffix}:{once}") { AtAnyHour = true };
 
     public static OutboxRoute Route(string kind, Func<IServiceProvider, LeasedMessage, Task<Delivery>> spread) =>
         new(kind + Suffix, (provider, message, _) => spread(provider, message));

@@ -4,13 +4,20 @@ using LinYuan.Api.Shared.Http;
 namespace LinYuan.Api.Shared.Outbox;
 
 /// <summary>The table behind the outbox. Delivery state lives here and only here; what stage a case is in is another thing.</summary>
-public sealed class OutboxStore
+public sealed class OutboxStore(QuietHours quiet)
 {
-    /// <summary>Writes the message with the change that it reports. The same dedupe key again is silently one message.</summary>
+    /// <summary>
+    /// Writes the message with the change that it reports. The same dedupe key again is silently one message. At night it is due in the
+    /// morning, unless it is one for any hour.
+    /// </summary>
     public Task Add(Tx tx, OutboxMessage message, DateTimeOffset now) => tx.Execute("""
-        INSERT IGNORE INTO outbox_messages (kind, subject_id, recipient_id, dedupe_key, state, attempts, due_at, created_at)
-        VALUES (@Kind, @SubjectId, @RecipientId, @DedupeKey, 'waiting', 0, @now, @now)
-        """, new { message.Kind, message.SubjectId, message.RecipientId, message.DedupeKey, now });
+        INSERT IGNORE INTO outbox_messages (kind, subject_id, recipient_id, dedupe_key, state, attempts, due_at, created_at, at_any_hour)
+        VALUES (@Kind, @SubjectId, @RecipientId, @DedupeKey, 'waiting', 0, @dueAt, @now, @AtAnyHour)
+        """, new
+    {
+        message.Kind, message.SubjectId, message.RecipientId, message.DedupeKey, message.AtAnyHour, now,
+        dueAt = message.AtAnyHour ? now : quiet.Following(now),
+    });
 
     /// <summary>
     /// Leases due messages. SKIP LOCKED lets several workers take different rows at once. Rows whose worker died while delivering are
@@ -39,9 +46,10 @@ public sealed class OutboxStore
         """, new { id, now, delivery.Reason, state = delivery.Outcome.Word() });
 
     public Task RetryAt(DbSession db, long id, string? reason, DateTimeOffset dueAt) => db.Execute("""
-        UPDATE outbox_messages SET state = 'waiting', leased_until = NULL, due_at = @dueAt, reason = @reason
+        UPDATE outbox_messages SET state = 'waiting', leased_until = NULL, reason = @reason,
+               due_at = CASE at_any_hour WHEN 1 THEN @dueAt ELSE @notAtNight END
         WHERE id = @id AND state = 'leased'
-        """, new { id, reason, dueAt });
+        """, new { id, reason, dueAt, notAtNight = quiet.Following(dueAt) });
 
     /// <summary>
     /// A lease that ran out means that a worker died in mid-delivery: the message may have gone out, so it is not repeated by itself
@@ -69,9 +77,10 @@ public sealed class OutboxStore
 
     /// <summary>Puts a message that did not arrive back in line; 0 when it is not in such a state.</summary>
     public Task<int> Resend(Tx tx, long id, DateTimeOffset now) => tx.Execute("""
-        UPDATE outbox_messages SET state = 'waiting', attempts = 0, due_at = @now, finished_at = NULL, reason = NULL
+        UPDATE outbox_messages SET state = 'waiting', attempts = 0, finished_at = NULL, reason = NULL,
+               due_at = CASE at_any_hour WHEN 1 THEN @now ELSE @notAtNight END
         WHERE id = @id AND state IN ('dead', 'uncertain', 'declined')
-        """, new { id, now });
+        """, new { id, now, notAtNight = quiet.Following(now) });
 
     /// <summary>Removes what was settled long ago, a bounded number at a time.</summary>
     public Task<int> Sweep(DbSession db, DateTimeOffset before) => db.Execute("""

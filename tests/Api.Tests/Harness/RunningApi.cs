@@ -64,6 +64,9 @@ internal sealed class RunningApi(Lane lane, LaneSettings settings) : WebApplicat
             ["Http:SignInsPerMinute"] = "1000000",
             // Whether a wish is drawn for a call-back hangs on its id; tests of call-backs say which share they want.
             ["Wishes:CallBackShare"] = "0",
+            // A lane's clock stands at any hour; tests of the night say which hours are quiet.
+            ["QuietHours:From"] = "00:00",
+            ["QuietHours:Until"] = "00:00",
             ["PublicBaseUrl"] = "https://linyuan.example",
             // A message's template id in tests is its name with this in front: StandIn.CreditsOf(openId, "template-wishApproved").
             ["WeChat:Templates:wishApproved"] = "template-wishApproved",
@@ -76,6 +79,7 @@ internal sealed class RunningApi(Lane lane, LaneSettings settings) : WebApplicat
             ["WeChat:Templates:redemptionNews"] = "template-redemptionNews",
             ["WeChat:Templates:stationWorkOrder"] = "template-stationWorkOrder",
             ["WeChat:Templates:gridWorkerProgress"] = "template-gridWorkerProgress",
+            ["WeChat:Templates:staffNews"] = "template-staffNews",
         };
     }
 }

@@ -18,7 +18,7 @@ public sealed class SubscriptionTests(PushLane push) : IClassFixture<PushLane>
 
         items.Select(item => item.GetProperty("template").GetString()).ShouldBe(
             [
-                "checkInCredited", "clueProgress", "gridWorkerProgress", "leaseEnding", "pointsNews", "redemptionNews", "stationWorkOrder",
+                "checkInCredited", "clueProgress", "gridWorkerProgress", "leaseEnding", "pointsNews", "redemptionNews", "staffNews", "stationWorkOrder",
                 "wishApproved", "wishClaimed", "wishDelivered",
             ],
             ignoreOrder: true);

@@ -34,7 +34,8 @@ public sealed record ClueHearing(ClueAction Action, ClueListener Listener, strin
 /// Nobody has to do anything about it. What waits for the reporter's answer, or can be appealed until a day, is sent all the same, and so
 /// is everything to those who work on it.
 /// </param>
-public sealed record ClueKind(string Words, IReadOnlyList<ClueStatus>? TrueIn = null, bool CanBeMuted = false);
+/// <param name="IsAlarm">Somebody has to act on it: of an emergency it goes out at night too.</param>
+public sealed record ClueKind(string Words, IReadOnlyList<ClueStatus>? TrueIn = null, bool CanBeMuted = false, bool IsAlarm = false);
 
 /// <summary>Who hears of which move of a clue, and in which words: the one place where that is decided.</summary>
 public static class ClueNews
@@ -96,8 +97,8 @@ public static class ClueNews
 
     public static readonly IReadOnlyDictionary<string, ClueKind> Kinds = new Dictionary<string, ClueKind>(StringComparer.Ordinal)
     {
-        ["clue.arrived"] = new("有新线索，请尽快受理", [Submitted]),
-        ["clue.escalated"] = new("紧急或超时未办，请过问", [Submitted, Dispatched, ClueStatus.Reopened]),
+        ["clue.arrived"] = new("有新线索，请尽快受理", [Submitted], IsAlarm: true),
+        ["clue.escalated"] = new("紧急或超时未办，请过问", [Submitted, Dispatched, ClueStatus.Reopened], IsAlarm: true),
         ["clue.accepted"] = new("已受理，正在安排", TakenUp, CanBeMuted: true),
         ["clue.refused"] = new("没有受理，请看原因和去处", [NotAccepted]),
         ["clue.false"] = new("核实不属实，请如实上报", [NotAccepted]),
@@ -105,17 +106,17 @@ public static class ClueNews
         ["clue.notTaken"] = new("您关注的线索不再办理", [NotAccepted], CanBeMuted: true),
         ["clue.merged"] = new("已有人报过，合并一起办", [Merged], CanBeMuted: true),
         ["clue.appealed"] = new("上报人提出申诉，请复核", [Submitted]),
-        ["clue.dispatched"] = new("派给您办，请及时签收", InHand),
-        ["clue.helps"] = new("请您协助办理", InHand),
-        ["clue.returned"] = new("承办人已退回，请重新派", [Accepted]),
-        ["clue.ownerLeft"] = new("承办人已离任，请重新安排", [Accepted]),
-        ["clue.leftSupervised"] = new("承办人已离任，由街道或区里办结", [Supervised]),
+        ["clue.dispatched"] = new("派给您办，请及时签收", InHand, IsAlarm: true),
+        ["clue.helps"] = new("请您协助办理", InHand, IsAlarm: true),
+        ["clue.returned"] = new("承办人已退回，请重新派", [Accepted], IsAlarm: true),
+        ["clue.ownerLeft"] = new("承办人已离任，请重新安排", [Accepted], IsAlarm: true),
+        ["clue.leftSupervised"] = new("承办人已离任，由街道或区里办结", [Supervised], IsAlarm: true),
         ["clue.asked"] = new("需要您补充说明", [WaitingReporter]),
         ["clue.answered"] = new("上报人已补充，请继续办", [InProgress]),
         ["clue.resumed"] = new("上报人没回复，请继续办", [InProgress]),
         ["clue.extensionAsked"] = new("有延期申请，请决定", [InProgress]),
         ["clue.extensionDecided"] = new("延期申请有了决定", [InProgress]),
-        ["clue.late"] = new("已超过期限，请抓紧", [Submitted, Accepted, .. InHand, Supervised]),
+        ["clue.late"] = new("已超过期限，请抓紧", [Submitted, Accepted, .. InHand, Supervised], IsAlarm: true),
         ["clue.resolved"] = new("已有结果，请您说说办得好不好", [Resolved]),
         ["clue.thanked"] = new("上报人说已解决，谢谢您", [Closed]),
         ["clue.reopened"] = new("上报人说还没解决，请再办", [ClueStatus.Reopened, InProgress, Supervised]),

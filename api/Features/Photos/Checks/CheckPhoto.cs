@@ -15,7 +15,7 @@ public sealed class CheckPhoto(Db db, PhotoStore photos, MemberStore members, Ph
     public const string Kind = "photo.check";
 
     /// <param name="tries">Downloads that failed before; each is followed by a message of its own.</param>
-    public static OutboxMessage Message(long id, long ownerId, int tries) => new(Kind, id, ownerId, $"{Kind}:{id}:{tries}");
+    public static OutboxMessage Message(long id, long ownerId, int tries) => new(Kind, id, ownerId, $"{Kind}:{id}:{tries}") { AtAnyHour = true };
 
     public async Task<Delivery> Deliver(LeasedMessage message, CancellationToken cancellation)
     {
