@@ -11,10 +11,23 @@ public enum AreaLevel
 
 /// <summary>An area with its ancestors and itself in the columns of their levels.</summary>
 public sealed record Area(
-    long Id, long? ParentId, AreaLevel Level, string Code, string Name, long DistrictId, long? StreetId, long? CommunityId);
+    long Id, long? ParentId, AreaLevel Level, string Code, string Name, long DistrictId, long? StreetId, long? CommunityId)
+{
+    /// <summary>The area itself and those above it, the lowest first.</summary>
+    public IReadOnlyList<long> Up() => [.. new[] { Id, CommunityId, StreetId, DistrictId }.OfType<long>().Distinct()];
+}
 
 /// <summary>Where a thing lies: always a community, with its street and district.</summary>
-public sealed record Placement(long DistrictId, long StreetId, long CommunityId);
+public sealed record Placement(long DistrictId, long StreetId, long CommunityId)
+{
+    /// <summary>The area of that level and those above it, the lowest first.</summary>
+    public IReadOnlyList<long> Up(AreaLevel from) => from switch
+    {
+        AreaLevel.District => [DistrictId],
+        AreaLevel.Street => [StreetId, DistrictId],
+        _ => [CommunityId, StreetId, DistrictId],
+    };
+}
 
 /// <summary>
 /// The subtree of an area as one equality on the column of its level. The column names are constants of this file, so they may be

@@ -7,11 +7,14 @@ namespace LinYuan.Api.Features.Areas;
 /// <summary>The area tree. Areas change a few times a year, so single ones are served from the cache.</summary>
 public sealed class AreaStore(Db db, ReadCache cache)
 {
+    private const string Columns = """
+        id AS Id, parent_id AS ParentId, level AS Level, code AS Code, name AS Name, COALESCE(district_id, id) AS DistrictId,
+        street_id AS StreetId, community_id AS CommunityId
+        """;
+
     /// <summary>An area by id; null when there is none. Call it outside transactions: it may lend a connection of its own.</summary>
-    public Task<Area?> Find(long id) => cache.GetOrLoad(CacheKeys.Area(id), () => db.Read(session => session.Find<Area>("""
-        SELECT id AS Id, parent_id AS ParentId, level AS Level, code AS Code, name AS Name,
-               COALESCE(district_id, id) AS DistrictId, street_id AS StreetId, community_id AS CommunityId
-        FROM areas WHERE id = @id
+    public Task<Area?> Find(long id) => cache.GetOrLoad(CacheKeys.Area(id), () => db.Read(session => session.Find<Area>($"""
+        SELECT {Columns} FROM areas WHERE id = @id
         """, new { id })));
 
     /// <summary>Where something in this community lies; refused when the id is no community.</summary>
@@ -34,12 +37,14 @@ public sealed class AreaStore(Db db, ReadCache cache)
 
     /// <summary>Areas by id; the conditions are written only when asked for, so that each form has its index.</summary>
     public Task<IReadOnlyList<Area>> List(DbSession session, long? parentId, AreaLevel? level, long after, int rows) => session.List<Area>($"""
-        SELECT id AS Id, parent_id AS ParentId, level AS Level, code AS Code, name AS Name,
-               COALESCE(district_id, id) AS DistrictId, street_id AS StreetId, community_id AS CommunityId
-        FROM areas
+        SELECT {Columns} FROM areas
         WHERE id > @after
           {(parentId is null ? "" : "AND parent_id = @parentId")}
           {(level is null ? "" : "AND level = @level")}
         ORDER BY id LIMIT @rows
         """, new { parentId, level = level?.Word(), after, rows });
+
+    /// <summary>Areas as they are now, in the order of their ids; also within a transaction.</summary>
+    public Task<IReadOnlyList<Area>> ListByIds(DbSession session, IReadOnlyList<long> ids) => session.List<Area>(
+        $"SELECT {Columns} FROM areas WHERE id IN @ids ORDER BY id LIMIT 100", new { ids });
 }

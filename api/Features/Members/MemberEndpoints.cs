@@ -15,6 +15,7 @@ public static class MemberEndpoints
         services.AddSingleton<MemberStore>();
         services.AddSingleton<TextChecks>();
         services.AddSingleton<IJob, SweepSessions>();
+        services.AddStaff();
         services.AddSingleton(new PersonalData("profile", ExportMyData.Profile, DeleteMe.EraseProfile));
         services.AddSingleton<CallerStore>();
         services.AddSingleton<HoldPeople>(provider => provider.GetRequiredService<CallerStore>().Hold);
@@ -46,6 +47,6 @@ public static class MemberEndpoints
         people.MapPatch("/me", ChangeMe.Handle).Change<MeView>("ChangeMe", 200, WeChatRefusals.RiskyContent);
         people.MapPost("/me/phone", BindPhone.Handle).Move<MeView>("BindPhone", WeChatRefusals.CodeInvalid, WeChatRefusals.Unavailable);
         people.MapGet("/me/data", ExportMyData.Handle).Read<Dictionary<string, object>>("ExportMyData");
-        people.MapDelete("/me", DeleteMe.Handle).Removal("DeleteMe", MemberErrors.HasOpenCases);
+        people.MapDelete("/me", DeleteMe.Handle).Removal("DeleteMe", MemberErrors.HasOpenCases, StaffErrors.LastOne);
     }
 }

@@ -89,6 +89,11 @@ public sealed class MemberStore(FieldCipher cipher)
         SELECT DISTINCT user_id FROM staff_roles WHERE area_id IN @areaIds AND role = 'staff' ORDER BY user_id LIMIT @rows
         """, new { areaIds, rows });
 
+    /// <summary>The first of those who hold a staff role at an area, held until the transaction ends; two are enough to know whether there is another.</summary>
+    public Task<IReadOnlyList<long>> LockStaffAt(Tx tx, long areaId) => tx.List<long>("""
+        SELECT user_id FROM staff_roles FORCE INDEX (at_area) WHERE area_id = @areaId AND role = 'staff' ORDER BY user_id LIMIT 2 FOR UPDATE
+        """, new { areaId });
+
     public Task<byte[]?> FindTokenHash(DbSession session, long sessionId) =>
         session.Find<byte[]>("SELECT token_hash FROM sessions WHERE id = @sessionId", new { sessionId });
 

@@ -165,6 +165,7 @@ public sealed class MeTests(LaneFixture fixture) : IClassFixture<LaneFixture>
     {
         var community = await lane.NewCommunity();
         var staff = await lane.NewStaff(community.Id);
+        await lane.NewStaff(community.Id);
         (await staff.Delete(Path)).ShouldBe(204);
 
         await staff.SignIn();

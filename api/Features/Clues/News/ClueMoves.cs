@@ -1,3 +1,4 @@
+using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Outbox;
@@ -9,10 +10,8 @@ public sealed record ClueMove(
     ClueAction Action, ClueStatus? From, ClueStatus To, ClueActor Actor, long? ActorId, string? Words = null);
 
 /// <summary>Writes the event of a move that was just made, and the news of it to everyone whom <see cref="ClueNews"/> names.</summary>
-public sealed class ClueMoves(ClueEventStore events, CluePeopleStore people, MemberStore members, OutboxStore outbox)
+public sealed class ClueMoves(ClueEventStore events, CluePeopleStore people, StaffNews staff, OutboxStore outbox)
 {
-    private const int MostStaff = 50;
-
     public async Task Record(Tx tx, Clue before, Clue after, ClueMove move, DateTimeOffset now)
     {
         var eventId = await events.Add(tx, after.Id, move, now);
@@ -20,29 +19,43 @@ public sealed class ClueMoves(ClueEventStore events, CluePeopleStore people, Mem
         HashSet<long> told = move.ActorId is { } actor ? [actor] : [];
         foreach (var hearing in ClueNews.Table.Where(line => line.Action == move.Action && (line.To is null || line.To == move.To)))
         {
-            if (hearing.Listener == ClueListener.Followers)
+            var news = new NewsForStaff(hearing.Kind, after.Id, $"{eventId}", PathOf(after, hearing.Listener) ?? [])
             {
+                NotFor = [after.ReporterId, .. move.ActorId is { } mover ? [mover] : Array.Empty<long>()],
+                AtAnyHour = after.Urgency == ClueUrgency.Emergency && ClueNews.Kinds[hearing.Kind].IsAlarm,
+            };
+            if (hearing.Listener == ClueListener.Followers)
                 await outbox.Add(tx, TellClueFollowers.Message(hearing.Kind, after.Id, eventId), now);
-                continue;
-            }
-            var listeners = await Listeners(tx, before, after, hearing.Listener);
-            foreach (var personId in listeners.Where(id => hearing.Listener == ClueListener.Reporter || id != after.ReporterId).Where(told.Add))
-                await outbox.Add(tx, new OutboxMessage(hearing.Kind, after.Id, personId, $"{hearing.Kind}:{eventId}:{personId}"), now);
+            else if (news.Path.Count > 0)
+                await staff.Tell(tx, news, now, told);
+            else
+                await TellPeople(tx, news, await Listeners(tx, before, after, hearing.Listener), told, now);
         }
     }
 
-    private Task<IReadOnlyList<long>> Listeners(Tx tx, Clue before, Clue after, ClueListener listener) => listener switch
+    private async Task TellPeople(Tx tx, NewsForStaff news, IReadOnlyList<long> listeners, HashSet<long> told, DateTimeOffset now)
     {
-        ClueListener.Reporter => One(after.ReporterId),
-        ClueListener.Owner => One(after.OwnerId ?? before.OwnerId),
-        ClueListener.Helpers => people.ListHelpers(tx, after.Id),
-        ClueListener.Desk => members.ListStaffAt(tx, [after.Area.CommunityId], MostStaff),
-        ClueListener.Street => members.ListStaffAt(tx, [after.Area.StreetId], MostStaff),
-        ClueListener.District => members.ListStaffAt(tx, [after.Area.DistrictId], MostStaff),
-        _ => members.ListStaffAt(tx, [IsForTheDistrict(after) ? after.Area.DistrictId : after.Area.StreetId], MostStaff),
+        foreach (var personId in listeners.Where(told.Add))
+            await outbox.Add(tx, news.For(personId), now);
+    }
+
+    /// <summary>A reporter hears only as the reporter.</summary>
+    private async Task<IReadOnlyList<long>> Listeners(Tx tx, Clue before, Clue after, ClueListener listener) => listener switch
+    {
+        ClueListener.Reporter => [after.ReporterId],
+        ClueListener.Owner => (after.OwnerId ?? before.OwnerId) is { } owner && owner != after.ReporterId ? [owner] : [],
+        _ => [.. (await people.ListHelpers(tx, after.Id)).Where(id => id != after.ReporterId)],
     };
 
-    private static Task<IReadOnlyList<long>> One(long? personId) => Task.FromResult<IReadOnlyList<long>>(personId is { } id ? [id] : []);
+    /// <summary>The levels of the tree that hear of it; null where people do.</summary>
+    private static IReadOnlyList<long>? PathOf(Clue clue, ClueListener listener) => listener switch
+    {
+        ClueListener.Desk => clue.Area.Up(AreaLevel.Community),
+        ClueListener.Street => clue.Area.Up(AreaLevel.Street),
+        ClueListener.District => clue.Area.Up(AreaLevel.District),
+        ClueListener.Above => clue.Area.Up(IsForTheDistrict(clue) ? AreaLevel.District : AreaLevel.Street),
+        _ => null,
+    };
 
     private static bool IsForTheDistrict(Clue clue) =>
         clue.Status == ClueStatus.Supervised || (clue.Status == ClueStatus.Submitted && clue.AppealedAt is not null);

@@ -2,7 +2,6 @@ using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Jobs;
-using LinYuan.Api.Shared.Outbox;
 using LinYuan.Api.Shared.Telemetry;
 using LinYuan.Api.Shared.Time;
 
@@ -13,12 +12,12 @@ namespace LinYuan.Api.Features.Points;
 /// is the sum of its parts. What does not add up is logged, counted and told to the district's staff.
 /// </summary>
 public sealed partial class ReconcilePoints(
-    Db db, PointCheckStore checks, AreaStore areas, MemberStore members, OutboxStore outbox, ILogger<ReconcilePoints> logger) : IJob
+    Db db, PointCheckStore checks, AreaStore areas, StaffNews staff, ILogger<ReconcilePoints> logger) : IJob
 {
     private const int Batch = 1000;
     private const int MostBatches = 50;
     private const int FirstHour = 3;
-    private const int MostStaff = 100;
+    private const int MostDistricts = 100;
 
     /// <summary>Entries that are younger may belong to a transaction of which the other half is not to be seen yet.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromMinutes(2);
@@ -97,9 +96,8 @@ public sealed partial class ReconcilePoints(
         }
         await db.InTransaction(async tx =>
         {
-            var districts = await areas.List(tx, null, AreaLevel.District, 0, MostStaff);
-            foreach (var userId in districts.Count == 0 ? [] : await members.ListStaffAt(tx, [.. districts.Select(area => area.Id)], MostStaff))
-                await outbox.Add(tx, PointMessages.Unbalanced(userId, day), now);
+            foreach (var district in await areas.List(tx, null, AreaLevel.District, 0, MostDistricts))
+                await staff.Tell(tx, PointMessages.Unbalanced(district.Id, day), now);
         });
     }
 

@@ -24,10 +24,9 @@ public sealed class PointMessages(Db db, MemberStore members, PointLedger ledger
 
     public static OutboxMessage Expiring(long userId, int year) => new(ExpiringKind, year, userId, $"{ExpiringKind}:{year}:{userId}");
 
-    /// <param name="userId">A member of the district's staff, who hears it once a day.</param>
+    /// <param name="districtId">Whose staff hear it, once a day.</param>
     /// <param name="day">The day of the check.</param>
-    public static OutboxMessage Unbalanced(long userId, DateOnly day) =>
-        new(UnbalancedKind, day.DayNumber, userId, $"{UnbalancedKind}:{day.DayNumber}:{userId}");
+    public static NewsForStaff Unbalanced(long districtId, DateOnly day) => new(UnbalancedKind, day.DayNumber, $"{day.DayNumber}", [districtId]);
 
     private async Task<Delivery> DeliverExpiring(LeasedMessage message, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Features.Clues;
 using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Data;
@@ -8,10 +9,8 @@ namespace LinYuan.Api.Features.Registrations;
 
 /// <summary>Writes the event of a move that was just made and the news of it, and makes the messages when they are sent.</summary>
 public sealed class GridWorkerMoves(
-    Db db, GridWorkerStore store, TakeBackClues clues, MemberStore members, OutboxStore outbox, SubscribeDelivery wechat)
+    Db db, GridWorkerStore store, TakeBackClues clues, MemberStore members, StaffNews staff, OutboxStore outbox, SubscribeDelivery wechat)
 {
-    private const int MostStaff = 50;
-
     public static void AddRoutes(IServiceCollection services)
     {
         foreach (var kind in GridWorkerNews.Kinds.Keys)
@@ -27,8 +26,14 @@ public sealed class GridWorkerMoves(
         HashSet<long> told = move.ActorId is { } actor ? [actor] : [];
         foreach (var hearing in GridWorkerNews.Table.Where(line => line.Action == move.Action))
         {
-            foreach (var personId in (await Listeners(tx, worker, hearing.Listener)).Where(told.Add))
-                await outbox.Add(tx, new OutboxMessage(hearing.Kind, worker.Id, personId, $"{hearing.Kind}:{eventId}:{personId}"), now);
+            var news = new NewsForStaff(hearing.Kind, worker.Id, $"{eventId}", PathOf(worker, hearing.Listener))
+            {
+                NotFor = [worker.UserId, .. move.ActorId is { } mover ? [mover] : Array.Empty<long>()],
+            };
+            if (hearing.Listener != GridWorkerListener.Applicant)
+                await staff.Tell(tx, news, now, told);
+            else if (told.Add(worker.UserId))
+                await outbox.Add(tx, news.For(worker.UserId), now);
         }
         if (move is { From: GridWorkerStatus.Appointed, To: GridWorkerStatus.Ended })
             await clues.FromGridWorker(tx, worker.UserId, worker.Place, now);
@@ -37,19 +42,15 @@ public sealed class GridWorkerMoves(
     /// <summary>Reminds the grid worker and the community that the term ends. The end makes it one reminder for each term.</summary>
     public async Task Remind(Tx tx, GridWorker worker, DateTimeOffset now)
     {
-        foreach (var personId in (await Listeners(tx, worker, GridWorkerListener.Community)).Append(worker.UserId).Distinct())
-        {
-            var key = $"{GridWorkerNews.TermEnding}:{worker.Id}:{worker.TermEndsAt!.Value.ToUnixTimeSeconds()}:{personId}";
-            await outbox.Add(tx, new OutboxMessage(GridWorkerNews.TermEnding, worker.Id, personId, key), now);
-        }
+        var news = new NewsForStaff(
+            GridWorkerNews.TermEnding, worker.Id, $"{worker.Id}:{worker.TermEndsAt!.Value.ToUnixTimeSeconds()}",
+            PathOf(worker, GridWorkerListener.Community)) { NotFor = [worker.UserId] };
+        await outbox.Add(tx, news.For(worker.UserId), now);
+        await staff.Tell(tx, news, now);
     }
 
-    private Task<IReadOnlyList<long>> Listeners(Tx tx, GridWorker worker, GridWorkerListener listener) => listener switch
-    {
-        GridWorkerListener.Community => members.ListStaffAt(tx, [worker.Place.CommunityId], MostStaff),
-        GridWorkerListener.Street => members.ListStaffAt(tx, [worker.Place.StreetId], MostStaff),
-        _ => Task.FromResult<IReadOnlyList<long>>([worker.UserId]),
-    };
+    private static IReadOnlyList<long> PathOf(GridWorker worker, GridWorkerListener listener) =>
+        worker.Place.Up(listener == GridWorkerListener.Street ? AreaLevel.Street : AreaLevel.Community);
 
     private async Task<Delivery> Deliver(LeasedMessage message, CancellationToken cancellation)
     {

@@ -6,8 +6,11 @@ namespace LinYuan.Api.Features.Registrations;
 /// <summary>志愿服务队.</summary>
 public static class TeamEndpoints
 {
-    public static void AddTeams(this IServiceCollection services) =>
+    public static void AddTeams(this IServiceCollection services)
+    {
         services.AddSingleton<TeamStore>().AddSingleton<SetUpTeam>().AddSingleton<TeamMembers>().AddSingleton(GroupPersonalData.Section);
+        services.AddSingleton(GroupPersonalData.Secretary.Route()).AddSingleton(GroupPersonalData.Leader.Route());
+    }
 
     public static void MapTeams(this IEndpointRouteBuilder app)
     {

@@ -91,6 +91,10 @@ public sealed class TeamStore(FieldCipher cipher)
         SELECT {Columns} FROM teams t WHERE t.leader_id = @userId AND {LeaderHelps} ORDER BY t.id LIMIT 50
         """, new { userId, kinds = RegistrationKinds.HelperWords });
 
+    /// <summary>The teams whose leader the person is by appointment, whatever became of their registration.</summary>
+    public Task<IReadOnlyList<Team>> ListAppointed(DbSession session, long userId) => session.List<Team>(
+        $"SELECT {Columns} FROM teams t WHERE t.leader_id = @userId ORDER BY t.id LIMIT 100", new { userId });
+
     /// <summary>The teams that the person was put into.</summary>
     public Task<IReadOnlyList<Team>> ListJoinedBy(DbSession session, long userId, int rows) => session.List<Team>($"""
         SELECT {Columns} FROM team_members m JOIN teams t ON t.id = m.team_id WHERE m.user_id = @userId ORDER BY t.id LIMIT @rows

@@ -143,6 +143,15 @@ public sealed class UnitStore(FieldCipher cipher)
         WHERE s.user_id = @userId ORDER BY u.id LIMIT 50
         """, new { userId });
 
+    /// <summary>The units whose secretary the person is by appointment, whatever became of their registration.</summary>
+    public Task<IReadOnlyList<Unit>> ListAppointed(DbSession session, long userId) => session.List<Unit>($"""
+        SELECT {Columns} FROM unit_secretaries s JOIN units u ON u.id = s.unit_id WHERE s.user_id = @userId ORDER BY u.id LIMIT 100
+        """, new { userId });
+
+    /// <summary>Everyone who was appointed for a unit, held until the transaction ends.</summary>
+    public Task<IReadOnlyList<long>> LockSecretaries(Tx tx, long unitId) => tx.List<long>(
+        "SELECT user_id FROM unit_secretaries WHERE unit_id = @unitId ORDER BY user_id LIMIT 100 FOR UPDATE", new { unitId });
+
     public Task Erase(Tx tx, long userId) => tx.Execute("DELETE FROM unit_secretaries WHERE user_id = @userId", new { userId });
 
     private string NameOf(byte[]? stored) => cipher.DecryptIfAny(RegistrationStore.NamePurpose, stored) ?? "";

@@ -18,6 +18,7 @@ public static class LiveEndpoints
         services.AddSingleton<ReportStation>().AddSingleton<WorkOrders>().AddSingleton<SetStationKeeper>();
         services.AddSingleton<IStateTable>(WorkOrderLifecycle.Table);
         services.AddSingleton(new OutboxRoute(WorkOrderMessages.OpenedKind, WorkOrderMessages.DeliverOpened));
+        services.AddSingleton(StationPersonalData.Keeper.Route());
         services.AddSingleton(new PersonalData("stations", StationPersonalData.Export, StationPersonalData.Erase));
     }
 

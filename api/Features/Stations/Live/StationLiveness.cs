@@ -8,18 +8,20 @@ namespace LinYuan.Api.Features.Stations;
 /// Keeps the live state true: it follows from the open work orders and from nothing else. Every change of it is made under the lock of
 /// the station's row.
 /// </summary>
-public sealed class StationLiveness(StationReportStore reports, WorkOrderStore orders, MemberStore members, OutboxStore outbox)
+public sealed class StationLiveness(StationReportStore reports, WorkOrderStore orders, StaffNews staff, OutboxStore outbox)
 {
-    private const int MostStaff = 50;
-
     /// <summary>Opens a work order for what two people report, and tells the owner, once.</summary>
     public async Task Open(Tx tx, Station station, StationReportKind kind, DateTimeOffset now)
     {
         if (await orders.Open(tx, station, kind, now) is not { } id)
             return;
         await Follow(tx, station.Id, now);
-        foreach (var owner in await Owners(tx, station))
-            await outbox.Add(tx, WorkOrderMessages.Opened(id, owner), now);
+        // The keeper; without one the staff of the community, and where it has none those above.
+        var news = WorkOrderMessages.Opened(id, station.Place);
+        if (station.KeeperId is { } keeper)
+            await outbox.Add(tx, news.For(keeper), now);
+        else
+            await staff.Tell(tx, news, now);
     }
 
     /// <summary>Ends a work order; false when somebody was faster. What was reported up to now counts no more.</summary>
@@ -56,14 +58,5 @@ public sealed class StationLiveness(StationReportStore reports, WorkOrderStore o
             : open.Any(order => order.Kind == StationReportKind.DoorLocked) ? LiveState.ReportedClosed
             : LiveState.ReportedIssue;
         await reports.SetState(tx, stationId, state, now);
-    }
-
-    /// <summary>The keeper; without one the staff of the community, and where it has none those of the street.</summary>
-    private async Task<IReadOnlyList<long>> Owners(Tx tx, Station station)
-    {
-        if (station.KeeperId is { } keeper)
-            return [keeper];
-        var staff = await members.ListStaffAt(tx, [station.Place.CommunityId], MostStaff);
-        return staff.Count > 0 ? staff : await members.ListStaffAt(tx, [station.Place.StreetId], MostStaff);
     }
 }

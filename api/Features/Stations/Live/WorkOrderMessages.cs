@@ -1,3 +1,4 @@
+using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Outbox;
@@ -12,7 +13,7 @@ public static class WorkOrderMessages
     private const string Template = "stationWorkOrder";
     private const string Page = "pages/station/work-orders";
 
-    public static OutboxMessage Opened(long orderId, long ownerId) => new(OpenedKind, orderId, ownerId, $"{OpenedKind}:{orderId}:{ownerId}");
+    public static NewsForStaff Opened(long orderId, Placement place) => new(OpenedKind, orderId, $"{orderId}", place.Up(AreaLevel.Community));
 
     public static async Task<Delivery> DeliverOpened(IServiceProvider services, LeasedMessage message, CancellationToken ct)
     {

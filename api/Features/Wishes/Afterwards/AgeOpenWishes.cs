@@ -1,3 +1,4 @@
+using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Features.Members;
 using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Shared.Data;
@@ -12,11 +13,10 @@ namespace LinYuan.Api.Features.Wishes;
 /// decide. Both count from the moment at which the wish was last open for everyone.
 /// </summary>
 public sealed class AgeOpenWishes(
-    Db db, CrowdPledging pledging, WaitStore waits, WishMoves moves, MemberStore members, UnitStore units, OfferStore offers,
+    Db db, CrowdPledging pledging, WaitStore waits, WishMoves moves, StaffNews staff, UnitStore units, OfferStore offers,
     IOptions<WishOptions> options) : IJob
 {
     private const int Batch = 200;
-    private const int MostStaff = 50;
     private const int MostAsked = 20;
 
     public TimeSpan Every => TimeSpan.FromMinutes(5);
@@ -54,13 +54,17 @@ public sealed class AgeOpenWishes(
         return [.. secretaries, .. fitting];
     }
 
+    /// <summary>Comes again until somebody hears of it.</summary>
     private async Task<int> CallForDecision(Tx tx, Wish wish, DateTimeOffset now)
     {
-        if (await waits.TakeDue(tx, wish.Id, WishStatus.Open, null, now) == 0)
+        long[] notFor = [wish.AuthorId];
+        var here = await staff.Nearest(tx, wish.Place.Up(AreaLevel.Community), notFor);
+        var deciders = here.Union(await staff.Nearest(tx, wish.Place.Up(AreaLevel.Street), notFor)).ToList();
+        var next = deciders.Count == 0 ? now + StaffNews.AskAgain : (DateTimeOffset?)null;
+        if (await waits.TakeDue(tx, wish.Id, WishStatus.Open, next, now) == 0 || deciders.Count == 0)
             return 0;
         await waits.AddMark(tx, wish, WishMark.Undecided, now);
-        var staff = await members.ListStaffAt(tx, [wish.Place.CommunityId, wish.Place.StreetId], MostStaff);
-        await moves.Record(tx, wish, Aged(WishAction.CallForDecision), now, [.. staff.Where(id => id != wish.AuthorId)]);
+        await moves.Record(tx, wish, Aged(WishAction.CallForDecision), now, deciders);
         return 1;
     }
 

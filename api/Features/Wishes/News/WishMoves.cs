@@ -1,3 +1,5 @@
+using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Outbox;
 
@@ -9,7 +11,9 @@ public sealed record WishMove(
     WishAction Action, WishStatus? From, WishStatus To, WishActor Actor, long? ActorId, string? Reason = null, bool OnBehalf = false);
 
 /// <summary>Writes the event of a move that was just made, and the news of it to everyone whom <see cref="WishNews"/> names.</summary>
-public sealed class WishMoves(WishStore wishes, PledgeStore pledges, WishWaits waits, WishLikeness likeness, StandByStore standBys, OutboxStore outbox)
+public sealed class WishMoves(
+    WishStore wishes, PledgeStore pledges, WishWaits waits, WishLikeness likeness, StandByStore standBys, StaffNews staff,
+    OutboxStore outbox)
 {
     /// <param name="wish">The wish with the author, and the claimer whom the move concerns.</param>
     /// <param name="concerned">Members whom the operation knows to be concerned; for <see cref="WishListener.Concerned"/>.</param>
@@ -24,10 +28,9 @@ public sealed class WishMoves(WishStore wishes, PledgeStore pledges, WishWaits w
         foreach (var hearing in WishNews.Table.Where(line => line.Action == move.Action && (line.To is null || line.To == move.To)))
         {
             if (hearing.Listener == WishListener.Followers)
-            {
                 await outbox.Add(tx, TellFollowers.Message(hearing.Kind, wish.Id), now);
-                continue;
-            }
+            else if (hearing.Listener == WishListener.Street)
+                await staff.Tell(tx, ForStreet(hearing.Kind, wish, eventId), now, told);
             foreach (var personId in (await Listeners(tx, wish, hearing.Listener, concerned)).Where(told.Add))
                 await outbox.Add(tx, Message(hearing.Kind, wish.Id, eventId, personId), now);
         }
@@ -40,6 +43,12 @@ public sealed class WishMoves(WishStore wishes, PledgeStore pledges, WishWaits w
     public static OutboxMessage Message(string kind, long wishId, long eventId, long personId) =>
         new(kind, wishId, personId, $"{kind}:{eventId}:{personId}");
 
+    /// <summary>Whoever turned it down does not decide again, and nobody decides about their own wish.</summary>
+    private static NewsForStaff ForStreet(string kind, Wish wish, long eventId) => new(kind, wish.Id, $"{eventId}", wish.Place.Up(AreaLevel.Street))
+    {
+        NotFor = [wish.AuthorId, .. wish.Review.RejectedBy is { } rejecter ? [rejecter] : Array.Empty<long>()],
+    };
+
     private async Task<IReadOnlyList<long>> Listeners(Tx tx, Wish wish, WishListener listener, IReadOnlyList<long>? concerned) => listener switch
     {
         WishListener.Author => [wish.AuthorId],
@@ -47,6 +56,7 @@ public sealed class WishMoves(WishStore wishes, PledgeStore pledges, WishWaits w
         WishListener.Waiting => await standBys.ListWaiting(tx, wish.Id),
         WishListener.Promisers => await pledges.ListPromisers(tx, wish.Id),
         WishListener.Givers => wish.IsCrowd ? [.. (await pledges.ListGivers(tx, wish.Id)).Select(giver => giver.MemberId)] : [],
-        _ => concerned ?? [],
+        WishListener.Concerned => concerned ?? [],
+        _ => [],
     };
 }

@@ -24,6 +24,9 @@ public enum WishListener
     /// <summary>Members who wait for the wish.</summary>
     Waiting,
 
+    /// <summary>Staff of the street who have not turned it down; where it has none, those above.</summary>
+    Street,
+
     /// <summary>People who said that they want the same.</summary>
     Followers,
 }
@@ -115,7 +118,7 @@ public static class WishNews
         new(WishAction.ResolveCrowd, Followers, "wish.unmet", To: Unmet),
         new(ExpirePledge, Concerned, "wish.pledgeExpired"),
         new(Escalate, Concerned, "wish.escalated"),
-        new(Appeal, Concerned, "wish.appealed"),
+        new(Appeal, Street, "wish.appealed"),
         new(TurnCold, Concerned, "wish.cold"),
         new(CallForDecision, Concerned, "wish.undecided"),
     ];

@@ -1,4 +1,3 @@
-using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
@@ -12,10 +11,8 @@ public sealed record AppealWishRequest([property: Text(2, 500)] string Reason, O
 
 /// <summary>The author asks, once, that others look at a wish that was turned down.</summary>
 public sealed class AppealWish(
-    ProxyConsents proxies, CrowdPledging pledging, ReviewStore reviews, MemberStore members, WishMoves moves, TimeProvider time)
+    ProxyConsents proxies, CrowdPledging pledging, ReviewStore reviews, WishMoves moves, TimeProvider time)
 {
-    private const int MostStaff = 50;
-
     public static Task<IResult> Handle(EntityId id, AppealWishRequest body, Caller caller, IdempotentCall call, AppealWish appeal) =>
         appeal.Handle(id, body, caller, call);
 
@@ -34,11 +31,9 @@ public sealed class AppealWish(
         var wish = (await pledging.Lock(tx, seen.Wish.Id))!;
         WishRules.Require(WishRules.Appeal(wish, now));
         await reviews.Appeal(tx, wish.Id, now);
-        var street = await members.ListStaffAt(tx, [wish.Place.StreetId], MostStaff);
         var move = new WishMove(
             WishAction.Appeal, WishStatus.Rejected, WishStatus.PendingReview, WishActor.Author, caller.UserId, reason, OnBehalf: consent is not null);
-        // Whoever turned it down does not decide again.
-        await moves.Record(tx, wish, move, now, [.. street.Where(id => id != wish.Review.RejectedBy)]);
+        await moves.Record(tx, wish, move, now);
         return await proxies.View(tx, seen, consent, caller, now);
     }
 }

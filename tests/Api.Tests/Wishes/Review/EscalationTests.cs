@@ -85,10 +85,10 @@ public sealed class EscalationTests(LaneFixture fixture) : IClassFixture<LaneFix
     }
 
     [Fact]
-    public async Task An_author_who_is_staff_of_the_street_does_not_hear_of_the_own_wish()
+    public async Task An_author_who_is_staff_of_the_street_does_not_hear_of_the_own_wish_but_the_district_does()
     {
         var place = await lane.NewCommunity();
-        var author = await lane.NewStaff(place.StreetId);
+        var (author, district) = (await lane.NewStaff(place.StreetId), await lane.NewStaff(place.DistrictId));
         var story = new WishStory(lane, place, author, await place.Staff(), await lane.NewPerson());
         await story.Post();
         lane.Clock.Advance(TimeSpan.FromDays(6));
@@ -96,7 +96,7 @@ public sealed class EscalationTests(LaneFixture fixture) : IClassFixture<LaneFix
         await lane.Run<EscalateReviews>();
 
         (await story.EventsOf("escalate")).ShouldBe(1);
-        (await lane.Told(story.Id, "wish.escalated")).ShouldBeEmpty();
+        (await lane.Told(story.Id, "wish.escalated")).ShouldBe([district.Id]);
     }
 
     [Theory]
@@ -121,6 +121,7 @@ public sealed class EscalationTests(LaneFixture fixture) : IClassFixture<LaneFix
     private async Task<WishStory> Escalated()
     {
         var story = await WishStory.In(lane, "pendingReview");
+        await lane.NewStaff(story.Community.StreetId);
         lane.Clock.Advance(TimeSpan.FromDays(6));
         await lane.Run<EscalateReviews>();
         (await story.EventsOf("escalate")).ShouldBe(1);

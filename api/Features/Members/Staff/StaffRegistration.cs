@@ -1,0 +1,18 @@
+using LinYuan.Api.Shared.Jobs;
+using LinYuan.Api.Shared.Privacy;
+
+namespace LinYuan.Api.Features.Members;
+
+/// <summary>Who works for which area, as far as others depend on it.</summary>
+public static class StaffRegistration
+{
+    /// <summary>To be called before the profile is registered, with which the roles go.</summary>
+    public static void AddStaff(this IServiceCollection services)
+    {
+        services.AddSingleton<UnheardNewsStore>().AddSingleton<StaffNews>().AddSingleton<StaffDepartures>();
+        services.AddSingleton<IJob, TellNewStaff>();
+        services.AddSingleton(StaffDepartures.Post.Route());
+        services.AddSingleton(new PersonalData(
+            "staffRoles", StaffDepartures.Export, (provider, tx, userId) => provider.GetRequiredService<StaffDepartures>().Leave(tx, userId)));
+    }
+}
