@@ -19,6 +19,7 @@ using LinYuan.Api.Shared.Jobs;
 using LinYuan.Api.Shared.Privacy;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Telemetry;
+using LinYuan.Api.Shared.Versions;
 using LinYuan.Api.Shared.WeChat;
 
 if (CommandLine.WantsHelp(args))
@@ -39,7 +40,7 @@ builder.Services.AddPoints().AddRewards();
 builder.Services.AddWishes();
 builder.Services.AddPhotos();
 builder.Services.AddStations().AddCheckIns();
-builder.Services.AddClues();
+builder.Services.AddClues().AddCaseVersions();
 builder.Services.AddStatistics();
 builder.Services.AddWeChatPush(builder.Configuration);
 

@@ -10,7 +10,7 @@ public static class RegistrationEndpoints
     public static IServiceCollection AddRegistrations(this IServiceCollection services)
     {
         services.AddSingleton<RegistrationStore>();
-        services.AddSingleton<DecideRegistration>();
+        services.AddSingleton<DecideRegistration>().AddSingleton<RegistrationVersions>();
         services.AddSingleton<WorkerNumbers>().AddSingleton<WorkerNumberStore>();
         services.AddSingleton<IStateTable>(RegistrationLifecycle.Table);
         services.AddSingleton(new PersonalData("registrations", RegistrationPersonalData.Export, RegistrationPersonalData.Erase));
@@ -30,10 +30,10 @@ public static class RegistrationEndpoints
 
         var staff = app.Staff("Registrations");
         staff.MapGet("/registrations", ListRegistrations.Handle).Read<Page<RegistrationView>>("ListRegistrations");
-        staff.MapPost("/registrations/{id}/approve", DecideRegistration.Approve).Move<RegistrationView>("ApproveRegistration", NotOpen, OwnCase, WorkerNumberTaken);
-        staff.MapPost("/registrations/{id}/return", DecideRegistration.Return).Move<RegistrationView>("ReturnRegistration", NotOpen, OwnCase);
-        staff.MapPost("/registrations/{id}/reject", DecideRegistration.Reject).Move<RegistrationView>("RejectRegistration", NotOpen, OwnCase);
-        staff.MapPost("/registrations/{id}/end", DecideRegistration.End).Move<RegistrationView>("EndRegistration", NotOpen, OwnCase);
+        staff.MapPost("/registrations/{id}/approve", DecideRegistration.Approve).Move<RegistrationView>("ApproveRegistration", NotOpen, RequestErrors.CaseChanged, OwnCase, WorkerNumberTaken);
+        staff.MapPost("/registrations/{id}/return", DecideRegistration.Return).Move<RegistrationView>("ReturnRegistration", NotOpen, RequestErrors.CaseChanged, OwnCase);
+        staff.MapPost("/registrations/{id}/reject", DecideRegistration.Reject).Move<RegistrationView>("RejectRegistration", NotOpen, RequestErrors.CaseChanged, OwnCase);
+        staff.MapPost("/registrations/{id}/end", DecideRegistration.End).Move<RegistrationView>("EndRegistration", NotOpen, RequestErrors.CaseChanged, OwnCase);
 
         app.MapUnits();
         app.MapTeams();

@@ -16,7 +16,7 @@ public sealed class RegistrationStore(FieldCipher cipher)
         id AS Id, user_id AS UserId, kind AS Kind, status AS Status, district_id AS DistrictId, street_id AS StreetId,
         community_id AS CommunityId, unit_id AS UnitId, real_name_enc AS NameEnc, phone_enc AS PhoneEnc, skills AS SkillsJson,
         platform AS Platform, reason AS Reason, submitted_at AS SubmittedAt, decided_at AS DecidedAt,
-        worker_number_enc AS WorkerNumberEnc, worker_verified_at AS WorkerVerifiedAt
+        worker_number_enc AS WorkerNumberEnc, worker_verified_at AS WorkerVerifiedAt, version AS Version
         """;
 
     /// <summary>Enters a registration; null when the person has a live one of this kind. Two at once meet at the unique key.</summary>
@@ -37,28 +37,29 @@ public sealed class RegistrationStore(FieldCipher cipher)
         }
     }
 
-    /// <summary>Submits a returned registration again with new content; null when none is in that state.</summary>
-    public async Task<long?> Resubmit(Tx tx, NewRegistration registration, DateTimeOffset now)
-    {
-        var id = await tx.Find<long?>(
-            "SELECT id FROM registrations WHERE user_id = @UserId AND kind = @Kind AND live = 1 AND status = 'returned'",
-            new { registration.UserId, Kind = registration.Kind.Word() });
-        var moved = id is null ? 0 : await tx.Execute("""
-            UPDATE registrations SET status = 'submitted', district_id = @DistrictId, street_id = @StreetId, community_id = @CommunityId,
-                   unit_id = @UnitId, real_name_enc = @Name, phone_enc = @Phone, phone_hash = @PhoneHash, skills = @Skills,
-                   platform = @Platform, worker_number_enc = @WorkerNumber, worker_number_hash = @WorkerHash, submitted_at = @now,
-                   reason = NULL
-            WHERE user_id = @UserId AND kind = @Kind AND live = 1 AND status = 'returned'
-            """, Parameters(registration, now));
-        return moved == 0 ? null : id;
-    }
+    /// <summary>The person's registration of a kind that staff have returned; null when none is in that state.</summary>
+    public Task<long?> FindReturned(DbSession session, long userId, RegistrationKind kind) => session.Find<long?>(
+        "SELECT id FROM registrations WHERE user_id = @userId AND kind = @kind AND live = 1 AND status = 'returned'",
+        new { userId, kind = kind.Word() });
 
-    /// <summary>A staff decision as a guarded move; 0 when the registration is no longer in the state it leaves.</summary>
-    public Task<int> Decide(
-        Tx tx, long id, RegistrationStatus from, RegistrationStatus to, long staffId, string? reason, DateTimeOffset now) => tx.Execute("""
+    /// <summary>Holds the registration until the transaction ends, as it is now.</summary>
+    public async Task<Registration?> Lock(Tx tx, long id) =>
+        await tx.Find<Row>($"SELECT {Columns} FROM registrations WHERE id = @id FOR UPDATE", new { id }) is { } row ? Read(row) : null;
+
+    /// <summary>Submits a returned registration again with new content; 0 when it is not in that state any more.</summary>
+    public Task<int> Resubmit(Tx tx, NewRegistration registration, DateTimeOffset now) => tx.Execute("""
+        UPDATE registrations SET status = 'submitted', district_id = @DistrictId, street_id = @StreetId, community_id = @CommunityId,
+               unit_id = @UnitId, real_name_enc = @Name, phone_enc = @Phone, phone_hash = @PhoneHash, skills = @Skills,
+               platform = @Platform, worker_number_enc = @WorkerNumber, worker_number_hash = @WorkerHash, submitted_at = @now,
+               reason = NULL, version = version + 1
+        WHERE user_id = @UserId AND kind = @Kind AND live = 1 AND status = 'returned'
+        """, Parameters(registration, now));
+
+    /// <summary>A staff decision as a guarded move; 0 when the registration is no longer as it was judged.</summary>
+    public Task<int> Decide(Tx tx, Registration judged, RegistrationStatus to, long staffId, string? reason, DateTimeOffset now) => tx.Execute("""
         UPDATE registrations SET status = @to, reason = @reason, decided_at = @now, decided_by = @staffId
-        WHERE id = @id AND status = @from
-        """, new { id, from = from.Word(), to = to.Word(), staffId, reason, now });
+        WHERE id = @Id AND status = @from AND version = @Version
+        """, new { judged.Id, judged.Version, from = judged.Status.Word(), to = to.Word(), staffId, reason, now });
 
     public Task AddEvent(
         Tx tx, long id, RegistrationAction action, RegistrationStatus? from, RegistrationStatus to, long actorId, string? reason,
@@ -124,12 +125,13 @@ public sealed class RegistrationStore(FieldCipher cipher)
     {
         WorkerNumber = cipher.DecryptIfAny(WorkerNumbers.Purpose, row.WorkerNumberEnc),
         WorkerVerifiedAt = row.WorkerVerifiedAt,
+        Version = row.Version,
     };
 
     private sealed record Row(
         long Id, long UserId, RegistrationKind Kind, RegistrationStatus Status, long DistrictId, long StreetId, long CommunityId, long? UnitId,
         byte[]? NameEnc, byte[]? PhoneEnc, string? SkillsJson, string? Platform, string? Reason, DateTimeOffset SubmittedAt,
-        DateTimeOffset? DecidedAt, byte[]? WorkerNumberEnc, DateTimeOffset? WorkerVerifiedAt);
+        DateTimeOffset? DecidedAt, byte[]? WorkerNumberEnc, DateTimeOffset? WorkerVerifiedAt, int Version);
 }
 
 public sealed record NewRegistration(
@@ -146,4 +148,7 @@ public sealed record Registration(
 
     /// <summary>When staff approved the registration and with it the number; null when they have not.</summary>
     public DateTimeOffset? WorkerVerifiedAt { get; init; }
+
+    /// <summary>Counts the changes of what is judged; a move that changes only the state leaves it as it is.</summary>
+    public int Version { get; init; } = 1;
 }

@@ -7,10 +7,11 @@ namespace LinYuan.Api.Features.Registrations;
 /// <summary>A registration as lists show it: the name and the phone masked, for its owner and for staff alike.</summary>
 /// <param name="WorkerNumber">In full for staff while they have to verify it, else masked.</param>
 /// <param name="Verified">Whether staff have approved the number; null without one.</param>
+/// <param name="Version">Counts the changes of what was submitted: whoever decides sends it along.</param>
 public sealed record RegistrationView(
     EntityId Id, RegistrationKind Kind, RegistrationStatus Status, EntityId CommunityId, string CommunityName, EntityId? UnitId, string RealName,
     string? Phone, IReadOnlyList<string> Skills, string? Platform, string? WorkerNumber, bool? Verified, string? Reason,
-    DateTimeOffset SubmittedAt, DateTimeOffset? DecidedAt, IReadOnlyList<string> Actions);
+    DateTimeOffset SubmittedAt, DateTimeOffset? DecidedAt, IReadOnlyList<string> Actions, int Version);
 
 public static class RegistrationViews
 {
@@ -38,5 +39,6 @@ public static class RegistrationViews
         registration.Reason,
         registration.SubmittedAt,
         registration.DecidedAt,
-        RegistrationLifecycle.Table.ActionsFor(registration.Status, viewer));
+        RegistrationLifecycle.Table.ActionsFor(registration.Status, viewer),
+        registration.Version);
 }

@@ -25,8 +25,8 @@ public sealed record SubmitRegistrationRequest(
 public static class SubmitRegistration
 {
     public static async Task<IResult> Handle(
-        SubmitRegistrationRequest body, Caller caller, IdempotentCall call, RegistrationStore registrations, UnitStore units, AreaStore areas,
-        TimeProvider time)
+        SubmitRegistrationRequest body, Caller caller, IdempotentCall call, RegistrationStore registrations, RegistrationVersions versions, UnitStore units,
+        AreaStore areas, TimeProvider time)
     {
         WorkerNumbers.Require(body);
         var place = await areas.PlaceIn(body.CommunityId!.Value, "communityId");
@@ -39,15 +39,19 @@ public static class SubmitRegistration
             {
                 if (registration.UnitId is { } unit && !await units.Has(tx, unit, place.DistrictId))
                     throw Refusal.Invalid("unitId", "没有这个单位");
-                var id = await Enter(tx, registration, registrations, time.Now());
+                var id = await Enter(tx, registration, registrations, versions, time.Now());
                 return RegistrationViews.Of((await registrations.Find(tx, id))!, communityName, RegistrationActor.Applicant);
             },
             view => $"/api/v1/me/registrations/{view.Id}");
     }
 
-    private static async Task<long> Enter(Tx tx, NewRegistration registration, RegistrationStore registrations, DateTimeOffset now)
+    private static async Task<long> Enter(
+        Tx tx, NewRegistration registration, RegistrationStore registrations, RegistrationVersions versions, DateTimeOffset now)
     {
-        var again = await registrations.Resubmit(tx, registration, now);
+        var returned = await registrations.FindReturned(tx, registration.UserId, registration.Kind);
+        if (returned is { } before)
+            await versions.Keep(tx, before, now);
+        var again = returned is not null && await registrations.Resubmit(tx, registration, now) == 1 ? returned : null;
         var id = again ?? await registrations.Submit(tx, registration, now) ?? throw new Refusal(RegistrationErrors.Duplicate);
         await registrations.AddEvent(
             tx, id, RegistrationAction.Submit, again is null ? null : RegistrationStatus.Returned, RegistrationStatus.Submitted,

@@ -70,6 +70,9 @@ public sealed record Wish(
     /// <summary>The wish that stands for this one since staff merged them.</summary>
     public long? MergedIntoId { get; init; }
 
+    /// <summary>Counts the changes of what is judged; a move that changes only the state leaves it as it is.</summary>
+    public int Version { get; init; } = 1;
+
     /// <summary>Personal details in the author's words, while those may still be changed.</summary>
     public IReadOnlyList<DetailWarningView> Warnings { get; init; } = [];
 

@@ -7,7 +7,7 @@ using LinYuan.Api.Shared.Sessions;
 namespace LinYuan.Api.Features.Wishes;
 
 /// <summary>Finds the wish that an operation is about, in the role that the caller needs for it, and shows it afterwards.</summary>
-public sealed class WishAccess(Db db, WishStore wishes, WishClaimStore claims, WishPartStore parts, WishMeetings meetings, AreaStore areas)
+public sealed class WishAccess(Db db, WishStore wishes, WishClaimStore claims, WishPartStore parts, WishMeetings meetings, AreaStore areas, WishVersions versions)
 {
     /// <summary>A wish that the caller may see; 404 otherwise, so that nobody learns that it exists.</summary>
     public async Task<SeenWish> Visible(EntityId id, Caller caller)
@@ -34,6 +34,9 @@ public sealed class WishAccess(Db db, WishStore wishes, WishClaimStore claims, W
         WishRules.Require(WishRules.OwnCase(seen.Wish, caller, hasActed));
         return seen;
     }
+
+    /// <summary>A decision on what has been changed since it was read is refused; to be asked with the wish locked.</summary>
+    public Task RequireVersion(Tx tx, Wish wish, int? version) => versions.Require(tx, wish, version);
 
     /// <summary>The wish as the caller sees it after the move, read in the same transaction.</summary>
     public async Task<WishView> View(Tx tx, SeenWish seen, Caller caller, DateTimeOffset now) =>

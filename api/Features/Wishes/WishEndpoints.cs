@@ -64,7 +64,7 @@ public static class WishEndpoints
     private static void MapForStaffAndPublic(this IEndpointRouteBuilder app)
     {
         var staff = app.Staff("Wishes");
-        staff.MapPost("/wishes/{id}/resolve-dispute", ReviewWish.ResolveDispute).Move<WishView>("ResolveWishDispute", NotFound, WishErrors.OwnCase, WrongState);
+        staff.MapPost("/wishes/{id}/resolve-dispute", ReviewWish.ResolveDispute).Move<WishView>("ResolveWishDispute", NotFound, WishErrors.OwnCase, WrongState, CaseChanged);
 
         var open = app.Open("Wishes");
         open.MapGet("/wishes", ListWishes.Handle).Read<Page<PublicWishView>>("ListWishes");

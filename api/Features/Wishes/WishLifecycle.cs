@@ -243,6 +243,9 @@ public static class WishLifecycle
     /// <summary>States in which somebody has the wish in hand and holds a lease.</summary>
     public static readonly IReadOnlySet<WishStatus> Leased = new HashSet<WishStatus> { Claimed, InProgress };
 
+    /// <summary>States in which somebody still has to judge what the author wrote.</summary>
+    public static readonly IReadOnlySet<WishStatus> UnderReview = new HashSet<WishStatus> { Draft, PendingReview };
+
     /// <summary>States in which nobody waits for a wish any more.</summary>
     public static readonly IReadOnlySet<WishStatus> Ended = new HashSet<WishStatus> { Fulfilled, FulfilledUnconfirmed, Withdrawn, Unmet, Merged };
 

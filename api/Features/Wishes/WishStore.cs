@@ -27,7 +27,7 @@ public sealed class WishStore(FieldCipher cipher, CrowdStore crowd, GroupClaimSt
         (SELECT since FROM wish_marks WHERE wish_id = wishes.id AND mark = 'escalated') AS EscalatedAt,
         (SELECT since FROM wish_marks WHERE wish_id = wishes.id AND mark = 'cold') AS ColdSince,
         (SELECT since FROM wish_marks WHERE wish_id = wishes.id AND mark = 'undecided') AS UndecidedSince,
-        merged_into_id AS MergedIntoId, contact_enc AS ContactEnc
+        merged_into_id AS MergedIntoId, contact_enc AS ContactEnc, version AS Version
         """;
 
     public Task<long> Insert(Tx tx, NewWish wish, DateTimeOffset now) => tx.Insert("""
@@ -41,7 +41,7 @@ public sealed class WishStore(FieldCipher cipher, CrowdStore crowd, GroupClaimSt
     public Task<int> Resubmit(Tx tx, long id, NewWish wish, DateTimeOffset now) => tx.Execute("""
         UPDATE wishes SET status = 'pendingReview', district_id = @DistrictId, street_id = @StreetId, community_id = @CommunityId,
                category = @Category, text_enc = @Text, contact_enc = @Contact, text_check = @TextCheck, wanted_by = @WantedBy,
-               submitted_at = @now, review_reason_enc = NULL, estimated_yuan = @EstimatedYuan, reviewer_yuan = NULL
+               submitted_at = @now, review_reason_enc = NULL, estimated_yuan = @EstimatedYuan, reviewer_yuan = NULL, version = version + 1
         WHERE id = @id AND author_id = @AuthorId AND status = 'draft'
         """, Parameters(wish, id, now));
 
@@ -51,11 +51,11 @@ public sealed class WishStore(FieldCipher cipher, CrowdStore crowd, GroupClaimSt
             : null;
 
     /// <summary>The approval as a guarded move: the reviewed text becomes the public one. An ordinary wish is open, a crowd wish takes pledges.</summary>
-    public Task<int> Publish(Tx tx, long id, WishText reviewed, bool isCrowd, DateTimeOffset now) => tx.Execute("""
+    public Task<int> Publish(Tx tx, Wish wish, WishText reviewed, DateTimeOffset now) => tx.Execute("""
         UPDATE wishes SET status = CASE is_crowd WHEN 1 THEN 'pledging' ELSE 'open' END, listed = 1, public_title = @Title,
                public_story = @Story, review_reason_enc = NULL, published_at = COALESCE(published_at, @now)
-        WHERE id = @id AND status = 'pendingReview' AND is_crowd = @isCrowd
-        """, new { id, reviewed.Title, reviewed.Story, isCrowd, now });
+        WHERE id = @Id AND status = 'pendingReview' AND is_crowd = @IsCrowd AND version = @Version
+        """, new { wish.Id, wish.IsCrowd, wish.Version, reviewed.Title, reviewed.Story, now });
 
     /// <summary>Nobody can fulfil it; the reason is public and the wish stays in sight.</summary>
     public Task<int> GiveUp(Tx tx, long id, string publicReason, DateTimeOffset now) => tx.Execute("""
@@ -234,6 +234,7 @@ public sealed class WishStore(FieldCipher cipher, CrowdStore crowd, GroupClaimSt
         RepresentedId = row.RepresentedId,
         FiledRelation = row.FiledRelation,
         MergedIntoId = row.MergedIntoId,
+        Version = row.Version,
         Warnings = WarningsOf(row),
         Offer = row is { OfferedTo: { } memberId, OfferedUntil: { } until } ? new WishOffer(memberId, until) : null,
     };
@@ -253,7 +254,7 @@ public sealed class WishStore(FieldCipher cipher, CrowdStore crowd, GroupClaimSt
         DateTimeOffset? DeliverBy, DateTimeOffset? DeliveredAt, byte[]? DeliveryNoteEnc, DateTimeOffset? ClosedAt, int? Score, byte[]? CommentEnc, bool IsCrowd,
         long? OfferedTo, DateTimeOffset? OfferedUntil, long? RepresentedId, ProxyRelation? FiledRelation, int? EstimatedYuan, int? ReviewerYuan, int PublicVersion, long? RejectedBy,
         DateTimeOffset? AppealedAt, DateTimeOffset? WaitDueAt, DateTimeOffset? EscalatedAt, DateTimeOffset? ColdSince,
-        DateTimeOffset? UndecidedSince, long? MergedIntoId, byte[]? ContactEnc);
+        DateTimeOffset? UndecidedSince, long? MergedIntoId, byte[]? ContactEnc, int Version);
 
     private sealed record EventRow(
         DateTimeOffset At, WishAction Action, WishStatus? FromStatus, WishStatus ToStatus, WishActor Actor, long? ActorId, byte[]? ReasonEnc,

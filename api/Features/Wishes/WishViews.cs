@@ -53,6 +53,9 @@ public sealed record WishView(
     /// <summary>The wish that stands for this one since staff merged them.</summary>
     public EntityId? MergedIntoId { get; init; }
 
+    /// <summary>Counts the changes of what is written: whoever decides sends it along. For the author and the staff of the area.</summary>
+    public int? Version { get; init; }
+
     /// <summary>Personal details in the author's words that should not become public, while the words may still be changed.</summary>
     public IReadOnlyList<DetailWarningView> Warnings { get; init; } = [];
 
@@ -109,6 +112,7 @@ public static class WishViews
             OnBehalf = isConcerned && wish.FiledRelation is { } relation ? new OnBehalfView(relation, Filed: true) : null,
             ClaimedFor = ClaimedForView.Of(wish.ClaimedFor),
             MergedIntoId = MergedInto(wish),
+            Version = readsOriginal ? wish.Version : null,
             Warnings = readsOriginal ? wish.Warnings : [],
         };
     }

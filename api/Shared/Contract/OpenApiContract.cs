@@ -190,6 +190,20 @@ public static class OpenApiContract
         };
     }
 
+    /// <summary>Beside a decision that came too late: what has changed since.</summary>
+    private static OpenApiSchema ChangeSchema() => new()
+    {
+        Type = JsonSchemaType.Object,
+        Required = new HashSet<string>(StringComparer.Ordinal) { "field", "label", "was", "is" },
+        Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+        {
+            ["field"] = new OpenApiSchema { Type = JsonSchemaType.String },
+            ["label"] = new OpenApiSchema { Type = JsonSchemaType.String },
+            ["was"] = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null },
+            ["is"] = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null },
+        },
+    };
+
     private static OpenApiSchema ProblemSchema() => new()
     {
         Type = JsonSchemaType.Object,
@@ -202,6 +216,7 @@ public static class OpenApiContract
             ["code"] = new OpenApiSchema { Type = JsonSchemaType.String },
             ["traceId"] = new OpenApiSchema { Type = JsonSchemaType.String },
             ["errors"] = new OpenApiSchema { Type = JsonSchemaType.Object },
+            ["changes"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = ChangeSchema() },
         },
     };
 }

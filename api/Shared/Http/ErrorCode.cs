@@ -19,6 +19,14 @@ public sealed class Refusal(
 
     public TimeSpan? RetryAfter { get; } = retryAfter;
 
+    /// <summary>What has changed since the caller read what they decide on.</summary>
+    public IReadOnlyList<FieldChange>? Changes { get; init; }
+
     public static Refusal Invalid(string field, string message) =>
         new(RequestErrors.Invalid, fields: new Dictionary<string, string[]> { [field] = [message] });
 }
+
+/// <summary>A field that no longer says what somebody read in it.</summary>
+/// <param name="Label">What the field is called in Chinese.</param>
+/// <param name="Was">Masked where it is personal; null when there was nothing, or when it is not shown at all.</param>
+public sealed record FieldChange(string Field, string Label, string? Was, string? Is);

@@ -39,6 +39,8 @@ public static class Problems
         };
         if (refusal.Fields is not null)
             details.Extensions["errors"] = refusal.Fields;
+        if (refusal.Changes is not null)
+            details.Extensions["changes"] = refusal.Changes;
         return details;
     }
 

@@ -13,6 +13,7 @@ public static class RequestErrors
     public static readonly ErrorCode SessionExpired = new("session.expired", 401, "登录已失效，请重新登录");
     public static readonly ErrorCode AccessDenied = new("access.denied", 403, "这项操作您现在还不能用，有需要请联系社区");
     public static readonly ErrorCode NotFound = new("resource.not_found", 404, "没有找到您要的内容");
+    public static readonly ErrorCode CaseChanged = new("case.changed", 409, "内容刚刚有改动，请看过最新内容再决定");
     public static readonly ErrorCode RateLimited = new("rate.limited", 429, "操作太频繁了，请稍后再试");
     public static readonly ErrorCode Busy = new("service.busy", 503, "服务正忙，请稍后再试");
     public static readonly ErrorCode Failed = new("service.error", 500, "服务出了问题，我们已经记录，请稍后再试");

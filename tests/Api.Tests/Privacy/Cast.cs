@@ -69,7 +69,7 @@ internal sealed class Cast
         async () => (await wish.By(wish.Author, "submit", Words(markers))).ShouldBe(200),
         async () =>
         {
-            await wish.Approve(new { publicTitle = "换一盏灯", publicStory = "楼道灯坏了，请帮忙" });
+            await wish.Approve(new { publicTitle = "换一盏灯", publicStory = "楼道灯坏了，请帮忙", version = 2 });
             await wish.Claim(formerClaimer);
             (await wish.By(formerClaimer, "release", new { reason = markers["releaseReason"] })).ShouldBe(200);
         },

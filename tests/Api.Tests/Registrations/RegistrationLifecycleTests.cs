@@ -117,7 +117,7 @@ public sealed class RegistrationLifecycleTests(LaneFixture fixture) : IClassFixt
 
         (await Submit(applicant, "张全名")).ShouldBe(201).Text("reason").ShouldBeNull();
 
-        (await staff.Post($"/staff/v1/registrations/{id}/approve")).ShouldBe(200).Text("realName").ShouldBe("张*");
+        (await staff.Post($"/staff/v1/registrations/{id}/approve", new { version = 2 })).ShouldBe(200).Text("realName").ShouldBe("张*");
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class ReviewTests(LaneFixture fixture) : IClassFixture<LaneFixture
         }
         (await story.ByStaff(await lane.NewStaff(place.StreetId), "ask-changes", new { reason = "请写清楚" })).ShouldBe(200);
         (await story.By(story.Author, "submit", WishStory.Words(place))).ShouldBe(200);
-        (await story.ByStaff(await lane.NewStaff(place.DistrictId), "approve")).ShouldBe(200);
+        (await story.ByStaff(await lane.NewStaff(place.DistrictId), "approve", new { version = 2 })).ShouldBe(200);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class ReviewTests(LaneFixture fixture) : IClassFixture<LaneFixture
         (again.Text("communityId"), again.Text("communityName"), again.Text("category")).ShouldBe((elsewhere.IdText, elsewhere.Name, "microFacility"));
 
         (await story.ByStaff(story.Staff, "approve")).ShouldBeRefused(404, "resource.not_found");
-        (await story.ByStaff(await elsewhere.Staff(), "approve")).ShouldBe(200).Text("title").ShouldBe("修三号门的灯");
+        (await story.ByStaff(await elsewhere.Staff(), "approve", new { version = 2 })).ShouldBe(200).Text("title").ShouldBe("修三号门的灯");
         (await story.Claim()).Text("contact.phone").ShouldBe("13911112222");
         (await story.Events()).Take(3).ShouldBe(
             ["submit:->pendingReview:author", "askChanges:pendingReview->draft:staff", "submit:draft->pendingReview:author"]);
@@ -122,7 +122,7 @@ public sealed class ReviewTests(LaneFixture fixture) : IClassFixture<LaneFixture
         var story = await WishStory.In(lane, "pendingReview");
         await story.ByStaff(story.Staff, "ask-changes", new { reason = "只给作者的话" });
         await story.By(story.Author, "submit", WishStory.Words(story.Community));
-        await story.Approve();
+        await story.Approve(new { version = 2 });
         await story.Claim();
         await story.Extend();
         await story.Contacted();

@@ -26,8 +26,8 @@ public static class AfterwardsEndpoints
 
         var staff = app.Staff("Wishes");
         staff.MapPost("/wishes/{id}/publish-story", PublishStory.Handle).Move<StoryView>(
-            "PublishStory", NotFound, WishErrors.OwnCase, WrongState, ConsentMissing, RiskyContent, WishErrors.PersonalDetails);
-        staff.MapPost("/wishes/{id}/unpublish-story", PublishStory.UnpublishStory).Move<WishView>("UnpublishStory", NotFound, WishErrors.OwnCase, WrongState);
+            "PublishStory", NotFound, WishErrors.OwnCase, WrongState, CaseChanged, ConsentMissing, RiskyContent, WishErrors.PersonalDetails);
+        staff.MapPost("/wishes/{id}/unpublish-story", PublishStory.UnpublishStory).Move<WishView>("UnpublishStory", NotFound, WishErrors.OwnCase, WrongState, CaseChanged);
 
         var open = app.Open("Wishes");
         open.MapGet("/stories", ListStories.Handle).Read<Page<StoryView>>("ListStories");

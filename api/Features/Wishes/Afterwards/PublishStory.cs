@@ -11,7 +11,9 @@ using LinYuan.Api.Shared.WeChat;
 namespace LinYuan.Api.Features.Wishes;
 
 /// <summary>The story as staff tell it: without anybody's name, and without a phone or identity number.</summary>
-public sealed record PublishStoryRequest([property: Text(2, 40)] string Title, [property: Text(10, 2000)] string Text);
+/// <param name="Version">Of the wish as whoever tells its story read it.</param>
+public sealed record PublishStoryRequest(
+    [property: Text(2, 40)] string Title, [property: Text(10, 2000)] string Text, [property: Between(1, int.MaxValue)] int? Version = null);
 
 /// <summary>Staff publish the story of a fulfilled wish once both sides agree, and take it down again.</summary>
 public sealed class PublishStory(
@@ -23,7 +25,7 @@ public sealed class PublishStory(
 
     /// <summary>Staff take a published story down, with a reason that both sides read.</summary>
     public static Task<IResult> UnpublishStory(EntityId id, WishReasonRequest body, Caller caller, IdempotentCall call, PublishStory publish) =>
-        publish.Unpublish(id, body.Reason, caller, call);
+        publish.Unpublish(id, body, caller, call);
 
     private async Task<IResult> Handle(EntityId id, PublishStoryRequest body, Caller caller, IdempotentCall call)
     {
@@ -32,28 +34,29 @@ public sealed class PublishStory(
             throw new Refusal(WishErrors.PersonalDetails);
         return await call.After(
             () => texts.RequireNotRisky(caller.UserId, TextScene.Forum, $"{body.Title}\n{body.Text}"),
-            () => call.Move(tx => Publish(tx, seen, new WishText(body.Title, body.Text), caller)));
+            () => call.Move(tx => Publish(tx, seen, body, caller)));
     }
 
-    private async Task<StoryView> Publish(Tx tx, SeenWish seen, WishText text, Caller caller)
+    private async Task<StoryView> Publish(Tx tx, SeenWish seen, PublishStoryRequest body, Caller caller)
     {
         var now = time.Now();
         var wish = (await pledging.Lock(tx, seen.Wish.Id))!;
         var consents = await stories.LockConsents(tx, wish.Id);
         WishRules.Require(WishRules.PublishStory(await meetings.Of(tx, caller, wish, now) with { Consents = consents }));
-        var id = await stories.Publish(tx, wish, text, caller.UserId, now);
+        await access.RequireVersion(tx, wish, body.Version);
+        var id = await stories.Publish(tx, wish, new WishText(body.Title, body.Text), caller.UserId, now);
         foreach (var person in consents.Where(consent => consent.UserId != caller.UserId))
             await outbox.Add(tx, WishMoves.Message(WishNews.StoryPublished, wish.Id, id, person.UserId), now);
         return StoryView.Of((await stories.Find(tx, id))!, seen.CommunityName);
     }
 
-    private async Task<IResult> Unpublish(EntityId id, string reason, Caller caller, IdempotentCall call)
+    private async Task<IResult> Unpublish(EntityId id, WishReasonRequest body, Caller caller, IdempotentCall call)
     {
         var seen = await access.ForReview(id, caller);
         return await call.Move(async tx =>
         {
-            await pledging.Lock(tx, id.Value);
-            WishRules.RequireMoved(await stories.Unpublish(tx, id.Value, caller.UserId, reason, time.Now()));
+            await access.RequireVersion(tx, (await pledging.Lock(tx, id.Value))!, body.Version);
+            WishRules.RequireMoved(await stories.Unpublish(tx, id.Value, caller.UserId, body.Reason, time.Now()));
             return await access.View(tx, seen, caller, time.Now());
         });
     }

@@ -22,6 +22,6 @@ public static class DuplicateEndpoints
 
         var staff = app.Staff("Wishes");
         staff.MapGet("/wishes/{id}/similar", SimilarWishes.List).Read<Whole<StaffSimilarWishView>>("ListSimilarWishes", NotFound, WishErrors.OwnCase);
-        staff.MapPost("/wishes/{id}/merge", MergeWish.Handle).Move<WishView>("MergeWish", NotFound, WishErrors.OwnCase, AppealElsewhere, WrongState, NotMergeable);
+        staff.MapPost("/wishes/{id}/merge", MergeWish.Handle).Move<WishView>("MergeWish", NotFound, WishErrors.OwnCase, AppealElsewhere, WrongState, CaseChanged, NotMergeable);
     }
 }

@@ -7,7 +7,8 @@ using LinYuan.Api.Shared.Time;
 namespace LinYuan.Api.Features.Wishes;
 
 /// <param name="IntoId">The wish that stands for both from now on.</param>
-public sealed record MergeWishRequest([property: Needed] EntityId? IntoId);
+/// <param name="Version">Of the wish that ends, as whoever merges it read it.</param>
+public sealed record MergeWishRequest([property: Needed] EntityId? IntoId, [property: Between(1, int.MaxValue)] int? Version = null);
 
 /// <summary>
 /// Staff find that two wishes are one need. The merged one ends and says which wish stands for it; its followers and its author hear
@@ -17,10 +18,11 @@ public sealed class MergeWish(
     WishAccess access, WishMergeStore merges, CrowdPledging pledging, CrowdStore crowd, WishFollowStore followers, WishMoves moves, TimeProvider time)
 {
     public static Task<IResult> Handle(EntityId id, MergeWishRequest body, Caller caller, IdempotentCall call, MergeWish merge) =>
-        merge.Merge(id, body.IntoId!.Value, caller, call);
+        merge.Merge(id, body, caller, call);
 
-    private async Task<IResult> Merge(EntityId id, EntityId intoId, Caller caller, IdempotentCall call)
+    private async Task<IResult> Merge(EntityId id, MergeWishRequest body, Caller caller, IdempotentCall call)
     {
+        var intoId = body.IntoId!.Value;
         var seen = await access.ForReview(id, caller);
         await RequireTarget(seen.Wish, intoId, caller);
         return await call.With(seen.Wish.AuthorId).Move(async tx =>
@@ -28,6 +30,7 @@ public sealed class MergeWish(
             var now = time.Now();
             var (wish, into) = await Lock(tx, id.Value, intoId.Value);
             RequireMergeable(wish, into, caller);
+            await access.RequireVersion(tx, wish, body.Version);
             await Join(tx, wish, into, caller, now);
             return await access.View(tx, seen, caller, now);
         });

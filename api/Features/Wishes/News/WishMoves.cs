@@ -2,6 +2,7 @@ using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Outbox;
+using LinYuan.Api.Shared.Versions;
 
 namespace LinYuan.Api.Features.Wishes;
 
@@ -12,7 +13,7 @@ public sealed record WishMove(
 
 /// <summary>Writes the event of a move that was just made, and the news of it to everyone whom <see cref="WishNews"/> names.</summary>
 public sealed class WishMoves(
-    WishStore wishes, PledgeStore pledges, WishWaits waits, WishLikeness likeness, StandByStore standBys, StaffNews staff,
+    WishStore wishes, PledgeStore pledges, WishWaits waits, WishLikeness likeness, CaseVersions versions, StandByStore standBys, StaffNews staff,
     OutboxStore outbox)
 {
     /// <param name="wish">The wish with the author, and the claimer whom the move concerns.</param>
@@ -23,6 +24,8 @@ public sealed class WishMoves(
         var eventId = await wishes.AddEvent(tx, wish.Id, move, now);
         await waits.Follow(tx, wish, move, now);
         await likeness.Follow(tx, wish.Id, move.From, move.To, now);
+        if (move.From is { } from && WishLifecycle.UnderReview.Contains(from) && !WishLifecycle.UnderReview.Contains(move.To))
+            await versions.Forget(tx, WishVersions.Kind, wish.Id);
         // Who made the move knows of it; who is concerned in two ways hears it once, by the first line of the table.
         HashSet<long> told = move.ActorId is { } actor ? [actor] : [];
         foreach (var hearing in WishNews.Table.Where(line => line.Action == move.Action && (line.To is null || line.To == move.To)))

@@ -4,12 +4,18 @@ using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
+using LinYuan.Api.Shared.Versions;
 
 namespace LinYuan.Api.Features.Wishes;
 
 public sealed record RepresentedWishData(
     EntityId Id, WishCategory Category, WishStatus Status, WishText? Text, string? PublicTitle, string? PublicStory, DateTimeOffset SubmittedAt,
-    int? Score, string? Comment, WishContact? Contact);
+    int? Score, string? Comment, WishContact? Contact, IReadOnlyList<EarlierVersionView> EarlierVersions);
+
+/// <summary>What a wish said before it was changed, while that is kept.</summary>
+public sealed record EarlierVersionView(int Version, DateTimeOffset At, IReadOnlyList<EarlierFieldView> Fields);
+
+public sealed record EarlierFieldView(string Label, string? Shown);
 
 public sealed record RepresentedPersonData(
     EntityId Id, string CardNumber, string? Name, string? Phone, string? Address, DateTimeOffset RegisteredAt, DateTimeOffset? EndedAt,
@@ -25,7 +31,7 @@ public static class ExportRepresentedData
 
     public static async Task<RepresentedPersonData> Handle(
         EntityId id, Caller caller, HttpContext context, RepresentedPeople represented, Db db, WishStore wishes, ProxyActStore acts,
-        RegistrationStore registrations, TimeProvider time)
+        RegistrationStore registrations, CaseVersionStore versions, TimeProvider time)
     {
         var person = await represented.RequireByCommunity(id, caller);
         context.Response.Headers.CacheControl = "private, no-store";
@@ -34,7 +40,7 @@ public static class ExportRepresentedData
         {
             List<RepresentedWishData> about = [];
             foreach (var wish in (await wishes.ListByIds(session, await acts.ListWishIds(session, person.Id, Most))).Values.OrderByDescending(wish => wish.Id))
-                about.Add(await Of(session, wish, wishes));
+                about.Add(await Of(session, wish, wishes, versions));
             var done = await acts.List(session, person.Id, long.MaxValue, Most);
             return new RepresentedPersonData(
                 id, person.CardNumber, person.Name, person.Phone, person.Address, person.RegisteredAt, person.EndedAt, about,
@@ -42,9 +48,13 @@ public static class ExportRepresentedData
         });
     }
 
-    private static async Task<RepresentedWishData> Of(DbSession session, Wish wish, WishStore wishes) => new(
+    private static async Task<RepresentedWishData> Of(DbSession session, Wish wish, WishStore wishes, CaseVersionStore versions) => new(
         new EntityId(wish.Id), wish.Category, wish.Status, wish.Text, wish.PublicTitle, wish.PublicStory, wish.SubmittedAt, wish.Score, wish.Comment,
-        await wishes.FindContact(session, wish.Id));
+        await wishes.FindContact(session, wish.Id),
+        [
+            .. (await versions.List(session, WishVersions.Kind, wish.Id, Most)).Select(kept => new EarlierVersionView(
+                kept.Version, kept.At, [.. kept.Fields.Select(field => new EarlierFieldView(field.Label, field.Shown))])),
+        ]);
 }
 
 /// <summary>
@@ -53,8 +63,11 @@ public static class ExportRepresentedData
 /// </summary>
 public static class EraseRepresentedPerson
 {
+    private const int MostWishes = 1000;
+
     public static async Task<IResult> Handle(
-        EntityId id, Caller caller, IdempotentCall call, RepresentedPeople represented, RepresentedStore people, ProxyActStore acts, TimeProvider time)
+        EntityId id, Caller caller, IdempotentCall call, RepresentedPeople represented, RepresentedStore people, ProxyActStore acts, CaseVersions versions,
+        TimeProvider time)
     {
         var person = await represented.RequireByCommunity(id, caller);
         var view = await represented.View(person);
@@ -64,6 +77,8 @@ public static class EraseRepresentedPerson
             // First of all, as every act for the person does it too: none slips in between the question below and the commit.
             await people.Lock(tx, person.Id);
             await acts.EraseWishes(tx, person.Id, now);
+            foreach (var wishId in await acts.ListWishIds(tx, person.Id, MostWishes))
+                await versions.Forget(tx, WishVersions.Kind, wishId);
             await people.Erase(tx, person.Id, now);
             // Asked last: by then the wishes are locked, so that none is claimed between the answer and the commit.
             if (await acts.HasInHand(tx, person.Id))

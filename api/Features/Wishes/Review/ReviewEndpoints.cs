@@ -13,7 +13,7 @@ public static class ReviewEndpoints
     public static void AddWishReview(this IServiceCollection services)
     {
         services.AddWorkingDays();
-        services.AddSingleton<ReviewStore>().AddSingleton<AppealWish>().AddSingleton<EditPublicText>();
+        services.AddSingleton<ReviewStore>().AddSingleton<AppealWish>().AddSingleton<EditPublicText>().AddSingleton<WishVersions>();
         services.AddSingleton<IJob, EscalateReviews>().AddSingleton<IJob, ForgetRejectedContacts>();
     }
 
@@ -24,11 +24,11 @@ public static class ReviewEndpoints
 
         var staff = app.Staff("Wishes");
         staff.MapGet("/wishes", ListWishesToReview.Handle).Read<Page<WishView>>("ListWishesToReview", NotFound);
-        staff.MapPost("/wishes/{id}/approve", ReviewWish.Approve).Move<WishView>("ApproveWish", NotFound, WishErrors.OwnCase, AppealElsewhere, WrongState, OverValueCap, RiskyContent, WishErrors.PersonalDetails);
-        staff.MapPost("/wishes/{id}/ask-changes", ReviewWish.AskChanges).Move<WishView>("AskWishChanges", NotFound, WishErrors.OwnCase, AppealElsewhere, WrongState);
-        staff.MapPost("/wishes/{id}/reject", ReviewWish.Reject).Move<WishView>("RejectWish", NotFound, WishErrors.OwnCase, AppealElsewhere, WrongState);
-        staff.MapPost("/wishes/{id}/cannot", ReviewWish.Cannot).Move<WishView>("CannotFulfilWish", NotFound, WishErrors.OwnCase, WrongState, RiskyContent, WishErrors.PersonalDetails);
+        staff.MapPost("/wishes/{id}/approve", ReviewWish.Approve).Move<WishView>("ApproveWish", NotFound, WishErrors.OwnCase, AppealElsewhere, WrongState, CaseChanged, OverValueCap, RiskyContent, WishErrors.PersonalDetails);
+        staff.MapPost("/wishes/{id}/ask-changes", ReviewWish.AskChanges).Move<WishView>("AskWishChanges", NotFound, WishErrors.OwnCase, AppealElsewhere, WrongState, CaseChanged);
+        staff.MapPost("/wishes/{id}/reject", ReviewWish.Reject).Move<WishView>("RejectWish", NotFound, WishErrors.OwnCase, AppealElsewhere, WrongState, CaseChanged);
+        staff.MapPost("/wishes/{id}/cannot", ReviewWish.Cannot).Move<WishView>("CannotFulfilWish", NotFound, WishErrors.OwnCase, WrongState, CaseChanged, RiskyContent, WishErrors.PersonalDetails);
         staff.MapPost("/wishes/{id}/edit-public-text", EditPublicText.Handle).Move<WishView>(
-            "EditPublicText", NotFound, WishErrors.OwnCase, WrongState, TextChanged, RiskyContent, WishErrors.PersonalDetails);
+            "EditPublicText", NotFound, WishErrors.OwnCase, WrongState, CaseChanged, TextChanged, RiskyContent, WishErrors.PersonalDetails);
     }
 }

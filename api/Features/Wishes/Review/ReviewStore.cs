@@ -34,7 +34,7 @@ public sealed class ReviewStore(FieldCipher cipher)
 
     /// <summary>Changes what everyone reads; 0 when somebody else has changed it since it was read.</summary>
     public Task<int> EditPublicText(Tx tx, long id, WishText text, int expectedVersion) => tx.Execute("""
-        UPDATE wishes SET public_title = @Title, public_story = @Story, public_version = public_version + 1
+        UPDATE wishes SET public_title = @Title, public_story = @Story, public_version = public_version + 1, version = version + 1
         WHERE id = @id AND listed = 1 AND public_version = @expectedVersion
         """, new { id, text.Title, text.Story, expectedVersion });
 }

@@ -5,6 +5,7 @@ using LinYuan.Api.Shared.Idempotency;
 using LinYuan.Api.Shared.Privacy.Details;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
+using LinYuan.Api.Shared.Versions;
 using LinYuan.Api.Shared.WeChat;
 using Microsoft.Extensions.Options;
 
@@ -13,14 +14,17 @@ namespace LinYuan.Api.Features.Wishes;
 /// <param name="PublicTitle">What others read instead of the author's own title; the author's, when left out.</param>
 /// <param name="PublicStory">Likewise for the story.</param>
 /// <param name="EstimatedYuan">What it costs about, by the reviewer; the author's guess counts, when left out.</param>
+/// <param name="Version">Of the wish as the reviewer read it; without it, the decision is on what was posted first.</param>
 public sealed record ApproveWishRequest(
     [property: Text(2, 40, Optional = true)] string? PublicTitle, [property: Text(5, 1000, Optional = true)] string? PublicStory,
-    [property: Between(0, 1_000_000)] int? EstimatedYuan);
+    [property: Between(0, 1_000_000)] int? EstimatedYuan, [property: Between(1, int.MaxValue)] int? Version = null);
 
 /// <summary>A reason that the author reads; for "cannot" everyone does.</summary>
-public sealed record WishReasonRequest([property: Text(2, 200)] string Reason);
+/// <param name="Version">Of the wish as whoever decides read it.</param>
+public sealed record WishReasonRequest([property: Text(2, 200)] string Reason, [property: Between(1, int.MaxValue)] int? Version = null);
 
-public sealed record ResolveDisputeRequest([property: Needed] WishStatus? Outcome);
+/// <param name="Version">Of the wish as whoever decides read it.</param>
+public sealed record ResolveDisputeRequest([property: Needed] WishStatus? Outcome, [property: Between(1, int.MaxValue)] int? Version = null);
 
 /// <summary>What staff decide about wishes of their area.</summary>
 public sealed class ReviewWish(
@@ -33,11 +37,11 @@ public sealed class ReviewWish(
 
     /// <summary>Staff send a wish back to its author with what is missing.</summary>
     public static Task<IResult> AskChanges(EntityId id, WishReasonRequest body, Caller caller, IdempotentCall call, ReviewWish review) =>
-        review.TurnBack(id, caller, call, new Decision(WishAction.AskChanges, WishStatus.PendingReview, WishStatus.Draft, body.Reason));
+        review.TurnBack(id, caller, call, new Decision(WishAction.AskChanges, WishStatus.PendingReview, WishStatus.Draft, body.Reason, body.Version));
 
     /// <summary>Staff turn a wish down, with a reason.</summary>
     public static Task<IResult> Reject(EntityId id, WishReasonRequest body, Caller caller, IdempotentCall call, ReviewWish review) =>
-        review.TurnBack(id, caller, call, new Decision(WishAction.Reject, WishStatus.PendingReview, WishStatus.Rejected, body.Reason));
+        review.TurnBack(id, caller, call, new Decision(WishAction.Reject, WishStatus.PendingReview, WishStatus.Rejected, body.Reason, body.Version));
 
     /// <summary>Staff say openly that a wish cannot be fulfilled, and why.</summary>
     public static Task<IResult> Cannot(EntityId id, WishReasonRequest body, Caller caller, IdempotentCall call, ReviewWish review) =>
@@ -45,7 +49,7 @@ public sealed class ReviewWish(
 
     /// <summary>Staff decide after the resident said that it was not done.</summary>
     public static Task<IResult> ResolveDispute(EntityId id, ResolveDisputeRequest body, Caller caller, IdempotentCall call, ReviewWish review) =>
-        review.Resolve(id, body.Outcome!.Value, caller, call);
+        review.Resolve(id, body, caller, call);
 
     private async Task<IResult> Approve(EntityId id, ApproveWishRequest body, Caller caller, IdempotentCall call)
     {
@@ -66,18 +70,18 @@ public sealed class ReviewWish(
         });
 
     private Task<IResult> GiveUp(EntityId id, WishReasonRequest body, Caller caller, IdempotentCall call) =>
-        Decide(id, caller, call, new Decision(WishAction.Cannot, WishStatus.Open, WishStatus.Unmet, body.Reason), async (tx, wish, now) =>
+        Decide(id, caller, call, new Decision(WishAction.Cannot, WishStatus.Open, WishStatus.Unmet, body.Reason, body.Version), async (tx, wish, now) =>
             PersonalDetails.Has(body.Reason, (await wishes.FindContact(tx, wish.Id))?.Own)
                 ? throw new Refusal(WishErrors.PersonalDetails)
                 : await wishes.GiveUp(tx, wish.Id, body.Reason, now));
 
     /// <summary>Nobody decides a dispute about their own help, nor one that they spoke up in for the resident.</summary>
-    private Task<IResult> Resolve(EntityId id, WishStatus outcome, Caller caller, IdempotentCall call) =>
-        Decide(id, caller, call, new Decision(WishAction.ResolveDispute, WishStatus.Disputed, outcome, null), async (tx, wish, now) =>
+    private Task<IResult> Resolve(EntityId id, ResolveDisputeRequest body, Caller caller, IdempotentCall call) =>
+        Decide(id, caller, call, new Decision(WishAction.ResolveDispute, WishStatus.Disputed, body.Outcome!.Value, null, body.Version), async (tx, wish, now) =>
         {
             var part = await parts.Of(tx, wish.Id, caller.UserId);
             WishRules.Require(WishRules.OwnHelp(part) ?? WishRules.OwnCase(wish, caller, part.HasActed));
-            return await outcomes.Resolve(tx, wish, outcome, now);
+            return await outcomes.Resolve(tx, wish, body.Outcome!.Value, now);
         });
 
     private async Task<WishView> Approve(Tx tx, SeenWish seen, ApproveWishRequest body, Caller caller)
@@ -87,12 +91,14 @@ public sealed class ReviewWish(
         if (await pledging.Lock(tx, id) is not { Text: { } text, Status: WishStatus.PendingReview } wish)
             throw new Refusal(WishErrors.WrongState);
         WishRules.Require(WishRules.Review(wish, caller));
+        // What becomes public is what somebody has read: without a version that can only be what was posted first.
+        await access.RequireVersion(tx, wish, body.Version ?? CaseVersions.First);
         await RequireUnderCap(tx, wish, body.EstimatedYuan);
         var reviewed = Reviewed(text, body);
         var own = (await wishes.FindContact(tx, id))?.Own;
         if (PersonalDetails.Has(reviewed.Title, own) || PersonalDetails.Has(reviewed.Story, own))
             throw new Refusal(WishErrors.PersonalDetails);
-        WishRules.RequireMoved(await wishes.Publish(tx, id, reviewed, wish.IsCrowd, now));
+        WishRules.RequireMoved(await wishes.Publish(tx, wish, reviewed, now));
         if (wish.IsCrowd)
             await pledging.Begin(tx, id, now);
         var to = wish.IsCrowd ? WishStatus.Pledging : WishStatus.Open;
@@ -110,6 +116,9 @@ public sealed class ReviewWish(
             {
                 var now = time.Now();
                 var wish = (await pledging.Lock(tx, id.Value))!;
+                // Whoever is too late for any decision hears that first.
+                if (wish.Status == decision.From)
+                    await access.RequireVersion(tx, wish, decision.Version);
                 WishRules.RequireMoved(await move(tx, wish, now));
                 await moves.Record(
                     tx, wish, new WishMove(decision.Action, decision.From, decision.To, WishActor.Staff, caller.UserId, decision.Reason), now);
@@ -132,7 +141,7 @@ public sealed class ReviewWish(
         string.IsNullOrEmpty(body.PublicTitle) ? text.Title : body.PublicTitle,
         string.IsNullOrEmpty(body.PublicStory) ? text.Story : body.PublicStory);
 
-    private sealed record Decision(WishAction Action, WishStatus From, WishStatus To, string? Reason)
+    private sealed record Decision(WishAction Action, WishStatus From, WishStatus To, string? Reason, int? Version)
     {
         /// <summary>What everyone is going to read of it; empty where the author alone reads the reason.</summary>
         public string PublicReason => Action == WishAction.Cannot ? Reason! : "";

@@ -88,7 +88,7 @@ public sealed class CrowdPostTests(LaneFixture fixture) : IClassFixture<LaneFixt
 
         again["items"].GetArrayLength().ShouldBe(1);
         again.Text("items.0.name").ShouldBe("面粉");
-        (await story.Approve()).Text("status").ShouldBe("pledging");
+        (await story.Approve(again.Number("version"))).Text("status").ShouldBe("pledging");
     }
 
     [Fact]

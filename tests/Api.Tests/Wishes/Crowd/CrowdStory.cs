@@ -66,7 +66,7 @@ internal sealed class CrowdStory(Lane lane, Community community, Person author, 
 
     public Task<Answer> ByStaff(Client who, string action, object? body = null) => who.Post($"/staff/v1/wishes/{Id}/{action}", body);
 
-    public async Task<Answer> Approve() => (await ByStaff(Staff, "approve")).ShouldBe(200);
+    public async Task<Answer> Approve(int? version = null) => (await ByStaff(Staff, "approve", new { version })).ShouldBe(200);
 
     public Task<Answer> TryPledge(Client who, int quantity, int item = 0, string? key = null, string? unitId = null) =>
         who.Post($"/api/v1/wishes/{Id}/pledges", new { itemId = ItemIds[item], quantity, unitId }, key);

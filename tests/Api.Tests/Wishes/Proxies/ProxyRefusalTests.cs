@@ -233,7 +233,7 @@ public sealed class ProxyRefusalTests(LaneFixture fixture) : IClassFixture<LaneF
     {
         var story = await ProxyStory.In(lane, "draft");
         (await story.By(story.Staff, "submit", story.Words(story.Card.Told("staff")))).ShouldBe(200);
-        object? body = reason is null ? null : new { reason };
+        object body = reason is null ? new { version = 2 } : new { reason, version = 2 };
 
         (await story.ByStaff(story.Staff, action, body)).ShouldBeRefused(403, "wish.own_case");
 

@@ -42,7 +42,7 @@ public sealed class ValueCapTests(LaneFixture fixture) : IClassFixture<LaneFixtu
 
         (await story.By(story.Author, "submit", Words(story, Cap + 1, [new { name = "大米", unit = "袋", quantity = 20 }]))).ShouldBe(200);
 
-        (await story.ByStaff(story.Staff, "approve")).ShouldBe(200).Text("status").ShouldBe("pledging");
+        (await story.ByStaff(story.Staff, "approve", new { version = 2 })).ShouldBe(200).Text("status").ShouldBe("pledging");
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class ValueCapTests(LaneFixture fixture) : IClassFixture<LaneFixtu
         await story.ByStaff(story.Staff, "ask-changes", new { reason = "请说明用途" });
         (await story.By(story.Author, "submit", Words(story, Cap + 1))).ShouldBe(200);
 
-        (await story.ByStaff(story.Staff, "approve")).ShouldBeRefused(409, "wish.over_value_cap");
+        (await story.ByStaff(story.Staff, "approve", new { version = 2 })).ShouldBeRefused(409, "wish.over_value_cap");
     }
 
     [Fact]

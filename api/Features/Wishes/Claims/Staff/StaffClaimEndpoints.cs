@@ -13,11 +13,11 @@ public static class StaffClaimEndpoints
     {
         var staff = app.Staff("Wishes");
         staff.MapPost("/wishes/{id}/extend-claim", StaffClaims.Extend).Move<WishView>(
-            "ExtendClaimByStaff", NotFound, WishErrors.OwnCase, WrongState, ExtensionUsed);
+            "ExtendClaimByStaff", NotFound, WishErrors.OwnCase, WrongState, CaseChanged, ExtensionUsed);
         staff.MapPost("/wishes/{id}/release-claim", StaffClaims.Release).Move<WishView>(
-            "ReleaseClaimByStaff", NotFound, WishErrors.OwnCase, WrongState);
+            "ReleaseClaimByStaff", NotFound, WishErrors.OwnCase, WrongState, CaseChanged);
         staff.MapPost("/wishes/{id}/handover-code/renew", StaffClaims.RenewCode).Move<WishView>(
-            "RenewHandoverCode", NotFound, WishErrors.OwnCase, WrongState);
+            "RenewHandoverCode", NotFound, WishErrors.OwnCase, WrongState, CaseChanged);
         staff.MapGet("/wishes/{id}/handover-card.svg", PrintHandoverCard.Handle).WithName("PrintHandoverCard")
             .WithMetadata(new MayRefuse([NotFound, WishErrors.OwnCase, WrongState]))
             .Produces<byte[]>(StatusCodes.Status200OK, PrintHandoverCard.SvgType);

@@ -44,6 +44,7 @@ public sealed class StaffClaims(
         {
             var now = time.Now();
             var wish = await RequireHeld(tx, id.Value, caller, now);
+            await access.RequireVersion(tx, wish, body.Version);
             await move(tx, wish, new WishMove(default, wish.Status, wish.Status, WishActor.Staff, caller.UserId, body.Reason), now);
             return await access.View(tx, seen, caller, now);
         });
