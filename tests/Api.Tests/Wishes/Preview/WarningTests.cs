@@ -22,7 +22,7 @@ public sealed class WarningTests(LaneFixture fixture) : IClassFixture<LaneFixtur
         KindsOf(await story.SeenBy(story.Author)).ShouldBe(["ownContact", "address"]);
 
         KindsOf((await story.By(story.Author, "submit", Words(story, "楼道口的灯坏了三天"))).ShouldBe(200)).ShouldBeEmpty();
-        await story.Approve();
+        await story.Approve(new { version = 2 });
         foreach (var reader in new[] { story.Author, story.Staff, story.Claimer })
             KindsOf(await story.SeenBy(reader)).ShouldBeEmpty();
     }
@@ -84,7 +84,7 @@ public sealed class WarningTests(LaneFixture fixture) : IClassFixture<LaneFixtur
         var changed = WishStory.Words(story.Community, story: "灯坏了，请找司马小雨。", name: "司马小雨", phone: Phone, address: Address);
         (await story.By(story.Author, "submit", changed)).ShouldBe(200);
 
-        (await story.ByStaff(story.Staff, "approve")).ShouldBeRefused(422, "wish.personal_details");
+        (await story.ByStaff(story.Staff, "approve", new { version = 2 })).ShouldBeRefused(422, "wish.personal_details");
     }
 
     private static object Words(WishStory story, string text) => WishStory.Words(story.Community, story: text, name: Name, phone: Phone, address: Address);

@@ -160,6 +160,19 @@ public sealed class ProxyPrivacyTests(LaneFixture fixture) : IClassFixture<LaneF
         (await story.Staff.Get($"/staff/v1/represented-people/{story.Card.Id}")).ShouldBe(200)["name"].ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
+    [Fact]
+    public async Task What_a_wish_said_before_it_was_changed_is_part_of_the_persons_data_and_erased_with_them()
+    {
+        var story = await ProxyStory.In(lane, "draft");
+        (await story.By(story.Relative, "submit", story.Words(title: "换两个灯泡"))).ShouldBe(200);
+
+        var data = (await story.Staff.Get($"/staff/v1/represented-people/{story.Card.Id}/data")).ShouldBe(200);
+        data.Text("wishes.0.earlierVersions.0.fields.0.shown").ShouldBe("换一个灯泡");
+        (await Erase(story)).ShouldBe(200);
+
+        (await lane.Sql.Count("case_versions WHERE case_id = @Id", new { story.Id })).ShouldBe(0);
+    }
+
     private static Task<Answer> Erase(ProxyStory story) => story.Staff.Post($"/staff/v1/represented-people/{story.Card.Id}/erase");
 
     private async Task<ProxyStory> Planted(string mark, string phone)
