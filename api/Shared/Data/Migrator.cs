@@ -10,7 +10,7 @@ namespace LinYuan.Api.Shared.Data;
 /// Brings the schema to the newest embedded migration. Replicas may start together: a lock with a name lets one migrate while the
 /// others wait. Every statement in a migration can be run again, since DDL is not transactional and a start may die in between.
 /// </summary>
-public sealed partial class Migrator(ConnectionPool pool, Db db, TimeProvider time, ILogger<Migrator> logger)
+public sealed partial class Migrator(ConnectionPool pool, TimeProvider time, ILogger<Migrator> logger)
 {
     private const string LockName = "linyuan.migrations";
 
@@ -27,11 +27,6 @@ public sealed partial class Migrator(ConnectionPool pool, Db db, TimeProvider ti
             throw new DatabaseUnavailableException("the database broke off while migrating", error);
         }
     }
-
-    /// <summary>
-    /// Reads one row of a real table: a node without its cluster's majority still answers a mere SELECT 1. Throws when it cannot be read.
-    /// </summary>
-    public Task ReadSchema() => db.Read(session => session.Find<string>("SELECT name FROM schema_migrations LIMIT 1"));
 
     private async Task MigrateUnderLock(MySqlConnection connection)
     {

@@ -68,7 +68,7 @@ public static class Observability
         });
     }
 
-    private sealed class DatabaseHealth(Migrator migrator, Startup startup) : IHealthCheck
+    private sealed class DatabaseHealth(Startup startup) : IHealthCheck
     {
         /// <summary>Whoever asks for readiness waits no longer than this; a request that is under way may.</summary>
         private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(2);
@@ -79,7 +79,7 @@ public static class Observability
                 return HealthCheckResult.Unhealthy("not migrated yet");
             try
             {
-                await migrator.ReadSchema().WaitAsync(AnswerLimit, cancellationToken);
+                await startup.ReadSchema().WaitAsync(AnswerLimit, cancellationToken);
                 return HealthCheckResult.Healthy();
             }
             catch (Exception error) when (error is DatabaseUnavailableException or MySqlException or TimeoutException)

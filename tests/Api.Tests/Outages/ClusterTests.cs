@@ -151,7 +151,7 @@ public sealed class ClusterTests : IAsyncLifetime
         await Should.ThrowAsync<DatabaseUnavailableException>(pool.Open);
     }
 
-    private static Migrator NewMigrator(ConnectionPool pool) => new(pool, new Db(pool), new FakeClock(), NullLogger<Migrator>.Instance);
+    private static Migrator NewMigrator(ConnectionPool pool) => new(pool, new FakeClock(), NullLogger<Migrator>.Instance);
 
     private static IOptions<DatabaseOptions> Settings(string server, string database) => Options.Create(new DatabaseOptions
     {

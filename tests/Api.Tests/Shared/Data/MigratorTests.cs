@@ -99,7 +99,7 @@ public sealed class MigratorTests : IAsyncLifetime
             Connections = 1,
         }));
         pools.Add(pool);
-        return new Migrator(pool, new Db(pool), new FakeClock(), NullLogger<Migrator>.Instance);
+        return new Migrator(pool, new FakeClock(), NullLogger<Migrator>.Instance);
     }
 
     private Task<IReadOnlyList<string>> Applied() =>
