@@ -16,10 +16,10 @@ internal sealed class HeldPerson : IAsyncDisposable
 
     public static async Task<HeldPerson> Of(Lane lane, Person person)
     {
-        var connection = await lane.Sql.Connect();
-        var hold = await connection.BeginTransactionAsync();
-        await new MySqlCommand($"SELECT id FROM users WHERE id = {person.Id} FOR UPDATE", connection, hold).ExecuteScalarAsync();
-        return new HeldPerson(lane, person, connection, hold);
+        var own = await lane.Sql.Connect();
+        var transaction = await own.BeginTransactionAsync();
+        await new MySqlCommand($"SELECT id FROM users WHERE id = {person.Id} FOR UPDATE", own, transaction).ExecuteScalarAsync();
+        return new HeldPerson(lane, person, own, transaction);
     }
 
     /// <summary>Until so many wait for the row, or the newest of them has ended without waiting.</summary>
