@@ -35,6 +35,11 @@ public sealed record Placement(long DistrictId, long StreetId, long CommunityId)
 /// </summary>
 public sealed record Subtree(string Column, long AreaId)
 {
+    private const string NoColumn = "0";
+
+    /// <summary>The column in a table whose rows may lie in a grid; in others nothing lies in one, which <see cref="Column"/> says.</summary>
+    public string ColumnWithGrids => Column == NoColumn ? "grid_id" : Column;
+
     public static Subtree Of(Area area) => new(ColumnOf(area.Level.ToString()), area.Id);
 
     /// <summary>The column for a role's or area's level; a grid has none, since cases lie in communities.</summary>
@@ -43,6 +48,6 @@ public sealed record Subtree(string Column, long AreaId)
         "district" => "district_id",
         "street" => "street_id",
         "community" => "community_id",
-        _ => "0",
+        _ => NoColumn,
     };
 }

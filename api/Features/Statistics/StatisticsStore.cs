@@ -87,7 +87,7 @@ public sealed class StatisticsStore
                COUNT(CASE WHEN status = 'closed' AND unreasonable = 0 AND by_phone = 0 AND answer = 'solved' THEN 1 END) AS Satisfied,
                COUNT(CASE WHEN status = 'closed' AND unreasonable = 0 AND by_phone = 1 THEN 1 END) AS RatedByPhone,
                COUNT(CASE WHEN status = 'closed' AND unreasonable = 0 AND by_phone = 1 AND answer = 'solved' THEN 1 END) AS SatisfiedByPhone
-        FROM clues WHERE {In(subtree)}
+        FROM clues WHERE {(subtree is null ? "1 = 1" : $"{subtree.ColumnWithGrids} = @AreaId")}
         """, new { subtree?.AreaId }))!;
 
     private static string In(Subtree? subtree) => subtree is null ? "1 = 1" : $"{subtree.Column} = @AreaId";

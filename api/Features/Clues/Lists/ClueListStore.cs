@@ -13,7 +13,7 @@ public sealed class ClueListStore(ClueStore clues)
     /// <summary>The public list, newest first.</summary>
     public Task<IReadOnlyList<Clue>> ListPublic(DbSession session, ClueFilter filter, long before, int rows) => Read(session, $"""
         SELECT {Columns} FROM clues
-        WHERE {(filter.Area is null ? "" : $"{filter.Area.Column} = @AreaId AND")} {Conditions(filter)} listed = 1 AND id < @before
+        WHERE {(filter.Area is null ? "" : $"{filter.Area.ColumnWithGrids} = @AreaId AND")} {Conditions(filter)} listed = 1 AND id < @before
         ORDER BY id DESC LIMIT @rows
         """, new { filter.Area?.AreaId, Status = filter.Status?.Word(), Class = filter.Class?.Word(), before, rows });
 
@@ -31,7 +31,7 @@ public sealed class ClueListStore(ClueStore clues)
                 POW(SIN(RADIANS(latitude - @FromLatitude) / 2), 2)
                 + COS(RADIANS(@FromLatitude)) * COS(RADIANS(latitude)) * POW(SIN(RADIANS(longitude - @FromLongitude) / 2), 2))))) AS SIGNED) AS Meters
               FROM clues
-              WHERE {(filter.Area is null ? "" : $"{filter.Area.Column} = @AreaId AND")} {Conditions(filter)} listed = 1
+              WHERE {(filter.Area is null ? "" : $"{filter.Area.ColumnWithGrids} = @AreaId AND")} {Conditions(filter)} listed = 1
                 AND latitude BETWEEN @South AND @North AND longitude BETWEEN @West AND @East) near
             WHERE Meters <= @reach AND (Meters > @AfterMeters OR Meters = @AfterMeters AND Id > @AfterId)
             ORDER BY Meters, Id LIMIT @rows
@@ -47,7 +47,7 @@ public sealed class ClueListStore(ClueStore clues)
     /// <summary>A queue of a subtree, oldest first: one state, or what waits too long in whatever state.</summary>
     public Task<IReadOnlyList<Clue>> ListQueue(DbSession session, Subtree subtree, ClueStatus? status, long after, int rows) => Read(session, $"""
         SELECT {Columns} FROM clues
-        WHERE {subtree.Column} = @AreaId AND {(status is null ? "late = 1" : "status = @status")} AND id > @after ORDER BY id LIMIT @rows
+        WHERE {subtree.ColumnWithGrids} = @AreaId AND {(status is null ? "late = 1" : "status = @status")} AND id > @after ORDER BY id LIMIT @rows
         """, new { subtree.AreaId, status = status?.Word(), after, rows });
 
     /// <summary>What somebody has in hand in that state, oldest first; of one community alone when it is named.</summary>
@@ -60,7 +60,7 @@ public sealed class ClueListStore(ClueStore clues)
     /// <summary>Whose reporters may be rung now, without what the reader is concerned in. A result stands for some days only, so there are few.</summary>
     public Task<IReadOnlyList<Clue>> ListToCall(DbSession session, Subtree subtree, long readerId, DateTimeOffset now, long after, int rows) => Read(session, $"""
         SELECT {Columns} FROM clues
-        WHERE {subtree.Column} = @AreaId AND status = 'resolved' AND id > @after AND call_from <= @now AND timer_at > @now
+        WHERE {subtree.ColumnWithGrids} = @AreaId AND status = 'resolved' AND id > @after AND call_from <= @now AND timer_at > @now
           AND reporter_id <> @readerId AND (owner_id IS NULL OR owner_id <> @readerId)
         ORDER BY id LIMIT @rows
         """, new { subtree.AreaId, readerId, now, after, rows });

@@ -130,7 +130,7 @@ public sealed class GridWorkerStore(FieldCipher cipher, TimeProvider time)
     private async Task<IReadOnlyList<GridWorker>> ListQueue(DbSession session, Subtree subtree, GridWorkerStatus status, long after, int rows) =>
         [.. (await session.List<Row>($"""
             SELECT {Columns} FROM {Source}
-            WHERE g.{subtree.Column} = @AreaId AND g.status = @status AND g.id > @after ORDER BY g.id LIMIT @rows
+            WHERE g.{subtree.ColumnWithGrids} = @AreaId AND g.status = @status AND g.id > @after ORDER BY g.id LIMIT @rows
             """, new { subtree.AreaId, status = status.Word(), after, rows })).Select(Read)];
 
     public Task<long> AddEvent(Tx tx, long id, GridWorkerMove move, DateTimeOffset now) => tx.Insert("""
