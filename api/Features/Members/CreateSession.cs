@@ -25,7 +25,7 @@ public static class CreateSession
         TimeProvider time, CancellationToken cancellation)
     {
         var login = await wechat.CodeToSession(body.Code, cancellation);
-        var token = SessionToken.Create();
+        var token = members.NewToken();
         var now = time.Now();
         var expiresAt = now + options.Value.Life;
         var (profile, roles) = await db.InTransaction(async tx =>

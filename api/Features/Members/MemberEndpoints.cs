@@ -30,10 +30,10 @@ public static class MemberEndpoints
     {
         var (db, callers) = (services.GetRequiredService<Db>(), services.GetRequiredService<CallerStore>());
         var (cache, drops) = (services.GetRequiredService<ReadCache>(), services.GetRequiredService<RedisLink>());
-        return tokenHash =>
+        return (tokenHash, isOurs) =>
         {
             Task<Caller?> Look() => db.Read(session => callers.Find(session, tokenHash));
-            return drops.IsUp ? cache.GetOrLoad(CacheKeys.Caller(tokenHash), Look) : Look();
+            return drops.IsUp ? cache.GetOrLoad(CacheKeys.Caller(tokenHash, isOurs), Look) : Look();
         };
     }
 

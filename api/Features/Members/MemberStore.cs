@@ -77,6 +77,8 @@ public sealed class MemberStore(FieldCipher cipher)
         await tx.Execute("DELETE FROM sessions WHERE user_id = @userId", new { userId });
     }
 
+    public string NewToken() => SessionToken.Create(cipher);
+
     public Task OpenSession(Tx tx, byte[] tokenHash, long userId, DateTimeOffset now, DateTimeOffset expiresAt) => tx.Execute("""
         INSERT INTO sessions (token_hash, user_id, created_at, expires_at) VALUES (@tokenHash, @userId, @now, @expiresAt)
         """, new { tokenHash, userId, now, expiresAt });

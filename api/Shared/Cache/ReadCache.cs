@@ -18,8 +18,8 @@ public sealed class ReadCache : IDisposable
     }
 
     /// <summary>
-    /// The cached value, or the loaded one. Callers of one key in this process share one load. A null is cached as well: a
-    /// thing that is missing is asked for as often as one that is there. A load that fails, fails for all who wait for it.
+    /// The cached value, or the loaded one. Callers of one key in this process share one load. A null is cached as well,
+    /// unless the key says otherwise: a thing that is missing is asked for as often as one that is there. A load that fails, fails for all who wait for it.
     /// </summary>
     public async Task<T> GetOrLoad<T>(CacheKey key, Func<Task<T>> load)
     {
@@ -104,7 +104,7 @@ public sealed class ReadCache : IDisposable
         // The write is issued inside the lock: a drop that comes later also reaches Redis later, on the same connection.
         lock (flight.Gate)
         {
-            if (flight.IsDropped) return Task.CompletedTask;
+            if (flight.IsDropped || (value is null && !key.KeepsMissing)) return Task.CompletedTask;
             process.Keep(key, value);
             return key.InRedis > TimeSpan.Zero
                 ? redis.Set(RedisKey(key.Name), CacheJson.Write(value), key.InRedis)

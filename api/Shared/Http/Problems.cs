@@ -71,6 +71,12 @@ public sealed record HttpOptions
 
     /// <summary>Sign-ins a minute from one address.</summary>
     public int SignInsPerMinute { get; set; } = 600;
+
+    /// <summary>
+    /// Session tokens that nobody holds and that we never gave out, a minute from one address. Who holds one that we gave out is not
+    /// counted, so a whole carrier's customers may come from one address.
+    /// </summary>
+    public int UnknownTokensPerMinute { get; set; } = 300;
 }
 
 /// <summary>The refusals that a route line declares; feeds OpenAPI and the contract's error list.</summary>

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using LinYuan.Api.Shared.Sessions;
 using Microsoft.Extensions.Options;
@@ -39,9 +40,16 @@ public static class RateLimits
 
     private static HttpOptions Options(HttpContext context) => context.RequestServices.GetRequiredService<IOptions<HttpOptions>>().Value;
 
-    private static string Address(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+    /// <summary>Whoever has an IPv6 address has a network of them, so the network counts.</summary>
+    internal static string Address(HttpContext context) => context.Connection.RemoteIpAddress switch
+    {
+        null => "unknown",
+        { IsIPv4MappedToIPv6: true } mapped => mapped.MapToIPv4().ToString(),
+        { AddressFamily: AddressFamily.InterNetworkV6 } address => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)),
+        var address => address.ToString(),
+    };
 
-    private static RateLimitPartition<string> PerMinute(string who, int requests) =>
+    internal static RateLimitPartition<string> PerMinute(string who, int requests) =>
         RateLimitPartition.GetTokenBucketLimiter(who, _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = requests,

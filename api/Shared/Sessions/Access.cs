@@ -11,6 +11,7 @@ public static class Access
 
     public static IServiceCollection AddSessions(this IServiceCollection services)
     {
+        services.AddSingleton<UnknownTokens>();
         services.AddAuthentication(BearerSessions.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, BearerSessions>(BearerSessions.SchemeName, null);
         services.AddAuthorizationBuilder()

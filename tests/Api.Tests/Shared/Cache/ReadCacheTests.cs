@@ -36,6 +36,20 @@ public sealed class ReadCacheTests(LaneFixture fixture) : IClassFixture<LaneFixt
     }
 
     [Fact]
+    public async Task What_is_not_there_is_not_remembered_under_names_that_anybody_makes_up()
+    {
+        var (key, loads) = (NewKey() with { KeepsMissing = false }, 0);
+        async Task<Thing?> Get() => await Cache.GetOrLoad<Thing?>(key, () => Task.FromResult<Thing?>(++loads > 2 ? new Thing("late", 1) : null));
+
+        (await Get()).ShouldBeNull();
+        (await Get()).ShouldBeNull();
+        (await Get()).ShouldNotBeNull();
+        (await Get()).ShouldNotBeNull();
+
+        loads.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task A_load_that_fails_fails_for_all_who_wait_and_is_not_remembered()
     {
         var (key, release) = (NewKey(), new TaskCompletionSource<string>());
