@@ -43,6 +43,10 @@ public static class StationEndpoints
         // A page for people, no part of the contract that programs build on.
         app.MapGet("/s/{code}", ShowStationPage.Handle).WithName("ShowStationPage").ExcludeFromDescription()
             .AllowAnonymous().RequireRateLimiting(RateLimits.Open);
+        app.MapGet("/s/{file}.txt", ShowCheckFile.Handle).WithName("ShowCheckFile").ExcludeFromDescription()
+            .AllowAnonymous().RequireRateLimiting(RateLimits.Open);
+        app.MapGet("/{file}.txt", ShowCheckFile.AtRoot).WithName("ShowCheckFileAtRoot").ExcludeFromDescription()
+            .AllowAnonymous().RequireRateLimiting(RateLimits.Open);
     }
 
     private static void Picture(this RouteHandlerBuilder route, string name, string type, params ErrorCode[] refusals) =>

@@ -23,4 +23,10 @@ public sealed record WeChatOptions
 
     /// <summary>Our name of a message, such as <c>wishApproved</c>, to the id of its template.</summary>
     public Dictionary<string, string> Templates { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// The files by which WeChat sees that an address is ours: name without <c>.txt</c> to content. It asks for one in the last folder of
+    /// each address that is to open the mini program when its code is scanned.
+    /// </summary>
+    public Dictionary<string, string> CheckFiles { get; set; } = new(StringComparer.OrdinalIgnoreCase);
 }

@@ -39,6 +39,44 @@ public sealed class SubscriptionTests(PushLane push) : IClassFixture<PushLane>
     }
 
     [Fact]
+    public async Task The_list_names_the_template_ids_that_the_dialogue_asks_for() =>
+        (await (await lane.NewPerson()).Get(Path)).ShouldBe(200).Items
+            .ShouldAllBe(item => item.GetProperty("templateId").GetString() == "template-" + item.GetProperty("template").GetString());
+
+    [Fact]
+    public async Task The_result_of_WeChats_dialogue_is_taken_as_it_is()
+    {
+        var person = await lane.NewPerson();
+
+        var answer = await person.Post(Path, new Dictionary<string, object?>
+        {
+            ["errMsg"] = "requestSubscribeMessage:ok",
+            ["template-wishApproved"] = "accept",
+            ["template-wishClaimed"] = "acceptWithAlert",
+            ["template-leaseEnding"] = "acceptWithAudio",
+            ["template-wishDelivered"] = "reject",
+            ["template-pointsNews"] = "ban",
+            ["template-clueProgress"] = "aWordOfTomorrow",
+            ["template-ofAnotherProgram"] = "accept",
+            ["somethingNew"] = new { deep = new[] { 1, 2 } },
+            ["another"] = null,
+        });
+
+        Credits(answer.ShouldBe(200)).ShouldBe("leaseEnding 1, wishApproved 1, wishClaimed 1");
+        Credits(await Report(person, new { wishApproved = "acceptWithAlert" })).ShouldBe("leaseEnding 1, wishApproved 2, wishClaimed 1");
+    }
+
+    [Fact]
+    public async Task A_result_in_which_nothing_is_ours_changes_nothing()
+    {
+        var person = await lane.NewPerson();
+
+        (await person.Post(Path, new { errMsg = "requestSubscribeMessage:fail cancel", errCode = 20004 })).ShouldBe(200);
+
+        (await Credits(person)).ShouldBe("");
+    }
+
+    [Fact]
     public async Task WeChats_answer_that_nothing_is_allowed_any_more_is_believed()
     {
         var (person, community) = (await lane.NewPerson(), await lane.NewCommunity());

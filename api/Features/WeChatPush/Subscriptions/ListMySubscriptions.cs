@@ -6,8 +6,9 @@ using Microsoft.Extensions.Options;
 namespace LinYuan.Api.Features.WeChatPush;
 
 /// <param name="Template">Our name of the message, as in the setting WeChat:Templates.</param>
+/// <param name="TemplateId">What wx.requestSubscribeMessage asks for.</param>
 /// <param name="Credits">Messages that the person still allowed, as far as we know.</param>
-public sealed record SubscriptionView(string Template, int Credits);
+public sealed record SubscriptionView(string Template, string TemplateId, int Credits);
 
 /// <summary>Every message that can be subscribed to, by name.</summary>
 public sealed record SubscriptionsView(IReadOnlyList<SubscriptionView> Items);
@@ -24,7 +25,7 @@ public static class ListMySubscriptions
         return new SubscriptionsView(
         [
             .. wechat.Templates.OrderBy(template => template.Key, StringComparer.Ordinal)
-                .Select(template => new SubscriptionView(template.Key, credits.GetValueOrDefault(template.Value))),
+                .Select(template => new SubscriptionView(template.Key, template.Value, credits.GetValueOrDefault(template.Value))),
         ]);
     }
 }
