@@ -6,8 +6,12 @@ using LinYuan.Api.Shared.Privacy;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace LinYuan.Api.Features.Members;
+
+/// <param name="Confirm">The word <c>delete</c>: nobody's account goes because of a wrong address.</param>
+public sealed record DeleteMeRequest([property: Needed] string? Confirm);
 
 /// <summary>
 /// Deletes the account: every area erases what it holds, or refuses while a case is open that somebody else depends on. All of it
@@ -16,8 +20,14 @@ namespace LinYuan.Api.Features.Members;
 /// </summary>
 public static class DeleteMe
 {
-    public static async Task<NoContent> Handle(Caller caller, Db db, MemberStore members, IServiceProvider services)
+    /// <summary>The word that confirms it.</summary>
+    private const string Confirmation = "delete";
+
+    public static async Task<NoContent> Handle(
+        [FromBody] DeleteMeRequest? body, Caller caller, Db db, MemberStore members, IServiceProvider services)
     {
+        if (body?.Confirm != Confirmation)
+            throw Refusal.Invalid("confirm", $"注销账号不能撤销，请填写“{Confirmation}”确认");
         try
         {
             await db.InTransaction(caller, tx => Erase(services, tx, caller.UserId));

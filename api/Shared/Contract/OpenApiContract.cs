@@ -86,7 +86,7 @@ public static class OpenApiContract
     private static void Complete(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-        OperationTexts.Describe(operation, metadata.OfType<MethodInfo>().FirstOrDefault());
+        OperationTexts.Describe(operation, metadata.OfType<MethodInfo>().FirstOrDefault(), metadata.OfType<ByPut>().FirstOrDefault());
         if (metadata.OfType<NeedsIdempotencyKey>().Any())
         {
             operation.Parameters ??= [];

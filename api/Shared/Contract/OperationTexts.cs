@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Xml.Linq;
+using LinYuan.Api.Shared.Http;
 using Microsoft.OpenApi;
 
 namespace LinYuan.Api.Shared.Contract;
@@ -12,8 +13,13 @@ internal static class OperationTexts
 {
     private static readonly Lazy<IReadOnlyDictionary<string, string>> Texts = new(Read);
 
-    public static void Describe(OpenApiOperation operation, MethodInfo? handler)
+    public static void Describe(OpenApiOperation operation, MethodInfo? handler, ByPut? repeats)
     {
+        if (repeats is not null)
+        {
+            (operation.Summary, operation.Description) = ($"The same as {repeats.Patch}, for programs that cannot send PATCH", null);
+            return;
+        }
         var text = operation.Summary
             ?? (handler?.DeclaringType is { } type ? Texts.Value.GetValueOrDefault($"T:{type.FullName?.Replace('+', '.')}") : null);
         if (text is null)

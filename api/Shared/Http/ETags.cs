@@ -13,7 +13,7 @@ public sealed class ETags(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<CarriesETag>() is null || !HttpMethods.IsGet(context.Request.Method))
+        if (context.GetEndpoint()?.Metadata.GetMetadata<CarriesETag>() is null || !(HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)))
         {
             await next(context);
             return;
@@ -40,13 +40,14 @@ public sealed class ETags(RequestDelegate next)
             var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes.Span)[..16])}\"";
             context.Response.Headers.ETag = tag;
             context.Response.Headers.CacheControl = "public, no-cache";
-            if (context.Request.Headers.IfNoneMatch.Any(value => value?.Contains(tag, StringComparison.Ordinal) == true))
+            if (context.Request.Headers.IfNoneMatch.Any(value => value?.Trim() == "*" || value?.Contains(tag, StringComparison.Ordinal) == true))
             {
                 context.Response.StatusCode = StatusCodes.Status304NotModified;
                 context.Response.ContentLength = null;
                 return;
             }
         }
+        context.Response.ContentLength = bytes.Length;
         await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
     }
 }

@@ -2,11 +2,13 @@ using System.Text.Json;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.WeChat;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Extensions.Options;
+using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace LinYuan.Api.Shared.Http;
 
 /// <summary>Turns whatever an operation threw into the answer that the caller may see; the internal detail goes to the log alone.</summary>
-public sealed partial class Failures(ILogger<Failures> logger) : IExceptionHandler
+public sealed partial class Failures(ILogger<Failures> logger, IOptions<JsonOptions> options) : IExceptionHandler
 {
     private const int ClientClosedRequest = 499;
 
@@ -17,12 +19,13 @@ public sealed partial class Failures(ILogger<Failures> logger) : IExceptionHandl
             httpContext.Response.StatusCode = ClientClosedRequest;
             return true;
         }
-        await Problems.Write(httpContext, AsRefusal(exception, httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint));
+        await Problems.Write(httpContext, AsRefusal(exception, httpContext));
         return true;
     }
 
-    private Refusal AsRefusal(Exception exception, Endpoint? endpoint)
+    private Refusal AsRefusal(Exception exception, HttpContext context)
     {
+        var endpoint = context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
         switch (exception)
         {
             case Refusal refusal:
@@ -32,7 +35,7 @@ public sealed partial class Failures(ILogger<Failures> logger) : IExceptionHandl
             case BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType }:
                 return new Refusal(RequestErrors.WrongMediaType);
             case BadHttpRequestException { InnerException: JsonException json }:
-                return Refusal.Invalid(FieldOf(json), "格式不正确");
+                return Unreadable(context, endpoint, json);
             case BadHttpRequestException:
                 return new Refusal(RequestErrors.Invalid);
             case WeChatException wechat:
@@ -47,6 +50,13 @@ public sealed partial class Failures(ILogger<Failures> logger) : IExceptionHandl
                 LogFailure(exception);
                 return new Refusal(RequestErrors.Failed);
         }
+    }
+
+    private Refusal Unreadable(HttpContext context, Endpoint? endpoint, JsonException error)
+    {
+        var fields = UnknownFields.In(context, endpoint, options.Value.SerializerOptions);
+        fields.TryAdd(NearestWord.Shortened(FieldOf(error)), ["格式不正确"]);
+        return new Refusal(RequestErrors.Invalid, fields: fields);
     }
 
     /// <summary>"$.contact.phone" becomes "contact.phone"; a body that is no JSON at all has no field.</summary>

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using LinYuan.Api.Shared.Cache;
 using LinYuan.Api.Shared.Idempotency;
-using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 
 namespace LinYuan.Api.Shared.Http;
 
@@ -17,13 +19,19 @@ public static class HttpRegistration
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
+            // Read as they come, byte by byte: what is wrong with a header is then said by whoever needs it, and no other one is.
+            kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
+            ServerRefusals.Prepare(kestrel);
         });
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
             builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{builder.Configuration["PORT"] ?? "5080"}"));
         builder.Services.AddOptions<HttpOptions>().BindConfiguration("Http").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.ConfigureHttpJsonOptions(json => JsonConventions.Apply(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        builder.Services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+        builder.Services.AddTrustedProxies(builder.Configuration);
+        builder.Services.AddCors(cors => cors.AddPolicy(RouteLines.AnyOrigin, any => any
+            .AllowAnyOrigin().AllowAnyHeader().WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Options)
+            .WithExposedHeaders(HeaderNames.ETag, HeaderNames.RetryAfter, HeaderNames.ContentDisposition).SetPreflightMaxAge(TimeSpan.FromDays(1))));
         builder.Services.AddExceptionHandler<Failures>();
         builder.Services.AddValidation();
         builder.Services.AddRateLimits();
@@ -33,16 +41,31 @@ public static class HttpRegistration
     }
 
     /// <summary>
-    /// The order matters: refusals are rendered outside everything; who calls is known before limits are counted; access is decided
-    /// before the key and the body are looked at.
+    /// The order matters: an address that can be read in two ways is given to no route; refusals are rendered outside everything; who
+    /// calls is known before limits are counted; access is decided before the query, the body and the key are looked at.
     /// </summary>
     public static void UseHttpConventions(this WebApplication app)
     {
         app.UseForwardedHeaders();
-        app.UseRouting();
+        app.UseMiddleware<PlainPaths>();
+        app.UseRoutingWithHead();
         app.UseMiddleware<RequestLog>();
         app.UseExceptionHandler();
-        app.UseStatusCodePages(pages => Problems.Write(pages.HttpContext, new Refusal(pages.HttpContext.Response.StatusCode switch
+        app.UseStatusCodePages(pages => AnswerEmpty(pages.HttpContext));
+        app.UseCors();
+        app.UseMiddleware<ETags>();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseMiddleware<StrictRequests>();
+        app.UseMiddleware<IdempotencyKeys>();
+        ServerRefusals.Answer(app.Services.GetRequiredService<DiagnosticListener>());
+    }
+
+    /// <summary>What the framework refused with a status alone.</summary>
+    private static Task AnswerEmpty(HttpContext context) => OtherMethods.IsAnsweredByAllow(context)
+        ? Task.CompletedTask
+        : Problems.Write(context, new Refusal(context.Response.StatusCode switch
         {
             StatusCodes.Status404NotFound => RequestErrors.NotFound,
             StatusCodes.Status405MethodNotAllowed => RequestErrors.MethodNotAllowed,
@@ -50,13 +73,7 @@ public static class HttpRegistration
             StatusCodes.Status415UnsupportedMediaType => RequestErrors.WrongMediaType,
             >= 500 => RequestErrors.Failed,
             _ => RequestErrors.Invalid,
-        })));
-        app.UseMiddleware<ETags>();
-        app.UseAuthentication();
-        app.UseRateLimiter();
-        app.UseAuthorization();
-        app.UseMiddleware<IdempotencyKeys>();
-    }
+        }));
 
     /// <summary>To be called after the last route was mapped.</summary>
     public static void BuildRoutesOnce(this WebApplication app)
@@ -69,11 +86,15 @@ public static class HttpRegistration
 
     /// <summary>
     /// The framework asks for all endpoints twice, for access and for matching, and builds them anew each time; with as many as there are
-    /// here that is a second of the start.
+    /// here that is a second of the start. Every PATCH is given its PUT on the way.
     /// </summary>
     private sealed class BuiltOnce(EndpointDataSource source) : EndpointDataSource
     {
-        private readonly Lazy<IReadOnlyList<Endpoint>> built = new(() => source.Endpoints);
+        private readonly Lazy<IReadOnlyList<Endpoint>> built = new(() =>
+        {
+            var routes = source.Endpoints;
+            return [.. routes, .. routes.Select(ByPut.Of).OfType<Endpoint>()];
+        });
 
         public override IReadOnlyList<Endpoint> Endpoints => built.Value;
 

@@ -11,6 +11,7 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 public sealed record Whole<T>(IReadOnlyList<T> Items);
 
 /// <summary>The page that a caller asks for: <c>limit</c> 1–100 (default 20), <c>after</c> a cursor of an earlier answer.</summary>
+[ReadsQuery("after", "limit")]
 public sealed record PageQuery(string? After, string? Limit)
 {
     private const int Default = 20;

@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
-using Microsoft.AspNetCore.Http.Metadata;
 
 namespace LinYuan.Api.Shared.Idempotency;
 
@@ -11,8 +9,8 @@ namespace LinYuan.Api.Shared.Idempotency;
 public sealed record NeedsIdempotencyKey;
 
 /// <summary>
-/// Reads the key and the body before anything else does: the hash over method, address and body is what tells a repeat from another
-/// request under the same key.
+/// Reads the key and the body before anything else does: the hash over method, address and the body's meaning is what tells a repeat from
+/// another request under the same key.
 /// </summary>
 public sealed class IdempotencyKeys(RequestDelegate next)
 {
@@ -33,18 +31,12 @@ public sealed class IdempotencyKeys(RequestDelegate next)
         if (header.Length is < Shortest or > Longest || !header.All(character => character is >= '!' and <= '~'))
             throw new Refusal(RequestErrors.KeyRequired);
         var caller = context.Features.Get<Caller>() ?? throw new InvalidOperationException("A keyed route needs a session.");
-        var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        body.Position = 0;
+        var body = context.Request.Body as MemoryStream ?? throw new InvalidOperationException("The body of a keyed route is kept.");
         var file = await FileIn(context, body);
-        // A move that takes no body may be sent one, but not a broken one.
-        var takesNone = file is null && context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is null;
-        if (takesNone && body.Length > 0 && !IsJsonObject(body))
-            throw Refusal.Invalid("body", "格式不正确");
         context.Request.Body = file is null ? body : Stream.Null;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(context.Request.Method + " " + context.Request.Path + context.Request.QueryString + "\n"));
-        hash.AppendData(file is null ? body.GetBuffer().AsSpan(0, (int)body.Length) : file.Bytes.Span);
+        hash.AppendData(file is null ? JsonMeaning.Of(body.GetBuffer().AsMemory(0, (int)body.Length)).Span : file.Bytes.Span);
         body.Position = 0;
         return new IdempotencyKey(caller, SHA256.HashData(Encoding.ASCII.GetBytes(header)), hash.GetHashAndReset());
     }
@@ -57,18 +49,5 @@ public sealed class IdempotencyKeys(RequestDelegate next)
         var file = await UploadedFile.Read(context.Request.ContentType, body);
         context.Features.Set(file);
         return file;
-    }
-
-    private static bool IsJsonObject(MemoryStream body)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(body.GetBuffer().AsMemory(0, (int)body.Length));
-            return json.RootElement.ValueKind == JsonValueKind.Object;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
     }
 }

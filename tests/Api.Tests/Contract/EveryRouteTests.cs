@@ -11,6 +11,7 @@ namespace LinYuan.Tests.Contract;
 public sealed class EveryRouteTests(LaneFixture fixture) : IAsyncLifetime, IClassFixture<LaneFixture>
 {
     private static readonly string[] NoJson = ["", "{", "{]", "[]", "null", "12", "\"text\"", "{\"a\":1,}", "{\"a\":1}{}", "\u0000"];
+    private static readonly HttpMethod NotServed = new("PURGE");
     private readonly Lane lane = fixture.Lane;
     private readonly ConcurrentBag<string> failures = [];
     private IReadOnlyList<Operation> operations = [];
@@ -218,15 +219,69 @@ public sealed class EveryRouteTests(LaneFixture fixture) : IAsyncLifetime, IClas
     }
 
     [Fact]
+    public async Task A_word_of_a_query_that_an_operation_does_not_read_is_refused_and_named()
+    {
+        foreach (var operation in operations)
+        {
+            var body = operation.Body is { } type ? SampleBody.Of(type).ToJsonString() : null;
+            var answer = await Anybody.Send(operation.Method, operation.Nowhere + "?unheardOf=1", body, Key(operation));
+            Check(operation, "?unheardOf=1", answer, 400, "request.invalid");
+            if (answer.Code == "request.invalid" && !NamesField(answer, "unheardOf"))
+                failures.Add($"{operation}: unheardOf is not named in {answer.Body}");
+        }
+        failures.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Every_word_of_a_query_that_the_document_names_is_read()
+    {
+        foreach (var operation in operations.Where(operation => operation.Method == HttpMethod.Get))
+        {
+            foreach (var name in operation.Parameters("query"))
+            {
+                var answer = await Anybody.Get($"{operation.Nowhere}?{name}=1");
+                if (answer.Body.Contains($"没有“{name}”", StringComparison.Ordinal))
+                    failures.Add($"{operation} does not read {name}");
+            }
+        }
+        failures.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_field_that_a_body_does_not_have_is_refused_and_named_also_an_inner_one()
+    {
+        // WeChat decides what is in the result of its dialogue.
+        foreach (var operation in WithBody().Where(operation => operation.Name != "ReportSubscriptions"))
+        {
+            foreach (var (field, body) in SampleBody.WithUnknownFields(operation.Body!))
+            {
+                var answer = await Anybody.Send(operation.Method, operation.Nowhere, body, Key(operation));
+                Check(operation, body, answer, 400, "request.invalid");
+                if (answer.Code == "request.invalid" && !NamesField(answer, field))
+                    failures.Add($"{operation}: {field} is not named in {answer.Body}");
+            }
+        }
+        failures.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_operation_that_takes_no_body_refuses_one_with_something_in_it()
+    {
+        foreach (var operation in operations.Where(operation => operation.Body is null && operation.Method != HttpMethod.Get && !operation.TakesFile))
+            await Expect(Anybody, operation, "{\"unheardOf\":1}", Key(operation), 400, "request.invalid");
+        failures.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task An_address_that_does_not_exist_and_a_method_that_is_not_served_are_refused()
     {
         (await Anybody.Get("/api/v1/nowhere")).ShouldBeRefused(404, "resource.not_found");
         (await Anybody.Get("/")).ShouldBeRefused(404, "resource.not_found");
         foreach (var path in operations.GroupBy(operation => operation.Path))
         {
-            var answer = await Anybody.Send(HttpMethod.Put, path.First().Nowhere, "{}", Client.NewKey());
+            var answer = await Anybody.Send(NotServed, path.First().Nowhere, "{}", Client.NewKey());
             if ((answer.Status, answer.Code) != (405, "request.method_not_allowed"))
-                failures.Add($"PUT {path.Key}: {answer.Status} {Shortened(answer)}");
+                failures.Add($"{NotServed} {path.Key}: {answer.Status} {Shortened(answer)}");
         }
         failures.ShouldBeEmpty();
     }

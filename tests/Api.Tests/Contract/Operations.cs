@@ -29,6 +29,8 @@ public sealed record Operation(string Name, HttpMethod Method, string Path, Json
     /// <summary>Whether the route can be called without a body though it takes one.</summary>
     public bool IsBodyOptional => !Spec.TryGetProperty("requestBody", out var body) || !body.TryGetProperty("required", out var required) || !required.GetBoolean();
 
+    public bool TakesFile => Spec.TryGetProperty("requestBody", out var body) && body.GetProperty("content").TryGetProperty("multipart/form-data", out _);
+
     /// <summary>The path with ids under which there is nothing.</summary>
     public string Nowhere => At(NoSuchId);
 

@@ -3,6 +3,8 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using LinYuan.Api.Shared.Http;
 
 namespace LinYuan.Tests.Contract;
@@ -11,7 +13,7 @@ namespace LinYuan.Tests.Contract;
 /// Makes a body that a request record takes, from the record's types and rules, and from it bodies that it must refuse. Where a value
 /// must look in a way that no rule says, <see cref="Known"/> holds one by the field's name.
 /// </summary>
-public static class SampleBody
+public static partial class SampleBody
 {
     private static readonly Dictionary<string, JsonNode> Known = new(StringComparer.Ordinal)
     {
@@ -49,6 +51,12 @@ public static class SampleBody
 
     /// <summary>The sample with one text at a time over its length, or a field that is needed left out; the field's path comes with it.</summary>
     public static IEnumerable<(string Field, string Body)> AgainstTheRules(Type record) => AgainstTheRules(record, record, "");
+
+    /// <summary>The sample with one more field, in itself and in each record within it; the field's path as an answer writes it.</summary>
+    public static IEnumerable<(string Field, string Body)> WithUnknownFields(Type record) =>
+        from place in Places(Of(record), "").Where(place => place.Value is JsonObject).Select(place => place.Path + ".").Prepend("")
+        let path = place + "unheardOf"
+        select (ListIndex().Replace(path, "[$1]"), With(record, path, 1));
 
     /// <summary>The fields whose values are words of a list.</summary>
     public static IEnumerable<(string Field, string Body)> UnknownWords(Type record) =>
@@ -88,7 +96,8 @@ public static class SampleBody
     }
 
     private static IEnumerable<PropertyInfo> Fields(Type record) =>
-        record.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite);
+        record.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.CanWrite && property.GetCustomAttribute<JsonExtensionDataAttribute>() is null);
 
     private static Type Plain(PropertyInfo property) => Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
 
@@ -155,6 +164,9 @@ public static class SampleBody
         JsonValueKind.Object => ["好好好好", 12, new JsonArray()],
         _ => ["true", 1, new JsonObject()],
     };
+
+    [GeneratedRegex(@"\.([0-9]+)(?=\.|$)", RegexOptions.None, 1000)]
+    private static partial Regex ListIndex();
 
     private static string With(Type record, string path, JsonNode? value)
     {

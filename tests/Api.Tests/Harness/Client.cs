@@ -29,7 +29,11 @@ public class Client(HttpClient http)
 
     public Task<Answer> Patch(string path, object body) => Send(HttpMethod.Patch, path, body, NoKey);
 
-    public Task<Answer> Delete(string path, string? key = null) => Send(HttpMethod.Delete, path, body: null, key ?? NewKey());
+    public Task<Answer> Put(string path, object body) => Send(HttpMethod.Put, path, body, NoKey);
+
+    /// <summary>The deletion of an account carries its confirmation, as the mini program sends it after it has asked.</summary>
+    public Task<Answer> Delete(string path, string? key = null) =>
+        Send(HttpMethod.Delete, path, path == "/api/v1/me" ? new { confirm = "delete" } : null, key ?? NewKey());
 
     public Task<Answer> Send(HttpMethod method, string path, object? body, string key)
     {

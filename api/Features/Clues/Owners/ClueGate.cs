@@ -36,5 +36,5 @@ internal static class ClueGateRoutes
 {
     /// <summary>Routes of staff that the owner of a clue may call without being staff.</summary>
     public static RouteGroupBuilder OwnersOfClues(this IEndpointRouteBuilder app) =>
-        app.MapGroup("/staff/v1").WithTags("Clues").RequireAuthorization(ClueGate.Policy).RequireRateLimiting(RateLimits.People);
+        app.MapGroup("/staff/v1").WithTags("Clues").RequireAuthorization(ClueGate.Policy).RequireRateLimiting(RateLimits.People).KnowsItsQuery();
 }

@@ -53,6 +53,41 @@ public sealed class IdempotencyTests(LaneFixture fixture) : IClassFixture<LaneFi
         (await person.Post("/api/v1/me/phone", new { code = "phone-19900000001.a" }, key)).ShouldBeRefused(422, "idempotency.key_reused");
     }
 
+    [Theory]
+    [InlineData("{\"realName\":\"林示例\",\"kind\":\"courier\",\"platform\":\"甲\",\"communityId\":\"ID\"}")]
+    [InlineData("{ \"communityId\" : \"ID\",\r\n\t\"kind\":\"courier\" , \"platform\":\"甲\", \"realName\":\"林示例\"}\n")]
+    [InlineData("{\"communityId\":\"ID\",\"kind\":\"courier\",\"realName\":\"\\u6797\\u793a\\u4F8B\",\"platform\":\"\\u7532\"}")]
+    public async Task A_body_of_the_same_meaning_is_the_same_request(string written)
+    {
+        var (person, community, key) = (await lane.NewPerson(), await lane.NewCommunity(), Client.NewKey());
+        var first = (await person.Post(Path, new { communityId = community.IdText, kind = "courier", realName = "林示例", platform = "甲" }, key)).ShouldBe(201);
+
+        var again = (await person.Post(Path, written.Replace("ID", community.IdText, StringComparison.Ordinal), key)).ShouldBe(201);
+
+        again.IsReplay.ShouldBeTrue();
+        again.Bytes.ShouldBe(first.Bytes);
+        (await person.Post(Path, new { communityId = community.IdText, kind = "courier", realName = "林示例", platform = "乙" }, key))
+            .ShouldBeRefused(422, "idempotency.key_reused");
+    }
+
+    [Fact]
+    public async Task A_number_written_otherwise_is_the_same_and_lists_keep_their_order()
+    {
+        var (staff, key) = (await lane.NewStaff((await lane.NewCommunity()).DistrictId), Client.NewKey());
+        var name = lane.Unique("单位");
+        (await staff.Post("/staff/v1/units", $"{{\"name\":\"{name}\",\"eligibleMembers\":10}}", key)).ShouldBe(201);
+
+        (await staff.Post("/staff/v1/units", $"{{\"eligibleMembers\":10,\"name\":\"{name}\"}}", key)).ShouldBe(201).IsReplay.ShouldBeTrue();
+        (await staff.Post("/staff/v1/units", $"{{\"eligibleMembers\":100,\"name\":\"{name}\"}}", key)).ShouldBeRefused(422, "idempotency.key_reused");
+
+        static string Meaning(string json) => Encoding.UTF8.GetString(LinYuan.Api.Shared.Idempotency.JsonMeaning.Of(Encoding.UTF8.GetBytes(json)).Span);
+        Meaning("[1,2]").ShouldNotBe(Meaning("[2,1]"));
+        Meaning("{\"a\":[{\"c\":1,\"b\":-0.50}]}").ShouldBe(Meaning(" { \"a\" : [ { \"b\" : -0.5, \"c\" : 1.00 } ] } "));
+        Meaning("{\"a\":1").ShouldBe("{\"a\":1");
+        Meaning("{\"a\":\"\\ud800\"}").ShouldBe("{\"a\":\"\\ud800\"}");
+        Meaning("1e400").ShouldBe("1e400");
+    }
+
     [Fact]
     public async Task Two_people_may_use_the_same_key()
     {
