@@ -1,6 +1,6 @@
 namespace LinYuan.Tests.Wishes;
 
-public sealed class ClaimRaceTests(LaneFixture fixture) : IClassFixture<LaneFixture>
+public sealed class ClaimWishRaceTests(LaneFixture fixture) : IClassFixture<LaneFixture>
 {
     private const int Crowd = 50;
     private readonly Lane lane = fixture.Lane;

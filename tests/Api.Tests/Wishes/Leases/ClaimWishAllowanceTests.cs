@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace LinYuan.Tests.Wishes.Leases;
 
 /// <summary>How many wishes a member may have in hand, and a resident may have waiting.</summary>
-public sealed class ClaimAllowanceTests(LaneFixture fixture) : IClassFixture<LaneFixture>
+public sealed class ClaimWishAllowanceTests(LaneFixture fixture) : IClassFixture<LaneFixture>
 {
     private static readonly TimeSpan Penalty = TimeSpan.FromDays(30);
     private readonly Lane lane = fixture.Lane;
