@@ -11,6 +11,7 @@ using LinYuan.Api.Features.Stations;
 using LinYuan.Api.Features.Statistics;
 using LinYuan.Api.Features.WeChatPush;
 using LinYuan.Api.Features.Wishes;
+using LinYuan.Api.Shared.Attempts;
 using LinYuan.Api.Shared.Cache;
 using LinYuan.Api.Shared.Contract;
 using LinYuan.Api.Shared.Data;
@@ -29,7 +30,7 @@ if (CommandLine.WantsHelp(args))
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.AddObservability();
 builder.AddHttpConventions();
-builder.Services.AddSingleton(TimeProvider.System).AddSessions().AddContract().AddPrivacy();
+builder.Services.AddSingleton(TimeProvider.System).AddSessions().AddContract().AddPrivacy().AddAttempts();
 builder.Services.AddDatabase(builder.Configuration).AddReadCache(builder.Configuration);
 builder.Services.AddWeChat(builder.Configuration).AddBackgroundWork(builder.Configuration);
 

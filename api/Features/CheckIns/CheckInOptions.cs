@@ -45,6 +45,10 @@ public sealed record CheckInOptions
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan SoonAfter { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Wrong display codes of one courier within a day; then none is looked at until that is over, and each counts as wrong.</summary>
+    [Range(1, 1000)]
+    public int DisplayCodeTries { get; set; } = 10;
+
     /// <summary>Couriers ride: from the last station to this one at such a speed, in km/h, is unlikely.</summary>
     [Range(1, 10_000)]
     public int FastSpeed { get; set; } = 100;

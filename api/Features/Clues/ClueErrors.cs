@@ -6,6 +6,7 @@ public static class ClueErrors
 {
     public static readonly ErrorCode CallEmergencyFirst = new("clue.call_emergency_first", 409, ClueWords.EmergencyTitle);
     public static readonly ErrorCode WrongState = new("clue.wrong_state", 409, "这条线索刚刚有了新进展，请刷新看看");
+    public static readonly ErrorCode AlreadyDone = new("clue.already_done", 409, "这一步您刚才已经办过了，不用再办一次");
     public static readonly ErrorCode OwnCase = new("clue.own_case", 403, "不能办理自己上报的线索，请由其他工作人员处理");
     public static readonly ErrorCode OwnFollow = new("clue.own_follow", 409, "这是您自己上报的线索，有进展会通知您");
     public static readonly ErrorCode OwnerUnsuitable = new("clue.owner_unsuitable", 409, "这次不能派给这位同志，请另选一位");

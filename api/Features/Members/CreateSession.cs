@@ -1,4 +1,5 @@
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Shared.Attempts;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
@@ -21,7 +22,7 @@ public sealed record SessionView(string Token, DateTimeOffset ExpiresAt, Session
 public static class CreateSession
 {
     public static async Task<Created<SessionView>> Handle(
-        CreateSessionRequest body, IWeChat wechat, Db db, MemberStore members, AreaStore areas, IOptions<SessionOptions> options,
+        CreateSessionRequest body, IWeChat wechat, Db db, MemberStore members, AttemptStore attempts, AreaStore areas, IOptions<SessionOptions> options,
         TimeProvider time, CancellationToken cancellation)
     {
         var login = await wechat.CodeToSession(body.Code, cancellation);
@@ -31,6 +32,9 @@ public static class CreateSession
         var (profile, roles) = await db.InTransaction(async tx =>
         {
             var entered = await members.Enter(tx, login.OpenId, login.UnionId, now);
+            var signIns = await attempts.Take(tx, new AttemptLimit("session.signIn", options.Value.SignInsPerHour, TimeSpan.FromHours(1)).By(entered.Id), now);
+            if (signIns.IsUsedUp)
+                throw new Refusal(MemberErrors.TooManySignIns, retryAfter: signIns.WaitFrom(now));
             await members.OpenSession(tx, SessionToken.Hash(token), entered.Id, now, expiresAt);
             return (entered, await members.ListRoles(tx, entered.Id));
         });

@@ -40,7 +40,7 @@ public static class MemberEndpoints
     public static void MapMembers(this IEndpointRouteBuilder app)
     {
         var people = app.People("Members");
-        people.MapPost("/sessions", CreateSession.Handle).Change<SessionView>("CreateSession", 201, WeChatRefusals.CodeInvalid, WeChatRefusals.Blocked, WeChatRefusals.Unavailable)
+        people.MapPost("/sessions", CreateSession.Handle).Change<SessionView>("CreateSession", 201, MemberErrors.TooManySignIns, WeChatRefusals.CodeInvalid, WeChatRefusals.Blocked, WeChatRefusals.Unavailable)
             .AllowAnonymous().RequireRateLimiting(RateLimits.SignIn);
         people.MapDelete("/sessions/current", EndSession.Handle).Removal("EndSession");
         people.MapGet("/me", GetMe.Handle).Read<MeView>("GetMe");

@@ -14,7 +14,7 @@ public static class RewardEndpoints
     {
         services.AddOptions<RewardOptions>().BindConfiguration("Rewards").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<RewardStore>().AddSingleton<RewardViews>().AddSingleton<SetUpReward>();
-        services.AddSingleton<RedemptionStore>().AddSingleton<CodeTryStore>().AddSingleton<RedemptionMoves>().AddSingleton<RedemptionNews>();
+        services.AddSingleton<RedemptionStore>().AddSingleton<RedemptionMoves>().AddSingleton<RedemptionNews>();
         services.AddSingleton<RedeemReward>().AddSingleton<CancelRedemption>().AddSingleton<HandOverRedemption>();
         services.AddSingleton<IJob, ReleaseRedemptions>();
         services.AddSingleton<IStateTable>(RedemptionLifecycle.Table);

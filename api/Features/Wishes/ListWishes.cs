@@ -59,10 +59,11 @@ public static class ListMyWishes
 public static class ListWishesToReview
 {
     public static async Task<Page<WishView>> Handle(
-        string? status, string? areaId, string? escalated, string? cold, string? undecided, PageQuery page, Caller caller, WishStore wishes,
-        WaitLists waiting, AreaStore areas, WishPages pages)
+        string? status, string? areaId, string? escalated, string? cold, string? undecided, string? codeDoubted, PageQuery page, Caller caller,
+        WishStore wishes, WaitLists waiting, AreaStore areas, WishPages pages)
     {
-        var mark = WaitLists.Asked(status, (WishMark.Escalated, escalated), (WishMark.Cold, cold), (WishMark.Undecided, undecided));
+        var mark = WaitLists.Asked(
+            status, (WishMark.Escalated, escalated), (WishMark.Cold, cold), (WishMark.Undecided, undecided), (WishMark.CodeDoubted, codeDoubted));
         var wanted = JsonConventions.ParseWord<WishStatus>(status, "status") ?? WishStatus.PendingReview;
         var after = page.AfterOr(0);
         var subtree = await StaffScope.Of(caller, areaId, areas);

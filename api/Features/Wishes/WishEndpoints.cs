@@ -15,7 +15,7 @@ public static class WishEndpoints
         services.AddOptions<WishOptions>().BindConfiguration("Wishes").ValidateDataAnnotations()
             .Validate(options => options.RemindAt.All(share => share is > 0 and < 1), "Wishes:RemindAt must be shares between 0 and 1").ValidateOnStart();
         services.AddSingleton<WishStore>().AddSingleton<WishClaimStore>().AddSingleton<WishOutcomeStore>().AddSingleton<WishOutcomes>();
-        services.AddSingleton<WishAccess>().AddSingleton<WishPartStore>().AddSingleton<WishMeetings>().AddSingleton<WishPages>();
+        services.AddSingleton<WishAccess>().AddSingleton<WishPartStore>().AddSingleton<WishMeetings>().AddSingleton<WishPages>().AddSingleton<WishRepeatStore>();
         services.AddSingleton<PostWish>();
         services.AddSingleton<JudgeDelivery>().AddSingleton<ReviewWish>();
         services.AddSingleton<ExpireWishLeases>().AddSingleton<IJob>(provider => provider.GetRequiredService<ExpireWishLeases>());
@@ -53,17 +53,19 @@ public static class WishEndpoints
 
         // The resident
         people.MapPost("/wishes/{id}/submit", ResubmitWish.Handle).Move<WishView>(
-            "ResubmitWish", [NotFound, AccessDenied, WrongState, RiskyContent, ProxyErrors.OtherCommunity, .. ProxyEndpoints.OnBehalf]);
+            "ResubmitWish", [NotFound, AccessDenied, WrongState, AlreadyDone, RiskyContent, ProxyErrors.OtherCommunity, .. ProxyEndpoints.OnBehalf]);
         people.MapPost("/wishes/{id}/confirm", JudgeDelivery.Confirm).Move<WishView>(
-            "ConfirmWish", [NotFound, AccessDenied, WrongState, RiskyContent, Unavailable, .. ProxyEndpoints.OnBehalf]);
-        people.MapPost("/wishes/{id}/dispute", JudgeDelivery.Dispute).Move<WishView>("DisputeWish", [NotFound, AccessDenied, WrongState, .. ProxyEndpoints.OnBehalf]);
-        people.MapPost("/wishes/{id}/withdraw", WithdrawWish.Handle).Move<WishView>("WithdrawWish", [NotFound, AccessDenied, WrongState, .. ProxyEndpoints.OnBehalf]);
+            "ConfirmWish", [NotFound, AccessDenied, WrongState, AlreadyDone, RiskyContent, Unavailable, .. ProxyEndpoints.OnBehalf]);
+        people.MapPost("/wishes/{id}/dispute", JudgeDelivery.Dispute).Move<WishView>("DisputeWish", [NotFound, AccessDenied, WrongState, AlreadyDone, .. ProxyEndpoints.OnBehalf]);
+        people.MapPost("/wishes/{id}/withdraw", WithdrawWish.Handle).Move<WishView>("WithdrawWish", [NotFound, AccessDenied, WrongState, AlreadyDone, .. ProxyEndpoints.OnBehalf]);
         app.MapForStaffAndPublic();
     }
 
     private static void MapForStaffAndPublic(this IEndpointRouteBuilder app)
     {
         var staff = app.Staff("Wishes");
+        staff.MapGet("/wishes/{id}/contact-reveals", ListContactReveals.ForStaff).Read<Whole<StaffContactRevealView>>(
+            "ListContactRevealsForStaff", NotFound, WishErrors.OwnCase);
         staff.MapPost("/wishes/{id}/resolve-dispute", ReviewWish.ResolveDispute).Move<WishView>("ResolveWishDispute", NotFound, WishErrors.OwnCase, WrongState, CaseChanged);
 
         var open = app.Open("Wishes");

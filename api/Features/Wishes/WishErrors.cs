@@ -5,8 +5,11 @@ namespace LinYuan.Api.Features.Wishes;
 public static class WishErrors
 {
     public static readonly ErrorCode NotClaimable = new("wish.not_claimable", 409, "这个心愿现在不能认领，可能已有人认领或已结束，看看其他心愿吧");
+    public static readonly ErrorCode AlreadyYours = new("wish.already_yours", 409, "您已经认领了这个心愿，不用再点。请在「我的认领」里查看");
+    public static readonly ErrorCode AlreadyDone = new("wish.already_done", 409, "这一步您已经办过了，不用再办一次");
     public static readonly ErrorCode OwnClaim = new("wish.own_claim", 403, "不能认领自己发布的心愿");
     public static readonly ErrorCode ClaimLimit = new("wish.claim_limit", 409, "您正在办理的心愿已达上限，办完一件再来认领");
+    public static readonly ErrorCode ContactLimit = new("wish.contact_limit", 429, "您最近看过的居民联系方式已达上限，请过些时候再来");
     public static readonly ErrorCode MemberUnavailable = new("wish.member_unavailable", 409, "这位成员现在不能去办这件心愿，请换一位");
     public static readonly ErrorCode AlreadyOffered = new("wish.already_offered", 409, "已经问过这位成员了，不用重复");
     public static readonly ErrorCode WrongState = new("wish.wrong_state", 409, "这个心愿现在不能这样办，请刷新看看最新进展");
@@ -14,7 +17,7 @@ public static class WishErrors
     public static readonly ErrorCode ExtensionUsed = new("wish.extension_used", 409, "已经延期过一次了。还需要时间，请联系社区");
     public static readonly ErrorCode NotContactedYet = new("wish.not_contacted_yet", 409, "请先联系居民并点「已联系」，再提交完成");
     public static readonly ErrorCode CodeWrong = new("wish.handover_code_wrong", 422, "交接码不对，请向居民核对");
-    public static readonly ErrorCode CodeLocked = new("wish.handover_code_locked", 409, "交接码输错太多次了，请联系社区换一个新码。也可以不填交接码直接提交，再请居民点确认");
+    public static readonly ErrorCode CodeLocked = new("wish.handover_code_locked", 409, "交接码输错太多次了，您不能再用交接码。请不填交接码直接提交，再请居民点确认");
     public static readonly ErrorCode PledgeExceeds = new("wish.pledge_exceeds", 409, "认捐数量超过了还缺的数量，请减少数量后再试");
     public static readonly ErrorCode NotAllReceived = new("wish.not_all_received", 409, "还有认捐的物品没有收到，收齐后再转交");
     public static readonly ErrorCode NothingPledged = new("wish.nothing_pledged", 409, "还没有人认捐，不能按已认捐的数量缩减目标");

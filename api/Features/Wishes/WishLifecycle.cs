@@ -61,6 +61,9 @@ public enum WishAction
 
     /// <summary>Delivery with the resident's handover code, which confirms it at once.</summary>
     DeliverWithCode,
+
+    /// <summary>The delivery came with the right code after many wrong ones, which proves nothing: staff hear of it.</summary>
+    DoubtCode,
     Confirm,
 
     /// <summary>Seven days without a word from the resident.</summary>
@@ -182,6 +185,7 @@ public static class WishLifecycle
         new(InProgress, Expire, WishActor.System, Open),
         new(InProgress, Deliver, Claimer, Delivered),
         new(InProgress, DeliverWithCode, Claimer, Fulfilled),
+        new(Delivered, DoubtCode, WishActor.System, Delivered),
         new(Delivered, Confirm, Author, Fulfilled),
         new(Fulfilled, Confirm, Author, Fulfilled),
         new(Delivered, Dispute, Author, Disputed),

@@ -95,9 +95,41 @@ public sealed record WishOptions
     [Range(typeof(TimeSpan), Shortest, Longest)]
     public TimeSpan CallBackWithin { get; set; } = TimeSpan.FromDays(14);
 
-    /// <summary>Wrong handover codes before only the resident can confirm.</summary>
+    /// <summary>Wrong handover codes of one member for one wish, for ever; then only the resident can confirm.</summary>
     [Range(1, 20)]
     public int HandoverTries { get; set; } = 5;
+
+    /// <summary>Wrong handover codes for one wish within a day, whoever gives them.</summary>
+    [Range(1, 100)]
+    public int HandoverTriesPerDay { get; set; } = 10;
+
+    /// <summary>After more wrong codes than this a right one proves no meeting: the resident is asked, and staff hear of it.</summary>
+    [Range(0, 20)]
+    public int HandoverSlips { get; set; } = 2;
+
+    /// <summary>Residents whose contact one member may open for the first time within a day; with five wishes in hand at a time that is busy.</summary>
+    [Range(1, 1000)]
+    public int ContactsPerDay { get; set; } = 8;
+
+    /// <summary>The same within seven days.</summary>
+    [Range(1, 1000)]
+    public int ContactsPerWeek { get; set; } = 20;
+
+    /// <summary>Contacts that one of the staff may open for call-backs, of wishes and clues, within a day.</summary>
+    [Range(1, 10_000)]
+    public int StaffContactsPerDay { get; set; } = 60;
+
+    /// <summary>The same within seven days.</summary>
+    [Range(1, 10_000)]
+    public int StaffContactsPerWeek { get; set; } = 200;
+
+    /// <summary>A wish that is given back counts in the member's allowance for so long after its contact was opened.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", Longest)]
+    public TimeSpan ReleaseCoolDown { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>When so many wishes of a member cool down, staff hear of it.</summary>
+    [Range(1, 100)]
+    public int CoolingToTell { get; set; } = 3;
 
     [Range(0, 10000)]
     public int PointsFulfilled { get; set; } = 20;

@@ -137,6 +137,24 @@ public sealed partial class DisplayCodeTests(LaneFixture fixture) : IClassFixtur
     }
 
     [Fact]
+    public async Task After_ten_wrong_codes_in_a_day_a_right_one_is_not_looked_at_until_the_day_is_over()
+    {
+        var community = await lane.NewCommunity();
+        var (courier, stations) = (await lane.NewCourier(community), await community.NewStations(12));
+        foreach (var station in stations.Take(10))
+            (await courier.ChecksInWith(station, "AAAABBBBCCCC")).ShouldBe(201).Text("points.refused").ShouldBe("checkin.code_wrong");
+
+        var guessed = (await courier.ChecksInWith(stations[10], await stations[10].DisplayCodeNow())).ShouldBe(201);
+
+        (guessed.Text("status"), guessed.Text("points.refused")).ShouldBe(("suspect", "checkin.code_wrong"));
+        // The printed code alone is what it always was, and a courier beside them has a count of their own.
+        (await courier.ChecksInAt(stations[11])).ShouldBe(201).Text("status").ShouldBe("accepted");
+        (await (await lane.NewCourier(community)).ChecksInWith(stations[10], await stations[10].DisplayCodeNow())).ShouldBe(201).Text("status").ShouldBe("accepted");
+        lane.Clock.Advance(TimeSpan.FromDays(1));
+        (await courier.ChecksInWith(stations[10], await stations[10].DisplayCodeNow())).ShouldBe(201).Text("status").ShouldBe("accepted");
+    }
+
+    [Fact]
     public async Task A_code_of_another_station_proves_nothing_here()
     {
         var community = await lane.NewCommunity();

@@ -48,6 +48,25 @@ public sealed class SessionTests(LaneFixture fixture) : IClassFixture<LaneFixtur
         (await SignIn(code)).ShouldBeRefused(401, "wechat.code_invalid");
 
     [Fact]
+    public async Task Whoever_signs_in_sixty_times_within_an_hour_waits_for_the_rest_of_it_also_at_once()
+    {
+        var person = await lane.NewPerson();
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => SignIn(person.NewCode())));
+        lane.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => SignIn(person.NewCode())));
+
+        answers.Count(answer => answer.Status == 201).ShouldBe(9);
+        foreach (var refused in answers.Where(answer => answer.Status != 201))
+            refused.ShouldBeRefused(429, "session.too_many").Header("Retry-After").ShouldBe("3000");
+        (await lane.Sql.Count("sessions WHERE user_id = @Id", person)).ShouldBe(60);
+        (await person.Get("/api/v1/me")).ShouldBe(200);
+        (await SignIn(lane.Stranger().NewCode())).ShouldBe(201);
+        lane.Clock.Advance(TimeSpan.FromMinutes(50));
+        (await SignIn(person.NewCode())).ShouldBe(201);
+    }
+
+    [Fact]
     public async Task A_code_opens_one_session_only()
     {
         var code = lane.Stranger().NewCode();

@@ -67,7 +67,7 @@ public sealed class RedemptionCodeTests(LaneFixture fixture) : IClassFixture<Lan
         var guest = await lane.NewPerson();
         (await guest.Post("/api/v1/redemptions/hand-over", new { code })).ShouldBeRefused(404, "redemption.code_wrong");
         (await guest.Delete("/api/v1/me")).ShouldBe(204);
-        (await lane.Sql.Count("redemption_code_tries WHERE user_id = @Id", guest)).ShouldBe(0);
+        (await lane.Sql.Count("attempt_counts WHERE person_id = @Id", guest)).ShouldBe(0);
     }
 
     [Fact]

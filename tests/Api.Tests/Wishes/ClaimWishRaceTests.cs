@@ -91,6 +91,8 @@ public sealed class ClaimWishRaceTests(LaneFixture fixture) : IClassFixture<Lane
         await stories[5].Claim(member);
         (await stories[6].By(member, "claim")).ShouldBeRefused(409, "wish.claim_limit");
         await stories[1].Release(member);
+        (await stories[6].By(member, "claim")).ShouldBeRefused(409, "wish.claim_limit");
+        lane.Clock.Advance(TimeSpan.FromHours(1));
         await stories[6].Claim(member);
     }
 

@@ -121,6 +121,10 @@ internal sealed class WishStory(Lane lane, Community community, Person author, P
     /// <summary>A column of the wish's row.</summary>
     public Task<T?> Row<T>(string column) => lane.Sql.Value<T>($"SELECT {column} FROM wishes WHERE id = @Id", new { Id });
 
+    /// <summary>Wrong handover codes of one person for the wish that count against them.</summary>
+    public Task<int> Tries(Person? who = null) => lane.Sql.Value<int>(
+        "SELECT COALESCE(SUM(times), 0) FROM attempt_counts WHERE kind = 'wish.handover' AND thing_id = @Id AND person_id = @Who", new { Id, Who = (who ?? Claimer).Id });
+
     /// <summary>What was recorded, as "action:from->to:who".</summary>
     public Task<IReadOnlyList<string>> Events() => lane.Sql.List<string>("""
         SELECT CONCAT(action, ':', COALESCE(from_status, ''), '->', to_status, ':', actor) FROM wish_events WHERE wish_id = @Id ORDER BY id

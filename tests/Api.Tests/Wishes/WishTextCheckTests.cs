@@ -107,7 +107,7 @@ public sealed class WishTextCheckTests : IClassFixture<LaneFixture>
         (await story.By(story.Claimer, "deliver", body, key)).ShouldBeRefused(503, "wechat.unavailable");
 
         (await story.Status()).ShouldBe("inProgress");
-        (await story.Row<int>("handover_tries")).ShouldBe(0);
+        (await story.Tries()).ShouldBe(0);
         (await story.EventsOf("deliverWithCode")).ShouldBe(0);
         Mend();
         (await story.By(story.Claimer, "deliver", body, key)).ShouldBe(200).Text("status").ShouldBe("fulfilled");

@@ -1,4 +1,5 @@
 using LinYuan.Api.Features.Stations;
+using LinYuan.Api.Shared.Attempts;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Privacy;
 using LinYuan.Api.Shared.Sessions;
@@ -23,14 +24,15 @@ public sealed record Evidence(Proof Proof, byte[]? Device, long? DisplayWindow);
 
 /// <summary>Gathers what is known of a visit. It runs under the locks on the courier's rows, so nothing of it changes meanwhile.</summary>
 public sealed class WeighEvidence(
-    CheckInDeviceStore devices, StationStore stations, LinkSigner signer, FieldCipher cipher, IOptions<CheckInOptions> options)
+    CheckInDeviceStore devices, StationStore stations, LinkSigner signer, FieldCipher cipher, AttemptStore attempts,
+    IOptions<CheckInOptions> options)
 {
     private const string DevicePurpose = "checkIn.device";
     private readonly CheckInOptions options = options.Value;
 
     public async Task<Evidence> Of(Tx tx, ClaimedVisit visit, DateTimeOffset now)
     {
-        var display = Display(visit, now);
+        var display = await Display(tx, visit, now);
         var device = string.IsNullOrEmpty(visit.Body.DeviceId) ? null : cipher.LookupHash(DevicePurpose, visit.Body.DeviceId);
         var isStale = visit.Body.Location?.At is { } at && (now - at).Duration() > options.LocationLife;
         var circumstances = new Circumstances(
@@ -43,12 +45,20 @@ public sealed class WeighEvidence(
         return new Evidence(proof, device, display?.Window);
     }
 
-    /// <summary>A code is good once for a courier. Windows only grow, so the newest one that was used tells it.</summary>
-    private DisplayCodeReading? Display(ClaimedVisit visit, DateTimeOffset now)
+    /// <summary>
+    /// A code is good once for a courier. Windows only grow, so the newest one that was used tells it. Who guesses is not told when a guess
+    /// is right.
+    /// </summary>
+    private async Task<DisplayCodeReading?> Display(Tx tx, ClaimedVisit visit, DateTimeOffset now)
     {
         if (string.IsNullOrEmpty(visit.Body.DisplayCode))
             return null;
         var reading = DisplayCode.Read(signer, visit.Station.Id, visit.Body.DisplayCode, now, options.DisplayCodeLate);
+        var wrong = new AttemptLimit("checkIn.displayCode", options.DisplayCodeTries, TimeSpan.FromDays(1)).By(visit.UserId);
+        if (reading.Signal == ProofSignal.DisplayCodeWrong)
+            await attempts.Take(tx, wrong, now);
+        else if ((await attempts.Find(tx, [wrong], now))[0].IsUsedUp)
+            return new DisplayCodeReading(ProofSignal.DisplayCodeWrong, null);
         return reading.Window <= visit.Before.DisplayWindow ? new DisplayCodeReading(ProofSignal.DisplayCodeUsed, null) : reading;
     }
 

@@ -5,6 +5,7 @@ using LinYuan.Api.Shared.Idempotency;
 using LinYuan.Api.Shared.Privacy.Details;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
+using ContactOpenings = LinYuan.Api.Features.Wishes.ContactOpenings;
 
 namespace LinYuan.Api.Features.Clues;
 
@@ -21,7 +22,7 @@ public sealed record RevealReporterPhoneResponse(string Phone);
 /// has not opened the phone: nobody invents an answer without leaving a trace that the reporter reads.
 /// </summary>
 public sealed class RecordClueCallBack(
-    ClueAccess access, CallBackClue callBack, ClueStore clues, ClueRevealStore reveals, MemberStore members, TimeProvider time)
+    ClueAccess access, CallBackClue callBack, ClueStore clues, ClueRevealStore reveals, MemberStore members, ContactOpenings openings, TimeProvider time)
 {
     /// <summary>Staff write down what the reporter said on the phone; only who has opened the phone for this result.</summary>
     public static Task<IResult> Handle(EntityId id, RecordClueCallBackRequest body, Caller caller, IdempotentCall call, RecordClueCallBack record) =>
@@ -56,6 +57,8 @@ public sealed class RecordClueCallBack(
                 var clue = (await clues.Lock(tx, seen.Clue.Id))!;
                 RequireDue(clue, caller, now);
                 var phone = await PhoneOf(tx, clue);
+                if (await openings.AllowStaff(tx, caller.UserId, now))
+                    await openings.Tell(tx, clue.Area, ClueNews.PhonesOpened, clue.Id, caller.UserId, now);
                 await reveals.Add(tx, clue.Id, caller.UserId, now);
                 return new RevealReporterPhoneResponse(phone);
             },

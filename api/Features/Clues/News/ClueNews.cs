@@ -43,6 +43,9 @@ public static class ClueNews
     /// <summary>The name of the message template in the settings.</summary>
     public const string Template = "clueProgress";
 
+    /// <summary>One of the staff has opened as many phones as they may for now; no move of the clue.</summary>
+    public const string PhonesOpened = "clue.phonesOpened";
+
     private static readonly ClueStatus[] InHand = [Dispatched, InProgress, WaitingReporter, ClueStatus.Reopened];
     private static readonly ClueStatus[] TakenUp = [Accepted, .. InHand, Resolved, Closed, ClosedNoAnswer, Supervised];
 
@@ -126,6 +129,7 @@ public static class ClueNews
         ["clue.supervisedForYou"] = new("街道和区里正在督办", [Supervised], CanBeMuted: true),
         ["clue.closed"] = new("督办已有结果，请查看", [Closed], CanBeMuted: true),
         ["clue.done"] = new("您关注的线索有了结果", [Resolved, Closed, ClosedNoAnswer], CanBeMuted: true),
+        [PhonesOpened] = new("一位同志看了很多人的电话，请留意"),
         ["clue.markProposed"] = new("请另一位同志核对标记", [Closed]),
         ["clue.markDecided"] = new("您的线索有一项新说明", [Closed]),
         ["clue.markAppealed"] = new("上报人不同意标记，请复核", [Closed]),

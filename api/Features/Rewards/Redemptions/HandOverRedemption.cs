@@ -1,4 +1,5 @@
 using LinYuan.Api.Features.Stations;
+using LinYuan.Api.Shared.Attempts;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
@@ -13,7 +14,7 @@ public sealed record HandOverByCodeRequest([property: Text(10, 10)] string Code)
 
 /// <summary>Staff of the area that gives the reward, or the keeper of the station where it lies, hand it over; never to themselves.</summary>
 public sealed class HandOverRedemption(
-    RedemptionStore redemptions, RewardStore rewards, StationStore stations, RedemptionMoves moves, CodeTryStore tries, Db db,
+    RedemptionStore redemptions, RewardStore rewards, StationStore stations, RedemptionMoves moves, AttemptStore attempts, Db db,
     IOptions<RewardOptions> options, TimeProvider time)
 {
     /// <summary>Staff of the area that gives the reward hand an order over; never to themselves.</summary>
@@ -34,23 +35,25 @@ public sealed class HandOverRedemption(
 
     /// <summary>
     /// The order that a code opens for this caller. Anyone who may not hand it over is told that the code is wrong, and each wrong one
-    /// counts. It is tried apart from the move, because a refusal takes back everything of its own transaction.
+    /// counts for the caller and not for an order: who guesses does not know which one would be hit. It is tried apart from the move,
+    /// because a refusal takes back everything of its own transaction.
     /// </summary>
     private async Task<Waiting> TryCode(string code, Caller caller)
     {
-        var (now, within) = (time.Now(), options.Value.CodeTriesWithin);
+        var now = time.Now();
+        var wrong = new AttemptLimit("redemption.code", options.Value.CodeTries, options.Value.CodeTriesWithin).By(caller.UserId);
         var (found, count) = await db.InTransaction(caller, async tx =>
         {
-            var count = await tries.Lock(tx, caller.UserId, within, now);
-            if (count.Wrong >= options.Value.CodeTries)
+            var count = await attempts.Lock(tx, wrong, now);
+            if (count.IsUsedUp)
                 return (null, count);
             var found = await Look(tx, await redemptions.FindByCode(tx, code), caller);
             if (found is null)
-                await tries.CountWrong(tx, caller.UserId);
+                await attempts.Count(tx, [wrong], now);
             return (found, count);
         });
-        return found ?? throw (count.Wrong >= options.Value.CodeTries
-            ? new Refusal(RewardErrors.CodeLocked, retryAfter: count.Since + within - now)
+        return found ?? throw (count.IsUsedUp
+            ? new Refusal(RewardErrors.CodeLocked, retryAfter: count.WaitFrom(now))
             : new Refusal(RewardErrors.CodeWrong));
     }
 

@@ -22,6 +22,5 @@ internal static class RedemptionPersonalData
         var now = services.GetRequiredService<TimeProvider>().Now();
         foreach (var waiting in await services.GetRequiredService<RedemptionStore>().ListWaiting(tx, userId, Most))
             await moves.End(tx, waiting, RedemptionAction.Cancel, userId, now);
-        await services.GetRequiredService<CodeTryStore>().Forget(tx, userId);
     }
 }

@@ -12,7 +12,7 @@ public sealed record HelperState(bool IsRegistered, bool HasRoom, long Waits)
 }
 
 /// <summary>What the rules need of the settings.</summary>
-public sealed record WishLimits(int StandBysPerMember, int StandBysPerWish, int ConsentTries);
+public sealed record WishLimits(int StandBysPerMember, int StandBysPerWish);
 
 /// <summary>Somebody before a wish at one moment: all that <see cref="WishRules"/> judge by.</summary>
 /// <param name="Consents">Who agrees to a story; read only for staff who might publish one.</param>

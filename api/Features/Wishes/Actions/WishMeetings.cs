@@ -11,18 +11,18 @@ namespace LinYuan.Api.Features.Wishes;
 /// </summary>
 public sealed class WishMeetings(
     WishPartStore parts, WishStore wishes, StandByStore standBys, StoryStore stories, RegistrationStore registrations, UnitStore units, TeamStore teams,
-    ClaimAllowance allowance, IOptions<WishOptions> options, IOptions<ProxyOptions> proxies)
+    ClaimAllowance allowance, ConsentCodes codes, IOptions<WishOptions> options)
 {
     public async Task<WishMeeting> Of(DbSession session, Caller caller, Wish wish, DateTimeOffset now) => (await Of(session, caller, [wish], now))[0];
 
     /// <summary>In the order of the wishes.</summary>
     public async Task<IReadOnlyList<WishMeeting>> Of(DbSession session, Caller caller, IReadOnlyList<Wish> about, DateTimeOffset now)
     {
-        var found = await parts.Of(session, [.. about.Select(wish => wish.Id)], caller.UserId);
+        var found = await PartsOf(session, caller, about, now);
         var helper = await HelperOf(session, caller, about, now);
         var told = about.Where(wish => wish.Status == WishStatus.Fulfilled && wish.IsReviewedBy(caller)).Select(wish => wish.Id).ToList();
         var consents = (await stories.ListConsents(session, told)).ToLookup(consent => consent.WishId);
-        var limits = new WishLimits(options.Value.StandBysPerMember, options.Value.StandBysPerWish, proxies.Value.ConsentTries);
+        var limits = new WishLimits(options.Value.StandBysPerMember, options.Value.StandBysPerWish);
         return [.. about.Select(wish => new WishMeeting(wish, caller, found[wish.Id], helper, [.. consents[wish.Id]], limits, now))];
     }
 
@@ -31,6 +31,18 @@ public sealed class WishMeetings(
 
     public async Task<bool> IsHelper(DbSession session, long userId) =>
         await registrations.FindActive(session, userId, RegistrationKinds.Helpers) is not null;
+
+    /// <summary>Whether a card is locked matters to whoever filed the wish with it, and is asked for nobody else.</summary>
+    private async Task<IReadOnlyDictionary<long, WishPart>> PartsOf(DbSession session, Caller caller, IReadOnlyList<Wish> about, DateTimeOffset now)
+    {
+        var found = await parts.Of(session, [.. about.Select(wish => wish.Id)], caller.UserId);
+        var filed = about.Where(wish => wish.RepresentedId is not null && wish.AuthorId == caller.UserId).ToList();
+        if (filed.Count == 0)
+            return found;
+        var cards = filed.Select(wish => found[wish.Id].CardNumber).OfType<string>().Distinct().ToList();
+        var locked = await codes.ListLockedTo(session, cards, caller.UserId, now);
+        return found.ToDictionary(pair => pair.Key, pair => pair.Value with { IsCardLocked = pair.Value.CardNumber is { } card && locked.Contains(card) });
+    }
 
     /// <summary>Nothing of it is asked for one's own wishes, and the room only where something can be claimed.</summary>
     private async Task<HelperState> HelperOf(DbSession session, Caller caller, IReadOnlyList<Wish> about, DateTimeOffset now)

@@ -15,11 +15,14 @@ namespace LinYuan.Api.Features.Wishes;
 /// <param name="OthersPromised">Somebody else's are still to come.</param>
 /// <param name="HasStory">A story of the wish is up.</param>
 /// <param name="IsCardEnded">Of the person for whom it was filed: nobody may speak for them any more.</param>
-/// <param name="CardTries">Wrong codes that were given with that person's card.</param>
+/// <param name="CardNumber">Of that person's card.</param>
 public sealed record WishPart(
     bool HasActed, bool HasHelped, bool IsInClaim, bool IsExtended, bool IsExtendedByStaff, bool HasHandoverCode, bool IsWaiting, long Waiting,
     long? NextInLine, bool HasPromised, bool HasBrought, bool OthersPromised, bool Follows, bool HasMuted, bool HasStory, bool IsCardEnded,
-    int CardTries)
+    string? CardNumber)
 {
+    /// <summary>They gave too many wrong codes with that card.</summary>
+    public bool IsCardLocked { get; init; }
+
     public bool HasPledged => HasPromised || HasBrought;
 }

@@ -28,8 +28,7 @@ public sealed class WishPartStore
         (SELECT COUNT(*) FROM wish_mutes FORCE INDEX (PRIMARY) WHERE wish_id = wishes.id AND user_id = @userId) AS Muted,
         (SELECT COUNT(*) FROM wish_stories WHERE wish_id = wishes.id AND live = 1) AS Stories,
         (SELECT COUNT(*) FROM represented_people WHERE id = wishes.represented_id AND ended_at IS NOT NULL) AS EndedCards,
-        (SELECT tries FROM represented_people JOIN proxy_card_tries ON proxy_card_tries.card_number = represented_people.card_number
-         WHERE represented_people.id = wishes.represented_id) AS CardTries
+        (SELECT card_number FROM represented_people WHERE id = wishes.represented_id) AS CardNumber
         """;
 
     /// <summary>The part of one person in each of these wishes, by the wish's id.</summary>
@@ -44,10 +43,10 @@ public sealed class WishPartStore
     private static WishPart Read(Row row) => new(
         row.Acts > 0, row.Claims + row.Pledges > 0, row.PresentClaims > 0, row.Extensions > 0, row.StaffExtensions > 0, row.Codes > 0,
         row.Places > 0, row.Waiting, row.NextInLine, row.Promised > 0, row.Brought > 0, row.OthersPledge is not null, row.Followed > 0,
-        row.Muted > 0, row.Stories > 0, row.EndedCards > 0, row.CardTries ?? 0);
+        row.Muted > 0, row.Stories > 0, row.EndedCards > 0, row.CardNumber);
 
     private sealed record Row(
         long WishId, long Acts, long Claims, long PresentClaims, long Extensions, long StaffExtensions, long Codes, long Places, long Waiting,
         long? NextInLine, long Pledges, long Promised, long Brought, long? OthersPledge, long Followed, long Muted, long Stories, long EndedCards,
-        int? CardTries);
+        string? CardNumber);
 }

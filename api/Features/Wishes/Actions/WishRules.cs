@@ -45,12 +45,31 @@ public static class WishRules
     public static Refusal? Voice(WishMeeting meeting) =>
         meeting.Wish.RepresentedId is null ? null
         : Card(meeting.Part) ?? HelpersVoice(meeting.Part)
-        ?? (meeting.Part.CardTries >= meeting.Limits.ConsentTries ? new Refusal(ProxyErrors.ConsentLocked) : null);
+        ?? (meeting.Part.IsCardLocked ? new Refusal(ProxyErrors.ConsentLocked) : null);
 
     public static Refusal? Card(WishPart part) => part.IsCardEnded ? new Refusal(ProxyErrors.Ended) : null;
 
     public static Refusal? HelpersVoice(WishPart part) =>
         part.HasHelped ? new Refusal(WishErrors.OwnCase, "您为这个心愿出过力，不能再代居民表态，请由其他人代办") : null;
+
+    /// <summary>Whoever has the wish, or had it to the end, is not told that somebody else was quicker.</summary>
+    public static Refusal? AlreadyYours(Wish wish, Caller caller, DateTimeOffset now) =>
+        wish.IsHeldBy(caller, now) ? new Refusal(WishErrors.AlreadyYours)
+        : wish.LeaseEnd > now && wish.IsCoordinatedBy(caller) ? new Refusal(WishErrors.AlreadyYours, "您的单位或服务队已经认领了这个心愿，不用再点")
+        : wish.ClaimerId == caller.UserId && AfterDelivery(wish) is { } sentence ? new Refusal(WishErrors.AlreadyYours, sentence)
+        : null;
+
+    /// <summary>Whoever delivers once more is told how the delivery stands.</summary>
+    public static Refusal? AlreadyDelivered(Wish wish, Caller caller) =>
+        wish.ClaimerId == caller.UserId && AfterDelivery(wish) is { } sentence ? new Refusal(WishErrors.AlreadyDone, sentence) : null;
+
+    private static string? AfterDelivery(Wish wish) => wish.Status switch
+    {
+        WishStatus.Delivered => "这个心愿您已经送达了，正在等居民确认",
+        WishStatus.Disputed => "这个心愿您已经送达了，居民有异议，社区正在处理",
+        WishStatus.Fulfilled or WishStatus.FulfilledUnconfirmed => "这个心愿您已经办成了，谢谢您",
+        _ => null,
+    };
 
     /// <summary>A wish that was turned down and appealed is for others than those who turned it down.</summary>
     public static Refusal? Review(Wish wish, Caller caller) =>
@@ -82,7 +101,7 @@ public static class WishRules
         OwnWish(meeting.Wish, meeting.Caller)
         ?? (!meeting.Helper.IsRegistered ? new Refusal(RegistrationErrors.Required)
             : meeting.Part.IsWaiting ? null
-            : !meeting.Wish.IsHeldByAnother(meeting.Caller, meeting.Now) ? new Refusal(WishErrors.WrongState, "只有正由别人办理的心愿才需要候补，请刷新看看")
+            : !meeting.Wish.IsHeldByAnother(meeting.Caller, meeting.Now) ? AlreadyYours(meeting.Wish, meeting.Caller, meeting.Now) ?? new Refusal(WishErrors.WrongState, "只有正由别人办理的心愿才需要候补，请刷新看看")
             : meeting.Helper.Waits >= meeting.Limits.StandBysPerMember ? new Refusal(WishErrors.StandByLimit)
             : meeting.Part.Waiting >= meeting.Limits.StandBysPerWish ? new Refusal(WishErrors.StandByFull)
             : null);

@@ -15,6 +15,9 @@ public enum WishMark
 
     /// <summary>Open for so long that staff must say what becomes of it.</summary>
     Undecided,
+
+    /// <summary>Delivered with a handover code that was hit after many wrong ones, and not answered by the resident since.</summary>
+    CodeDoubted,
 }
 
 /// <summary>When a wish has waited too long in its state, and the marks of those that have.</summary>
@@ -39,6 +42,9 @@ public sealed class WaitStore
         VALUES (@Id, @mark, @now, @DistrictId, @StreetId, @CommunityId)
         """, new { wish.Id, mark = mark.Word(), now, wish.Place.DistrictId, wish.Place.StreetId, wish.Place.CommunityId });
 
+    public async Task<bool> HasMark(DbSession session, long wishId, WishMark mark) => await session.Scalar<long>(
+        "SELECT COUNT(*) FROM wish_marks WHERE wish_id = @wishId AND mark = @mark", new { wishId, mark = mark.Word() }) > 0;
+
     public Task ClearMarks(Tx tx, long wishId) => tx.Execute("DELETE FROM wish_marks WHERE wish_id = @wishId", new { wishId });
 
     /// <summary>Whether it was cold once before, by its timeline: the mark itself went when somebody took it on.</summary>
@@ -52,9 +58,9 @@ public sealed class WaitStore
         ORDER BY wish_id LIMIT @rows
         """, new { subtree?.AreaId, mark = mark.Word(), after, rows });
 
-    /// <summary>Wishes that the deletion of an account has withdrawn wait for nobody.</summary>
+    /// <summary>Wishes that the deletion of an account has withdrawn wait for nobody, and nobody will say any more whether one was done.</summary>
     public Task Erase(Tx tx, long authorId) => tx.Execute("""
         DELETE wish_marks FROM wish_marks JOIN wishes ON wishes.id = wish_marks.wish_id
-        WHERE wishes.author_id = @authorId AND wishes.status = 'withdrawn'
+        WHERE wishes.author_id = @authorId AND (wishes.status = 'withdrawn' OR wish_marks.mark = 'codeDoubted')
         """, new { authorId });
 }

@@ -12,14 +12,18 @@ public sealed class WishWaits(WaitStore store, WorkingDays workingDays, IOptions
 {
     private static readonly HashSet<WishStatus> Waiting = [WishStatus.PendingReview, WishStatus.Open, WishStatus.Rejected];
 
+    /// <summary>The resident, or staff in a call-back or a dispute, are yet to say whether it was done.</summary>
+    private static readonly HashSet<WishStatus> Unanswered = [WishStatus.Delivered, WishStatus.Disputed, WishStatus.FulfilledUnconfirmed];
+
     /// <param name="wish">The wish as it was before the move.</param>
     public async Task Follow(Tx tx, Wish wish, WishMove move, DateTimeOffset now)
     {
-        var waited = move.From is { } from && Waiting.Contains(from);
-        if (move.From == move.To || !(waited || Waiting.Contains(move.To)))
+        if (move.From == move.To)
             return;
-        await store.SetDue(tx, wish.Id, DueAt(wish, move.To, now));
-        if (waited)
+        var waited = move.From is { } from && Waiting.Contains(from);
+        if (waited || Waiting.Contains(move.To))
+            await store.SetDue(tx, wish.Id, DueAt(wish, move.To, now));
+        if (waited || (move.From is { } before && Unanswered.Contains(before) && !Unanswered.Contains(move.To)))
             await store.ClearMarks(tx, wish.Id);
     }
 

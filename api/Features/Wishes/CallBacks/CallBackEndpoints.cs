@@ -19,7 +19,7 @@ public static class CallBackEndpoints
         var staff = app.Staff("Wishes");
         staff.MapGet("/call-backs", ListCallBacks.Handle).Read<Page<CallBackView>>("ListCallBacks", NotFound);
         staff.MapPost("/call-backs/{id}/contact-reveals", RecordCallBack.RevealContact).Creation<RevealContactResponse>(
-            "RevealContactForCallBack", NotFound, WishErrors.OwnCase, CallBackOver);
+            "RevealContactForCallBack", NotFound, WishErrors.OwnCase, CallBackOver, ContactLimit);
         staff.MapPost("/call-backs/{id}/record", RecordCallBack.Handle).Move<CallBackView>("RecordCallBack", NotFound, WishErrors.OwnCase, CallBackOver);
     }
 }

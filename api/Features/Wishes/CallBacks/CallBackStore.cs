@@ -109,9 +109,12 @@ public sealed class CallBackStore(FieldCipher cipher)
         return moved;
     }
 
-    /// <summary>No call comes any more, so nobody needs the contact.</summary>
-    public Task<int> EraseContact(Tx tx, long wishId) =>
-        tx.Execute("UPDATE wishes SET contact_enc = NULL WHERE id = @wishId AND status = 'fulfilledUnconfirmed'", new { wishId });
+    /// <summary>No call comes any more, so nobody needs the contact, and no answer is waited for.</summary>
+    public async Task EraseContact(Tx tx, long wishId)
+    {
+        await tx.Execute("UPDATE wishes SET contact_enc = NULL WHERE id = @wishId AND status = 'fulfilledUnconfirmed'", new { wishId });
+        await tx.Execute("DELETE FROM wish_marks WHERE wish_id = @wishId", new { wishId });
+    }
 
     public Task<long> AddReveal(Tx tx, CallBack call, long viewerId, string fields, DateTimeOffset now) => tx.Insert("""
         INSERT INTO contact_reveals (wish_id, claim_id, viewer_id, at, fields, call_back_id)

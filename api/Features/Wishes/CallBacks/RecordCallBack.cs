@@ -25,8 +25,8 @@ public sealed record RecordCallBackRequest(
 /// their own help.
 /// </summary>
 public sealed class RecordCallBack(
-    Db db, CallBackStore store, WishPartStore parts, WishStore wishes, WishMoves moves, WishOutcomes outcomes, AreaStore areas,
-    IOptions<WishOptions> options, TimeProvider time)
+    Db db, CallBackStore store, WishPartStore parts, WishStore wishes, WishMoves moves, WishOutcomes outcomes, ContactOpenings openings,
+    AreaStore areas, IOptions<WishOptions> options, TimeProvider time)
 {
     /// <summary>Staff write down what the resident said on the telephone of a delivery that nobody confirmed.</summary>
     public static Task<IResult> Handle(EntityId id, RecordCallBackRequest body, Caller caller, IdempotentCall call, RecordCallBack record) =>
@@ -59,6 +59,8 @@ public sealed class RecordCallBack(
                 var now = time.Now();
                 if (!await store.LockDue(tx, id.Value, now) || await wishes.FindContact(tx, found.WishId) is not { } contact)
                     throw new Refusal(WishErrors.CallBackOver);
+                if (await openings.AllowStaff(tx, caller.UserId, now))
+                    await openings.Tell(tx, found.Place, WishNews.ContactsOpened, found.WishId, caller.UserId, now);
                 await store.AddReveal(tx, found, caller.UserId, contact.Fields, now);
                 return new RevealContactResponse(contact);
             },

@@ -8,37 +8,66 @@ namespace LinYuan.Api.Features.Wishes;
 
 /// <param name="Limit">Wishes that the caller may have in hand at a time.</param>
 /// <param name="LoweredUntil">Until when the limit is lower than usual, since a claim ran out without a word; null when it is not.</param>
-public sealed record ClaimAllowanceView(int Limit, long InHand, DateTimeOffset? LoweredUntil)
+/// <param name="CoolingDown">Wishes that the caller gave back so soon after reading the contact that they count like those in hand.</param>
+/// <param name="CoolingUntil">When the first of these counts no more; null without one.</param>
+/// <param name="ContactsClosedUntil">From when on the caller may open the contact of another resident; null when that is now.</param>
+public sealed record ClaimAllowanceView(
+    int Limit, long InHand, DateTimeOffset? LoweredUntil, long CoolingDown, DateTimeOffset? CoolingUntil, DateTimeOffset? ContactsClosedUntil)
 {
-    internal bool HasRoom => InHand < Limit;
+    internal bool HasRoom => ContactsClosedUntil is null && InHand + CoolingDown < Limit;
 }
 
 /// <summary>
-/// How many wishes a member may have in hand. A claim that ran out in silence lowers it for a while; one that was given back in time
-/// never does. It is read from the claims themselves, so that there is no counter to go wrong.
+/// How many wishes a member may have in hand. A claim that ran out in silence lowers it for a while; one that was given back never does,
+/// but counts until a while after its contact was opened. It is read from the claims themselves, so that there is no counter to go wrong.
 /// </summary>
-public sealed class ClaimAllowance(WishClaimStore claims, IOptions<WishOptions> options)
+public sealed class ClaimAllowance(WishClaimStore claims, ContactOpenings openings, IOptions<WishOptions> options)
 {
     public async Task<ClaimAllowanceView> Of(DbSession session, long memberId, DateTimeOffset now)
     {
         var rules = options.Value;
         var silentAt = await claims.FindLastExpiry(session, memberId, now - rules.SilentExpiryPenalty);
-        var inHand = await claims.CountInHand(session, memberId);
-        return silentAt is { } at && rules.ParallelClaimsAfterSilence < rules.ParallelClaims
-            ? new ClaimAllowanceView(rules.ParallelClaimsAfterSilence, inHand, at + rules.SilentExpiryPenalty)
-            : new ClaimAllowanceView(rules.ParallelClaims, inHand, LoweredUntil: null);
+        var isLowered = silentAt is not null && rules.ParallelClaimsAfterSilence < rules.ParallelClaims;
+        var cooling = await claims.CountCooling(session, memberId, now);
+        return new ClaimAllowanceView(
+            isLowered ? rules.ParallelClaimsAfterSilence : rules.ParallelClaims,
+            await claims.CountInHand(session, memberId),
+            isLowered ? silentAt + rules.SilentExpiryPenalty : null,
+            cooling.Wishes, cooling.FirstUntil,
+            await openings.ClosedUntil(session, memberId, now));
     }
 
-    /// <summary>Refused when the member has no room for one more. The member's row must be locked, or claims at once would share the room.</summary>
-    public async Task RequireRoom(Tx tx, long memberId, DateTimeOffset now)
+    /// <summary>
+    /// Why the member has no room for one more; null when they have. The member's row must be locked, or claims at once would share the
+    /// room.
+    /// </summary>
+    public async Task<Refusal?> WhyNoRoom(Tx tx, long memberId, DateTimeOffset now)
     {
         var allowance = await Of(tx, memberId, now);
-        if (allowance.HasRoom)
-            return;
-        throw new Refusal(WishErrors.ClaimLimit, allowance.LoweredUntil is { } until
-            ? $"您有一次认领到期没有办。{ChinaTime.Local(until):M月d日}前，您最多同时办 {allowance.Limit} 件，办完再来认领"
-            : null);
+        return allowance.HasRoom ? null
+            : allowance.ContactsClosedUntil is { } closed ? ContactOpenings.UsedUp(closed, now)
+            : new Refusal(WishErrors.ClaimLimit, Explain(allowance));
     }
+
+    /// <summary>
+    /// A wish that its member gives back counts until a while after they read the contact. Staff are told of a member who reads one after
+    /// the other.
+    /// </summary>
+    public async Task CoolDown(Tx tx, Wish wish, DateTimeOffset now)
+    {
+        if (await claims.FindLastReveal(tx, wish.Id, wish.ClaimId!.Value) is not { } opened || opened + options.Value.ReleaseCoolDown <= now)
+            return;
+        await claims.SetCountsUntil(tx, wish.ClaimId.Value, opened + options.Value.ReleaseCoolDown);
+        if ((await claims.CountCooling(tx, wish.ClaimerId!.Value, now)).Wishes >= options.Value.CoolingToTell)
+            await openings.Tell(tx, wish.Place, WishNews.ContactsOpened, wish.Id, wish.ClaimerId.Value, now);
+    }
+
+    private static string? Explain(ClaimAllowanceView allowance) =>
+        allowance.LoweredUntil is { } until
+            ? $"您有一次认领到期没有办。{ChinaTime.Local(until):M月d日}前，您最多同时办 {allowance.Limit} 件，办完再来认领"
+        : allowance.CoolingUntil is { } cooled
+            ? $"您刚看过联系方式就放弃的心愿，一小时内也算在内。您最多同时办 {allowance.Limit} 件，{ChinaTime.Local(cooled.AddTicks(TimeSpan.TicksPerMinute - 1)):HH:mm} 以后再来"
+            : null;
 }
 
 /// <summary>What the caller may still take on.</summary>

@@ -12,7 +12,7 @@ public static class ClaimEndpoints
     public static void AddClaims(this IServiceCollection services)
     {
         services.AddSingleton<ClaimAllowance>().AddSingleton<ClaimWish>().AddSingleton<KeepClaim>().AddSingleton<DeliverWish>()
-            .AddSingleton<ReleaseUnregistered>();
+            .AddSingleton<ReleaseUnregistered>().AddSingleton<HandoverCodes>().AddSingleton<ContactOpenings>();
         services.AddStandBy();
         services.AddStaffClaims();
         services.AddCallBacks();
@@ -27,12 +27,13 @@ public static class ClaimEndpoints
         people.MapGet("/me/claims", ListMyClaims.Handle).Read<Page<MyClaimView>>("ListMyClaims");
         people.MapGet("/me/claim-allowance", GetClaimAllowance.Handle).Read<ClaimAllowanceView>("GetClaimAllowance");
         people.MapPost("/wishes/{id}/claim", ClaimWish.Handle).Move<ClaimWishResponse>(
-            "ClaimWish", NotFound, AccessDenied, Required, NotClaimable, OfferedToAnother, OwnClaim, ClaimLimit, MemberUnavailable, LeaseOver);
-        people.MapPost("/wishes/{id}/contact-reveals", RevealContact.Handle).Creation<RevealContactResponse>("RevealContact", NotFound, AccessDenied, Required, LeaseOver, WrongState);
-        people.MapPost("/wishes/{id}/contacted", KeepClaim.Contacted).Move<WishView>("ContactedWish", NotFound, AccessDenied, LeaseOver, WrongState);
+            "ClaimWish", NotFound, AccessDenied, Required, NotClaimable, AlreadyYours, OfferedToAnother, OwnClaim, ClaimLimit, ContactLimit, MemberUnavailable, LeaseOver);
+        people.MapPost("/wishes/{id}/contact-reveals", RevealContact.Handle).Creation<RevealContactResponse>(
+            "RevealContact", NotFound, AccessDenied, Required, LeaseOver, WrongState, ContactLimit);
+        people.MapPost("/wishes/{id}/contacted", KeepClaim.Contacted).Move<WishView>("ContactedWish", NotFound, AccessDenied, LeaseOver, WrongState, AlreadyDone);
         people.MapPost("/wishes/{id}/extend", KeepClaim.Extend).Move<WishView>("ExtendClaim", NotFound, AccessDenied, LeaseOver, WrongState, ExtensionUsed);
         people.MapPost("/wishes/{id}/release", KeepClaim.Release).Move<WishView>("ReleaseClaim", NotFound, AccessDenied, LeaseOver, WrongState);
         people.MapPost("/wishes/{id}/deliver", DeliverWish.Handle).Move<WishView>(
-            "DeliverWish", NotFound, AccessDenied, LeaseOver, WrongState, NotContactedYet, CodeWrong, CodeLocked, RiskyContent, Unavailable);
+            "DeliverWish", NotFound, AccessDenied, LeaseOver, WrongState, AlreadyDone, NotContactedYet, CodeWrong, CodeLocked, RiskyContent, Unavailable);
     }
 }

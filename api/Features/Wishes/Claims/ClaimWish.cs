@@ -17,7 +17,7 @@ public sealed record ClaimWishResponse(WishView Wish, LeaseView Lease, WishConta
 /// </summary>
 public sealed class ClaimWish(
     WishAccess access, WishMeetings meetings, WishStore wishes, WishMoves moves, WishClaimStore claims, GroupClaimStore groups,
-    SendMember send, ClaimAllowance allowance, ExpireWishLeases expiry, StandByStore standBys, StandByOffers offers, IOptions<WishOptions> options,
+    SendMember send, ClaimAllowance allowance, ContactOpenings openings, ExpireWishLeases expiry, StandByStore standBys, StandByOffers offers, IOptions<WishOptions> options,
     TimeProvider time)
 {
     public static async Task<IResult> Handle(
@@ -34,13 +34,14 @@ public sealed class ClaimWish(
     private async Task<ClaimWishResponse> Run(Tx tx, SeenWish seen, Going going, Caller caller)
     {
         var (id, now) = (seen.Wish.Id, time.Now());
+        WishRules.Require(WishRules.AlreadyYours(seen.Wish, caller, now));
         await RequireMayClaim(tx, seen.Wish, going, caller);
         // A lease that ran out counts as over even if the job has not come round yet.
         await expiry.ExpireOne(tx, id, now);
         if (seen.Wish.Offer is not null)
             await offers.LapseOne(tx, id, now);
-        if (going.Group is null)
-            await allowance.RequireRoom(tx, caller.UserId, now);
+        if (going.Group is null && await allowance.WhyNoRoom(tx, caller.UserId, now) is { } noRoom)
+            throw await IsTheirs(tx, id, caller, now) ?? noRoom;
         var lease = Leases.Begin(options.Value, now);
         var claimId = await claims.Claim(tx, id, going.MemberId, lease, NewCode(), now) ?? throw await WhyNot(tx, id, caller, now);
         await standBys.Remove(tx, id, going.MemberId);
@@ -50,6 +51,7 @@ public sealed class ClaimWish(
         var actor = goes ? WishActor.Claimer : WishActor.Coordinator;
         await moves.Record(
             tx, seen.Wish, new WishMove(WishAction.Claim, WishStatus.Open, WishStatus.Claimed, actor, caller.UserId), now, concerned: [going.MemberId]);
+        await openings.Allow(tx, seen.Wish, going.MemberId, now);
         var contact = goes ? await wishes.FindContact(tx, id) : null;
         if (contact is not null)
             await claims.AddReveal(tx, id, claimId, caller.UserId, contact.Fields, now);
@@ -79,12 +81,16 @@ public sealed class ClaimWish(
     private async Task<Refusal> WhyNot(Tx tx, long id, Caller caller, DateTimeOffset now)
     {
         var wish = (await wishes.Find(tx, id))!;
-        return wish.Status == WishStatus.Open && wish.IsOfferedToAnother(caller, now)
+        return WishRules.AlreadyYours(wish, caller, now) ?? (wish.Status == WishStatus.Open && wish.IsOfferedToAnother(caller, now)
             ? new Refusal(
                 WishErrors.OfferedToAnother,
                 $"这个心愿留给一位候补的人到 {ChinaTime.Local(wish.Offer!.Until):M月d日 HH:mm}。您可以加入候补，或看看其他心愿")
-            : new Refusal(WishErrors.NotClaimable);
+            : new Refusal(WishErrors.NotClaimable));
     }
+
+    /// <summary>Whoever taps twice at once on the last wish for which there was room is not short of room: it is theirs.</summary>
+    private async Task<Refusal?> IsTheirs(Tx tx, long id, Caller caller, DateTimeOffset now) =>
+        WishRules.AlreadyYours((await wishes.Find(tx, id))!, caller, now);
 
     internal static string NewCode() => RandomNumberGenerator.GetInt32(0, 10_000).ToString("0000");
 }

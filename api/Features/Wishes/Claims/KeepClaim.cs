@@ -11,11 +11,13 @@ namespace LinYuan.Api.Features.Wishes;
 public sealed record ClaimReasonRequest([property: Text(2, 200)] string Reason);
 
 /// <summary>What a claimer does between the claim and the delivery: report the contact, ask for more time, give the wish back.</summary>
-public sealed class KeepClaim(WishAccess access, WishStore wishes, WishMoves moves, WishClaimStore claims, StandByOffers offers, IOptions<WishOptions> options, TimeProvider time)
+public sealed class KeepClaim(
+    WishAccess access, WishStore wishes, WishMoves moves, WishClaimStore claims, ClaimAllowance allowance, StandByOffers offers,
+    WishRepeatStore repeats, IOptions<WishOptions> options, TimeProvider time)
 {
     /// <summary>The claimer says that they have spoken with the resident.</summary>
     public static Task<IResult> Contacted(EntityId id, Caller caller, IdempotentCall call, KeepClaim keep) =>
-        keep.Run(id, caller, call, keep.Contacted);
+        keep.Run(id, caller, call, (tx, wish, now) => keep.Contacted(tx, wish, caller, now));
 
     /// <summary>The claimer takes more time, before the lease ends.</summary>
     public static Task<IResult> Extend(EntityId id, ClaimReasonRequest body, Caller caller, IdempotentCall call, KeepClaim keep) =>
@@ -41,11 +43,12 @@ public sealed class KeepClaim(WishAccess access, WishStore wishes, WishMoves mov
         });
     }
 
-    private async Task Contacted(Tx tx, Wish wish, DateTimeOffset now)
+    private async Task Contacted(Tx tx, Wish wish, Caller caller, DateTimeOffset now)
     {
         var extendedTo = await claims.LockExtendedTo(tx, wish.ClaimId!.Value);
         var lease = Leases.AfterContact(options.Value, wish.ContactBy!.Value, extendedTo, now);
-        WishRules.RequireMoved(await claims.Contacted(tx, wish.Id, wish.ClaimerId!.Value, lease, now));
+        if (await claims.Contacted(tx, wish.Id, wish.ClaimerId!.Value, lease, now) == 0)
+            throw await repeats.WhyNot(tx, wish.Id, WishAction.Contacted, caller);
         await Record(tx, wish, WishAction.Contacted, WishStatus.InProgress, null, now);
     }
 
@@ -57,11 +60,12 @@ public sealed class KeepClaim(WishAccess access, WishStore wishes, WishMoves mov
         await Record(tx, wish, WishAction.Extend, wish.Status, reason, now);
     }
 
-    /// <summary>Giving a wish back early costs nothing: it is open again at once, and the contact is locked.</summary>
+    /// <summary>Giving a wish back early lowers nothing: it is open again at once, and the contact is locked.</summary>
     private async Task Release(Tx tx, Wish wish, Caller caller, string reason, DateTimeOffset now)
     {
         WishRules.RequireMoved(await claims.Release(tx, wish.Id, wish.Status, wish.ClaimerId!.Value, now));
         await claims.EndClaim(tx, wish.Id, ClaimOutcome.Released, now);
+        await allowance.CoolDown(tx, wish, now);
         var actor = wish.ClaimerId == caller.UserId ? WishActor.Claimer : WishActor.Coordinator;
         await moves.Record(tx, wish, new WishMove(WishAction.Release, wish.Status, WishStatus.Open, actor, caller.UserId, reason), now);
         await offers.OfferNext(tx, wish, now);

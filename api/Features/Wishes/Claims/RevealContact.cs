@@ -14,7 +14,8 @@ public sealed record RevealContactResponse(WishContact Contact);
 public static class RevealContact
 {
     public static async Task<IResult> Handle(
-        EntityId id, Caller caller, IdempotentCall call, WishAccess access, WishStore wishes, WishClaimStore claims, TimeProvider time)
+        EntityId id, Caller caller, IdempotentCall call, WishAccess access, WishStore wishes, WishClaimStore claims, ContactOpenings openings,
+        TimeProvider time)
     {
         await access.Visible(id, caller);
         return await call.Create(
@@ -25,6 +26,7 @@ public static class RevealContact
                 if (!wish.IsHeldBy(caller, now))
                     throw await access.WhyNotClaimer(tx, id.Value, caller, now);
                 await access.RequireHelper(tx, caller);
+                await openings.Allow(tx, wish, caller.UserId, now);
                 var contact = (await wishes.FindContact(tx, id.Value))!;
                 await claims.AddReveal(tx, id.Value, wish.ClaimId!.Value, caller.UserId, contact.Fields, now);
                 return new RevealContactResponse(contact);
@@ -36,6 +38,9 @@ public static class RevealContact
 
 public sealed record ContactRevealView(DateTimeOffset At, string Who, IReadOnlyList<string> Fields);
 
+/// <param name="RegistrationId">By which staff find the helper among their registrations; null for staff, and for who has none.</param>
+public sealed record StaffContactRevealView(DateTimeOffset At, string Who, IReadOnlyList<string> Fields, EntityId? RegistrationId);
+
 /// <summary>谁在何时看过我的联系方式: for the resident alone.</summary>
 public static class ListContactReveals
 {
@@ -43,21 +48,38 @@ public static class ListContactReveals
         EntityId id, Caller caller, WishAccess access, Db db, WishClaimStore claims, RegistrationStore registrations)
     {
         await access.Own(id, caller);
-        return await db.Read(async session =>
-        {
-            List<ContactRevealView> views = [];
-            foreach (var reveal in await claims.ListReveals(session, id.Value))
-                views.Add(new ContactRevealView(reveal.At, await Who(session, reveal, registrations), reveal.Fields.Split(',')));
-            return new Whole<ContactRevealView>(views);
-        });
+        var reveals = await List(id, db, claims, registrations);
+        return new Whole<ContactRevealView>([.. reveals.Select(reveal => new ContactRevealView(reveal.At, reveal.Who, reveal.Fields))]);
     }
 
+    /// <summary>Staff of the area read who opened the resident's contact, and when, when they are told of somebody who opened many.</summary>
+    public static async Task<Whole<StaffContactRevealView>> ForStaff(
+        EntityId id, Caller caller, WishAccess access, Db db, WishClaimStore claims, RegistrationStore registrations)
+    {
+        await access.ForReview(id, caller);
+        return new Whole<StaffContactRevealView>(await List(id, db, claims, registrations));
+    }
+
+    private static Task<List<StaffContactRevealView>> List(EntityId id, Db db, WishClaimStore claims, RegistrationStore registrations) =>
+        db.Read(async session =>
+        {
+            List<StaffContactRevealView> views = [];
+            foreach (var reveal in (await claims.ListReveals(session, id.Value)).Reverse())
+                views.Add(await View(session, reveal, registrations));
+            return views;
+        });
+
     /// <summary>Enough to recognise the helper by, and what kind of member it is.</summary>
-    private static async Task<string> Who(DbSession session, ContactReveal reveal, RegistrationStore registrations) =>
-        reveal.CallBackId is not null ? "社区工作人员（回访）"
-            : await registrations.ListMine(session, reveal.ViewerId, long.MaxValue, 1) is [var registration]
-            ? $"{Mask.Name(registration.RealName)}（{InChinese(registration.Kind)}）"
-            : "已注销的用户";
+    private static async Task<StaffContactRevealView> View(DbSession session, ContactReveal reveal, RegistrationStore registrations)
+    {
+        var fields = reveal.Fields.Split(',');
+        if (reveal.CallBackId is not null)
+            return new StaffContactRevealView(reveal.At, "社区工作人员（回访）", fields, null);
+        return await registrations.ListMine(session, reveal.ViewerId, long.MaxValue, 1) is [var registration]
+            ? new StaffContactRevealView(
+                reveal.At, $"{Mask.Name(registration.RealName)}（{InChinese(registration.Kind)}）", fields, new EntityId(registration.Id))
+            : new StaffContactRevealView(reveal.At, "已注销的用户", fields, null);
+    }
 
     private static string InChinese(RegistrationKind kind) => kind switch
     {

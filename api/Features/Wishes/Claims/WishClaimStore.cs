@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
@@ -19,7 +17,7 @@ public sealed class WishClaimStore(FieldCipher cipher)
 
     /// <summary>Clears everything that a claim put on the wish, so that the contact is locked again and the old code is worthless.</summary>
     private const string Cleared = """
-        claim_id = NULL, claimer_id = NULL, contact_by = NULL, deliver_by = NULL, handover_code_enc = NULL, handover_tries = 0
+        claim_id = NULL, claimer_id = NULL, contact_by = NULL, deliver_by = NULL, handover_code_enc = NULL
         """;
 
     /// <summary>Takes an open wish; null when somebody else was quicker, or while it is offered to another. The author cannot take their own.</summary>
@@ -27,7 +25,7 @@ public sealed class WishClaimStore(FieldCipher cipher)
     {
         var taken = await tx.Execute("""
             UPDATE wishes SET status = 'claimed', claimer_id = @claimerId, contact_by = @ContactBy, deliver_by = @DeliverBy,
-                   handover_code_enc = @code, handover_tries = 0, offered_to = NULL, offered_until = NULL,
+                   handover_code_enc = @code, offered_to = NULL, offered_until = NULL,
                    minutes_to_claim = COALESCE(minutes_to_claim, TIMESTAMPDIFF(MINUTE, published_at, @now))
             WHERE id = @id AND status = 'open' AND is_crowd = 0 AND author_id <> @claimerId
               AND (offered_to IS NULL OR offered_to = @claimerId AND offered_until > @now)
@@ -45,7 +43,26 @@ public sealed class WishClaimStore(FieldCipher cipher)
     public Task<long> CountInHand(DbSession session, long memberId) => session.Scalar<long>(
         "SELECT COUNT(*) FROM wishes WHERE claimer_id = @memberId AND status IN ('claimed', 'inProgress')", new { memberId });
 
-    /// <summary>The same wishes, locked in the order of their ids.</summary>
+    /// <summary>
+    /// Other wishes whose contact the member read and gave back so soon that they still count, and until when the first of them does.
+    /// </summary>
+    public async Task<CoolingClaims> CountCooling(DbSession session, long memberId, DateTimeOffset now) => (await session.Find<CoolingClaims>("""
+        SELECT COUNT(DISTINCT wish_claims.wish_id) AS Wishes, MIN(wish_claims.counts_until) AS FirstUntil
+        FROM wish_claims FORCE INDEX (counted_of_member) LEFT JOIN wishes
+          ON wishes.id = wish_claims.wish_id AND wishes.claimer_id = @memberId AND wishes.status IN ('claimed', 'inProgress')
+        WHERE wish_claims.member_id = @memberId AND wish_claims.counts_until > @now AND wishes.id IS NULL
+        """, new { memberId, now }))!;
+
+    /// <summary>When the contact was last opened under this claim.</summary>
+    public Task<DateTimeOffset?> FindLastReveal(DbSession session, long wishId, long claimId) => session.Find<DateTimeOffset?>("""
+        SELECT at FROM contact_reveals WHERE wish_id = @wishId AND claim_id = @claimId ORDER BY id DESC LIMIT 1
+        """, new { wishId, claimId });
+
+    /// <summary>A claim that ended goes on counting in the member's allowance.</summary>
+    public Task SetCountsUntil(Tx tx, long claimId, DateTimeOffset until) =>
+        tx.Execute("UPDATE wish_claims SET counts_until = @until WHERE id = @claimId", new { claimId, until });
+
+    /// <summary>The wishes in hand, locked in the order of their ids.</summary>
     public Task<IReadOnlyList<long>> LockInHand(Tx tx, long memberId) => tx.List<long>("""
         SELECT id FROM wishes WHERE claimer_id = @memberId AND status IN ('claimed', 'inProgress') ORDER BY id FOR UPDATE
         """, new { memberId });
@@ -120,25 +137,10 @@ public sealed class WishClaimStore(FieldCipher cipher)
         UPDATE wish_claims SET ended_at = @now, outcome = @outcome, remind_at = NULL WHERE wish_id = @wishId AND live = 1
         """, new { wishId, outcome = outcome.Word(), now });
 
-    /// <summary>
-    /// Tries a handover code. The row is locked first, so that guesses made at once are counted one by one and cannot share a try; the
-    /// right code is no try, so that repeats of one delivery never lock it.
-    /// </summary>
-    public async Task<CodeTry> TryCode(Tx tx, long id, long claimerId, string code, int most, DateTimeOffset now)
-    {
-        var row = await tx.Find<HandoverRow>($"""
-            SELECT handover_code_enc AS Code, handover_tries AS Tries FROM wishes WHERE {Held} FOR UPDATE
-            """, new { id, claimerId, now, from = "inProgress" });
-        if (row?.Code is null)
-            return CodeTry.NotHeld;
-        if (row.Tries >= most)
-            return CodeTry.Locked;
-        var right = Encoding.UTF8.GetBytes(cipher.Decrypt(CodePurpose, row.Code));
-        if (CryptographicOperations.FixedTimeEquals(right, Encoding.UTF8.GetBytes(code)))
-            return CodeTry.Right;
-        await tx.Execute("UPDATE wishes SET handover_tries = handover_tries + 1 WHERE id = @id", new { id });
-        return CodeTry.Wrong;
-    }
+    /// <summary>Locks a wish that the claimer has been in contact about, and gives its handover code; null when there is none to compare with.</summary>
+    public async Task<string?> LockHandover(Tx tx, long id, long claimerId, DateTimeOffset now) =>
+        cipher.DecryptIfAny(CodePurpose, await tx.Find<byte[]>(
+            $"SELECT handover_code_enc FROM wishes WHERE {Held} FOR UPDATE", new { id, claimerId, now, from = "inProgress" }));
 
     /// <summary>The code of the claim; null when there is none.</summary>
     public async Task<string?> FindHandover(DbSession session, long id)
@@ -151,9 +153,10 @@ public sealed class WishClaimStore(FieldCipher cipher)
         INSERT INTO contact_reveals (wish_id, claim_id, viewer_id, at, fields) VALUES (@wishId, @claimId, @viewerId, @now, @fields)
         """, new { wishId, claimId, viewerId, now, fields });
 
+    /// <summary>Newest first, so that no number of openings hides the last.</summary>
     public Task<IReadOnlyList<ContactReveal>> ListReveals(DbSession session, long wishId) => session.List<ContactReveal>("""
         SELECT id AS Id, viewer_id AS ViewerId, at AS At, fields AS Fields, call_back_id AS CallBackId
-        FROM contact_reveals WHERE wish_id = @wishId ORDER BY id LIMIT 500
+        FROM contact_reveals WHERE wish_id = @wishId ORDER BY id DESC LIMIT 500
         """, new { wishId });
 
     public Task<IReadOnlyList<MemberClaim>> ListOf(DbSession session, long memberId, long before, int rows) => session.List<MemberClaim>("""
@@ -194,23 +197,10 @@ public sealed class WishClaimStore(FieldCipher cipher)
     public static Task<int> RestartReminders(Tx tx, long wishId, DateTimeOffset? remindAt, DateTimeOffset now) => tx.Execute("""
         UPDATE wish_claims SET limit_from = @now, remind_at = @remindAt, reminders = 0 WHERE wish_id = @wishId AND live = 1
         """, new { wishId, remindAt, now });
-
-    private sealed record HandoverRow(byte[]? Code, int Tries);
 }
 
 /// <summary>The two limits of a claim, and when the claimer is reminded next.</summary>
 public sealed record Lease(DateTimeOffset ContactBy, DateTimeOffset DeliverBy, DateTimeOffset? RemindAt);
-
-/// <summary>What came of a handover code that a claimer gave.</summary>
-public enum CodeTry
-{
-    Right,
-    Wrong,
-    Locked,
-
-    /// <summary>There is nothing to compare it with: the caller does not hold the wish, or has not been in contact yet.</summary>
-    NotHeld,
-}
 
 /// <param name="CallBackId">Set where staff opened the contact to call the resident back.</param>
 public sealed record ContactReveal(long Id, long ViewerId, DateTimeOffset At, string Fields, long? CallBackId);
@@ -218,3 +208,6 @@ public sealed record ContactReveal(long Id, long ViewerId, DateTimeOffset At, st
 public sealed record MemberClaim(long Id, long WishId, DateTimeOffset ClaimedAt, DateTimeOffset? EndedAt, ClaimOutcome? Outcome);
 
 public sealed record DueReminder(long ClaimId, long WishId, long MemberId, DateTimeOffset LimitFrom, int Sent);
+
+/// <param name="FirstUntil">When the next of them counts no more; null without one.</param>
+public sealed record CoolingClaims(long Wishes, DateTimeOffset? FirstUntil);

@@ -31,7 +31,7 @@ public sealed class WishOutcomeStore(FieldCipher cipher)
 
     public Task<int> ResolveOpen(Tx tx, long id) => tx.Execute("""
         UPDATE wishes SET status = 'open', claim_id = NULL, claimer_id = NULL, contact_by = NULL, deliver_by = NULL,
-               handover_code_enc = NULL, handover_tries = 0, delivered_at = NULL, delivery_note_enc = NULL
+               handover_code_enc = NULL, delivered_at = NULL, delivery_note_enc = NULL
         WHERE id = @id AND status = 'disputed'
         """, new { id });
 

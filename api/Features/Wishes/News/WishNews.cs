@@ -52,6 +52,9 @@ public static class WishNews
     /// <summary>Staff ask a member who offered such help; no move of the wish.</summary>
     public const string Invited = "wish.invited";
 
+    /// <summary>Somebody has opened as many contacts as they may for now, or gave back one after another; no move of the wish.</summary>
+    public const string ContactsOpened = "wish.contactsOpened";
+
     /// <summary>Both sides agreed to it; no move of the wish.</summary>
     public const string StoryPublished = "wish.storyPublished";
 
@@ -82,6 +85,7 @@ public static class WishNews
         new(Expire, Claimer, "wish.leaseEnded"),
         new(Deliver, Author, Delivered),
         new(DeliverWithCode, Author, Delivered),
+        new(DoubtCode, Concerned, "wish.codeDoubted"),
         new(DeliverWithCode, Followers, "wish.fulfilled"),
         new(HandOver, Author, Delivered),
         new(Confirm, Claimer, "wish.thanked"),
@@ -143,6 +147,8 @@ public static class WishNews
         [Invited] = new("wishApproved", "社区问您能不能帮忙", [Open, Pledging]),
         ["wish.reopened"] = new("wishClaimed", "认领已结束，重新等人认领", [Open]),
         [Delivered] = new("wishDelivered", "已送达请确认", [WishStatus.Delivered, Fulfilled]),
+        ["wish.codeDoubted"] = new("wishApproved", "交接码多次输错，请核实送达", [WishStatus.Delivered, Disputed, FulfilledUnconfirmed]),
+        [ContactsOpened] = new("wishApproved", "一位成员看了很多居民的电话，请留意"),
         ["wish.thanked"] = new("wishDelivered", "居民已确认，谢谢您", [Fulfilled]),
         ["wish.unconfirmed"] = new("wishDelivered", "居民没有回复，已按送达计", [FulfilledUnconfirmed]),
         ["wish.disputed"] = new("wishDelivered", "居民说还没办好", [Disputed]),

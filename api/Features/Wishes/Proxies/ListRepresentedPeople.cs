@@ -4,7 +4,6 @@ using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
 using LinYuan.Api.Shared.Sessions;
-using Microsoft.Extensions.Options;
 
 namespace LinYuan.Api.Features.Wishes;
 
@@ -12,12 +11,13 @@ namespace LinYuan.Api.Features.Wishes;
 public static class ListRepresentedPeople
 {
     public static async Task<Page<RepresentedPersonView>> Handle(
-        string? communityId, PageQuery page, Caller caller, Db db, RepresentedStore people, AreaStore areas, IOptions<ProxyOptions> options)
+        string? communityId, PageQuery page, Caller caller, Db db, RepresentedStore people, RepresentedPeople represented, AreaStore areas)
     {
         var after = page.AfterOr(0);
         var subtree = await ProxyScope.Of(caller, communityId, areas);
-        var rows = await db.Read(session => people.List(session, subtree, options.Value.ConsentTries, after, page.Rows));
-        return await page.Cut(rows, row => [row.Id], async row => RepresentedPeople.View(row, await areas.NameOf(row.Place.CommunityId)));
+        var rows = await db.Read(session => people.List(session, subtree, after, page.Rows));
+        var locked = await represented.ListLocked(rows);
+        return await page.Cut(rows, row => [row.Id], async row => RepresentedPeople.View(row, await areas.NameOf(row.Place.CommunityId), locked));
     }
 }
 

@@ -47,7 +47,7 @@ public enum ProxyAct
 /// <param name="EndedAt">Since when nobody may act for the person any more.</param>
 public sealed record RepresentedPerson(
     long Id, Placement Place, string CardNumber, string? Name, string? Phone, string? Address, long IssuedBy, DateTimeOffset IssuedAt,
-    DateTimeOffset? PrintableUntil, DateTimeOffset RegisteredAt, DateTimeOffset? EndedAt, bool IsLocked)
+    DateTimeOffset? PrintableUntil, DateTimeOffset RegisteredAt, DateTimeOffset? EndedAt)
 {
     /// <summary>Whom to contact for the person's wishes, as registered.</summary>
     public WishContact? Contact => Name is null || Address is null ? null : new WishContact(Name, Phone, Address);

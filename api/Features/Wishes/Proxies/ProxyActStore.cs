@@ -34,6 +34,11 @@ public sealed class ProxyActStore(FieldCipher cipher)
     public async Task<IReadOnlyList<ProxyActDone>> ListBy(DbSession session, long proxyId, int rows) => Read(await session.List<Row>(
         $"SELECT {Columns} FROM wish_proxy_acts WHERE proxy_id = @proxyId ORDER BY id DESC LIMIT @rows", new { proxyId, rows }));
 
+    /// <summary>Whether somebody has acted for this person, or with their card, before.</summary>
+    public async Task<bool> HasActedFor(DbSession session, long personId, long proxyId) => await session.Find<long?>("""
+        SELECT id FROM wish_proxy_acts FORCE INDEX (of_person) WHERE represented_id = @personId AND proxy_id = @proxyId LIMIT 1
+        """, new { personId, proxyId }) is not null;
+
     public Task<IReadOnlyList<long>> ListWishIds(DbSession session, long personId, int rows) => session.List<long>(
         "SELECT id FROM wishes WHERE represented_id = @personId ORDER BY id DESC LIMIT @rows", new { personId, rows });
 
@@ -74,7 +79,7 @@ public sealed class ProxyActStore(FieldCipher cipher)
             """, new { personId });
         await tx.Execute("""
             DELETE wish_marks FROM wish_marks JOIN wishes ON wishes.id = wish_marks.wish_id
-            WHERE wishes.represented_id = @personId AND wishes.status = 'withdrawn'
+            WHERE wishes.represented_id = @personId AND (wishes.status = 'withdrawn' OR wish_marks.mark = 'codeDoubted')
             """, new { personId });
         await tx.Execute("""
             DELETE wish_likeness_slots FROM wish_likeness_slots JOIN wishes ON wishes.id = wish_likeness_slots.wish_id

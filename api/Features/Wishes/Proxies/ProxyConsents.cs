@@ -2,8 +2,6 @@ using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
-using LinYuan.Api.Shared.Time;
-using Microsoft.Extensions.Options;
 
 namespace LinYuan.Api.Features.Wishes;
 
@@ -12,8 +10,8 @@ namespace LinYuan.Api.Features.Wishes;
 /// needed for each move, also from the proxy who filed it.
 /// </summary>
 public sealed class ProxyConsents(
-    WishAccess access, WishMeetings meetings, WishPartStore parts, WishStore wishes, RepresentedStore people, ProxyActStore acts, AreaStore areas, Db db,
-    IOptions<ProxyOptions> options, TimeProvider time)
+    WishAccess access, WishMeetings meetings, WishPartStore parts, WishStore wishes, RepresentedStore people, ProxyActStore acts, ConsentCodes codes,
+    AreaStore areas, Db db)
 {
     /// <summary>
     /// The wish that the caller wants to move as its resident: their own, or any that is there when they give a consent, which is then
@@ -47,7 +45,7 @@ public sealed class ProxyConsents(
         if (wish is not null && !wish.IsVisibleTo(caller) && (person is null || wish.RepresentedId != person.Id))
             throw new Refusal(RequestErrors.NotFound);
         if (person is null)
-            throw new Refusal(refusal);
+            throw refusal;
         if (wish is not null && wish.RepresentedId != person.Id)
             throw new Refusal(ProxyErrors.OtherWish);
         var relation = onBehalf.Relation!.Value;
@@ -96,15 +94,19 @@ public sealed class ProxyConsents(
             WishRules.Require(WishRules.Card(await db.Read(session => parts.Of(session, wish.Id, caller.UserId))));
     }
 
-    private async Task<(RepresentedPerson? Person, byte[] CodeHash, ErrorCode Refusal)> Try(OnBehalfRequest onBehalf, Caller caller)
+    private async Task<(RepresentedPerson? Person, byte[] CodeHash, Refusal Refusal)> Try(OnBehalfRequest onBehalf, Caller caller)
     {
         // The check digit is no secret: a number that fails it is nobody's, and needs no row to be counted in.
         if (ConsentCard.ReadNumber(onBehalf.CardNumber) is not { } number)
-            return (null, [], ProxyErrors.ConsentWrong);
-        var (now, most) = (time.Now(), options.Value.ConsentTries);
-        var tried = await db.InTransaction(caller, tx => people.TryCode(tx, number, ConsentCard.ReadCode(onBehalf.ConsentCode), most, now));
-        var person = tried.PersonId is { } id ? await db.Read(session => people.Find(session, id, most)) : null;
-        return (person, tried.CodeHash, tried.Outcome == CodeTry.Locked ? ProxyErrors.ConsentLocked : ProxyErrors.ConsentWrong);
+            return (null, [], new Refusal(ProxyErrors.ConsentWrong));
+        var tried = await codes.Try(number, ConsentCard.ReadCode(onBehalf.ConsentCode), caller);
+        var person = tried.PersonId is { } id ? await db.Read(session => people.Find(session, id)) : null;
+        return (person, tried.CodeHash, tried.Outcome switch
+        {
+            CodeTry.Locked => new Refusal(ProxyErrors.ConsentLocked),
+            CodeTry.LockedToday => new Refusal(ProxyErrors.ConsentLocked, "这张卡今天被人输错太多次，请明天再试，或请社区工作人员代办"),
+            _ => new Refusal(ProxyErrors.ConsentWrong),
+        });
     }
 }
 

@@ -15,7 +15,7 @@ public static class ProxyEndpoints
     public static void AddProxies(this IServiceCollection services)
     {
         services.AddOptions<ProxyOptions>().BindConfiguration("Proxies").ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<RepresentedStore>().AddSingleton<ProxyActStore>().AddSingleton<ProxyConsents>().AddSingleton<RepresentedPeople>();
+        services.AddSingleton<RepresentedStore>().AddSingleton<ProxyActStore>().AddSingleton<ConsentCodes>().AddSingleton<ProxyConsents>().AddSingleton<RepresentedPeople>();
         services.AddSingleton<RegisterRepresentedPerson>().AddSingleton<KeepConsentCard>();
         services.AddSingleton<IJob, TidyConsentCards>();
         services.AddSingleton(new PersonalData("proxies", ProxyPersonalData.Export, ProxyPersonalData.Erase));
@@ -32,7 +32,7 @@ public static class ProxyEndpoints
             .WithMetadata(new MayRefuse([NotFound, CardGone])).Produces<byte[]>(StatusCodes.Status200OK, GetConsentCard.SvgType);
         staff.MapPost("/represented-people/{id}/reissue", KeepConsentCard.Reissue).Move<ConsentCardView>("ReissueConsentCard", NotFound, Ended);
         staff.MapPost("/represented-people/{id}/end", KeepConsentCard.End).Move<RepresentedPersonView>("EndConsentCard", NotFound, Ended);
-        staff.MapGet("/represented-people/{id}/data", ExportRepresentedData.Handle).Read<RepresentedPersonData>("ExportRepresentedData", NotFound, AccessDenied);
+        staff.MapGet("/represented-people/{id}/data", ExportRepresentedData.Handle).Read<RepresentedPersonData>("ExportRepresentedData", NotFound, AccessDenied, WishErrors.ContactLimit);
         staff.MapPost("/represented-people/{id}/erase", EraseRepresentedPerson.Handle).Move<RepresentedPersonView>(
             "EraseRepresentedPerson", NotFound, AccessDenied, HasOpenWishes);
     }

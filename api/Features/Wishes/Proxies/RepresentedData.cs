@@ -31,11 +31,16 @@ public static class ExportRepresentedData
 
     public static async Task<RepresentedPersonData> Handle(
         EntityId id, Caller caller, HttpContext context, RepresentedPeople represented, Db db, WishStore wishes, ProxyActStore acts,
-        RegistrationStore registrations, CaseVersionStore versions, TimeProvider time)
+        RegistrationStore registrations, CaseVersionStore versions, ContactOpenings openings, TimeProvider time)
     {
         var person = await represented.RequireByCommunity(id, caller);
         context.Response.Headers.CacheControl = "private, no-store";
-        await db.InTransaction(caller, tx => acts.Add(tx, new NewProxyAct(person.Id, null, caller.UserId, ProxyRelation.Staff, ProxyAct.ReadData), time.Now()));
+        await db.InTransaction(caller, async tx =>
+        {
+            var now = time.Now();
+            await openings.AllowStaff(tx, caller.UserId, now);
+            await acts.Add(tx, new NewProxyAct(person.Id, null, caller.UserId, ProxyRelation.Staff, ProxyAct.ReadData), now);
+        });
         return await db.Read(async session =>
         {
             List<RepresentedWishData> about = [];

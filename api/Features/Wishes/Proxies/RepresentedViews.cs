@@ -3,12 +3,12 @@ using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
 using LinYuan.Api.Shared.Sessions;
-using Microsoft.Extensions.Options;
+using LinYuan.Api.Shared.Time;
 
 namespace LinYuan.Api.Features.Wishes;
 
 /// <summary>A represented person as staff see them: name and phone masked, the address not at all.</summary>
-/// <param name="IsLocked">After too many wrong codes, until the card gets a new one.</param>
+/// <param name="IsLocked">Somebody has given too many wrong codes with the card; a new code lets them try again.</param>
 /// <param name="EndedAt">Since when nobody may act for the person any more.</param>
 public sealed record RepresentedPersonView(
     EntityId Id, EntityId CommunityId, string CommunityName, string CardNumber, string? Name, string? Phone, bool IsLocked,
@@ -18,11 +18,11 @@ public sealed record RepresentedPersonView(
 public sealed record ConsentCardView(EntityId Id, string CardNumber, string ConsentCode, DateTimeOffset PrintableUntil);
 
 /// <summary>Finds represented people for the staff who look after them, and shows them.</summary>
-public sealed class RepresentedPeople(Db db, RepresentedStore people, AreaStore areas, IOptions<ProxyOptions> options)
+public sealed class RepresentedPeople(Db db, RepresentedStore people, ConsentCodes codes, AreaStore areas, TimeProvider time)
 {
     /// <summary>A person of the caller's area; 404 otherwise.</summary>
     public async Task<RepresentedPerson> Require(EntityId id, Caller caller) =>
-        await db.Read(session => people.Find(session, id.Value, options.Value.ConsentTries)) is { } person
+        await db.Read(session => people.Find(session, id.Value)) is { } person
         && await ProxyScope.Covers(caller, person.Place, areas)
             ? person
             : throw new Refusal(RequestErrors.NotFound);
@@ -40,11 +40,16 @@ public sealed class RepresentedPeople(Db db, RepresentedStore people, AreaStore 
     public static ProxyRelation RoleOf(Caller caller, Placement place) =>
         caller.IsStaffOf(place.DistrictId, place.StreetId, place.CommunityId) ? ProxyRelation.Staff : ProxyRelation.GridWorker;
 
-    public async Task<RepresentedPersonView> View(RepresentedPerson person) => View(person, await areas.NameOf(person.Place.CommunityId));
+    public async Task<RepresentedPersonView> View(RepresentedPerson person) =>
+        View(person, await areas.NameOf(person.Place.CommunityId), await ListLocked([person]));
 
-    public static RepresentedPersonView View(RepresentedPerson person, string communityName) => new(
+    /// <summary>The numbers of those of their cards that are locked to somebody.</summary>
+    public Task<IReadOnlySet<string>> ListLocked(IReadOnlyList<RepresentedPerson> of) =>
+        db.Read(session => codes.ListLocked(session, [.. of.Select(person => person.CardNumber)], time.Now()));
+
+    public static RepresentedPersonView View(RepresentedPerson person, string communityName, IReadOnlySet<string> locked) => new(
         new EntityId(person.Id), new EntityId(person.Place.CommunityId), communityName, person.CardNumber,
         person.Name is null ? null : Mask.Name(person.Name),
         person.Phone is null ? null : Mask.Phone(person.Phone),
-        person.IsLocked, person.RegisteredAt, person.IssuedAt, person.EndedAt);
+        locked.Contains(person.CardNumber), person.RegisteredAt, person.IssuedAt, person.EndedAt);
 }

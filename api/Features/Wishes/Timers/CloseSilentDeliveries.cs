@@ -4,10 +4,12 @@ using Microsoft.Extensions.Options;
 
 namespace LinYuan.Api.Features.Wishes;
 
-/// <summary>Ends deliveries that the resident did not answer: counted apart from confirmed ones, and credited half. About some of them staff
-/// call back.</summary>
+/// <summary>
+/// Ends deliveries that the resident did not answer: counted apart from confirmed ones, and credited half. About some of them staff call
+/// back, and about each whose handover code is in doubt.
+/// </summary>
 public sealed class CloseSilentDeliveries(
-    Db db, WishStore wishes, WishMoves moves, WishOutcomeStore store, WishOutcomes outcomes, CallBackSample sample, CallBackStore callBacks,
+    Db db, WishStore wishes, WishMoves moves, WishOutcomeStore store, WishOutcomes outcomes, CallBackSample sample, CallBackStore callBacks, WaitStore waits,
     IOptions<WishOptions> options) : IJob
 {
     private const int Batch = 200;
@@ -24,7 +26,7 @@ public sealed class CloseSilentDeliveries(
     private async Task<int> Close(Tx tx, long id, DateTimeOffset before, DateTimeOffset now)
     {
         var wish = (await wishes.Find(tx, id))!;
-        var isDrawn = sample.Has(wish);
+        var isDrawn = sample.Has(wish) || await waits.HasMark(tx, id, WishMark.CodeDoubted);
         if (await store.TimeOut(tx, id, keepsContact: isDrawn, before, now) == 0)
             return 0;
         if (isDrawn)

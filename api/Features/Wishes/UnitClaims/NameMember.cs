@@ -12,7 +12,7 @@ public sealed record NameMemberRequest([property: Needed] EntityId? MemberId);
 /// Whoever speaks for the unit or team that took a wish on names another member to go. The contact is closed to the former one at once;
 /// the new one may open it, which is recorded as ever. The time that is left stays the same.
 /// </summary>
-public sealed class NameMember(WishAccess access, WishStore wishes, WishMoves moves, GroupClaimStore groups, SendMember send, TimeProvider time)
+public sealed class NameMember(WishAccess access, WishStore wishes, WishMoves moves, GroupClaimStore groups, SendMember send, ContactOpenings openings, TimeProvider time)
 {
     public static async Task<IResult> Handle(EntityId id, NameMemberRequest body, Caller caller, IdempotentCall call, WishAccess access, NameMember name)
     {
@@ -38,6 +38,7 @@ public sealed class NameMember(WishAccess access, WishStore wishes, WishMoves mo
             throw Refusal.Invalid("memberId", "这件心愿已由这位成员去办");
         if (await groups.Rename(tx, wish, memberId, caller.UserId, now) == 0)
             throw new Refusal(wish.LeaseEnd <= now ? WishErrors.LeaseOver : WishErrors.WrongState);
+        await openings.Allow(tx, wish, memberId, now);
         await moves.Record(
             tx, wish, new WishMove(WishAction.NameMember, wish.Status, wish.Status, WishActor.Coordinator, caller.UserId), now, concerned: [memberId]);
         return await access.View(tx, seen, caller, now);

@@ -21,7 +21,7 @@ public static class UnitClaimEndpoints
     {
         var people = app.People("Wishes");
         people.MapPost("/wishes/{id}/name-member", NameMember.Handle).Move<WishView>(
-            "NameMember", NotFound, AccessDenied, OwnClaim, ClaimLimit, MemberUnavailable, LeaseOver, WrongState);
+            "NameMember", NotFound, AccessDenied, OwnClaim, ClaimLimit, ContactLimit, MemberUnavailable, LeaseOver, WrongState);
         people.MapGet("/me/coordinated-claims", ListCoordinatedClaims.Handle).Read<Page<CoordinatedClaimView>>("ListCoordinatedClaims");
 
         var staff = app.Staff("Wishes");

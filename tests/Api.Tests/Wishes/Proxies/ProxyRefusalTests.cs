@@ -48,7 +48,7 @@ public sealed class ProxyRefusalTests(LaneFixture fixture) : IClassFixture<LaneF
     }
 
     [Fact]
-    public async Task Five_wrong_codes_lock_the_card_whether_it_is_there_or_not_until_staff_make_a_new_code()
+    public async Task Five_wrong_codes_lock_the_card_to_whoever_gave_them_whether_it_is_there_or_not_until_staff_make_a_new_code()
     {
         var story = await ProxyStory.In(lane, "delivered");
         foreach (var number in new[] { story.Card.Number, await UnknownNumber() })
@@ -69,22 +69,58 @@ public sealed class ProxyRefusalTests(LaneFixture fixture) : IClassFixture<LaneF
     }
 
     [Fact]
-    public async Task The_right_code_is_no_try_and_slips_are_forgotten_after_a_month_unless_they_locked_the_card()
+    public async Task The_right_code_is_no_try_and_slips_are_forgotten_a_month_after_the_first()
     {
         var story = await ProxyStory.Begin(lane);
         for (var guess = 0; guess < Tries - 1; guess++)
             (await story.Relative.Post("/api/v1/wishes", story.Words(story.Card.Told(code: story.Card.OtherCode)))).ShouldBeRefused(422, "proxy.consent_wrong");
         await story.File();
         (await story.Tries()).ShouldBe(Tries - 1);
-        var locked = await ProxyStory.Begin(lane);
-        for (var guess = 0; guess < Tries; guess++)
-            await locked.Relative.Post("/api/v1/wishes", locked.Words(locked.Card.Told(code: locked.Card.OtherCode)));
+        await story.Relative.Post("/api/v1/wishes", story.Words(story.Card.Told(code: story.Card.OtherCode)));
+        (await story.Relative.Post("/api/v1/wishes", story.Words())).ShouldBeRefused(409, "proxy.consent_locked");
 
-        lane.Clock.Advance(TimeSpan.FromDays(30) + WishStory.Instant);
+        lane.Clock.Advance(TimeSpan.FromDays(30));
         await lane.RunJobs();
 
         (await story.Tries()).ShouldBe(0);
-        (await locked.Tries()).ShouldBe(Tries);
+        await story.Relative.SignIn();
+        (await story.Relative.Post("/api/v1/wishes", story.Words())).ShouldBe(201);
+    }
+
+    [Fact]
+    public async Task What_strangers_guess_locks_the_card_to_them_and_not_to_those_who_have_acted_with_it()
+    {
+        var story = await ProxyStory.In(lane, "delivered");
+        var strangers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => lane.NewPerson()));
+        foreach (var stranger in strangers[..4])
+        {
+            for (var guess = 0; guess < Tries; guess++)
+                (await story.By(stranger, "confirm", story.Thanks("neighbour", code: story.Card.OtherCode))).ShouldBeRefused(422, "proxy.consent_wrong");
+            (await story.By(stranger, "confirm", story.Thanks("neighbour"))).ShouldBeRefused(409, "proxy.consent_locked");
+        }
+
+        (await story.By(strangers[4], "confirm", story.Thanks("neighbour"))).ShouldBeRefused(409, "proxy.consent_locked").Text("title")!.ShouldContain("今天");
+        (await story.Relative.Get($"/api/v1/wishes/{story.Id}")).ShouldBe(200).Actions().ShouldContain("confirm");
+        (await story.By(story.Relative, "confirm", story.Thanks(code: story.Card.OtherCode))).ShouldBeRefused(422, "proxy.consent_wrong");
+        (await story.By(story.Relative, "confirm", story.Thanks())).ShouldBe(200).Text("status").ShouldBe("fulfilled");
+    }
+
+    [Fact]
+    public async Task Twenty_wrong_codes_of_strangers_are_forgotten_a_day_after_the_first_and_a_new_code_does_not_forget_them()
+    {
+        var story = await ProxyStory.In(lane, "delivered");
+        foreach (var stranger in await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => lane.NewPerson())))
+        {
+            for (var guess = 0; guess < Tries; guess++)
+                await story.By(stranger, "confirm", story.Thanks("neighbour", code: story.Card.OtherCode));
+        }
+        var neighbour = await lane.NewPerson();
+        story.Card = Card.Of((await story.Reissue()).ShouldBe(200));
+        (await story.By(neighbour, "confirm", story.Thanks("neighbour"))).ShouldBeRefused(409, "proxy.consent_locked");
+
+        lane.Clock.Advance(TimeSpan.FromDays(1));
+
+        (await story.By(neighbour, "confirm", story.Thanks("neighbour"))).ShouldBe(200).Text("status").ShouldBe("fulfilled");
     }
 
     [Fact]

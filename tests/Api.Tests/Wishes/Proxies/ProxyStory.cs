@@ -125,8 +125,9 @@ internal sealed class ProxyStory(Lane lane, Community community, Person staff, P
     public Task<T?> PersonRow<T>(string column) =>
         lane.Sql.Value<T>($"SELECT {column} FROM represented_people WHERE id = @Id", new { Card.Id });
 
-    public Task<int> Tries(string? number = null) =>
-        lane.Sql.Value<int>("SELECT tries FROM proxy_card_tries WHERE card_number = @number", new { number = number ?? Card.Number });
+    /// <summary>Wrong codes that all together have given with a card.</summary>
+    public Task<int> Tries(string? number = null) => lane.Sql.Value<int>(
+        "SELECT COALESCE(SUM(times), 0) FROM attempt_counts WHERE kind = 'proxy.consent' AND thing_id = @number", new { number = long.Parse(number ?? Card.Number) });
 
     /// <summary>What was done for the person, oldest first, as "act:relation".</summary>
     public Task<IReadOnlyList<string>> Acts() => lane.Sql.List<string>(

@@ -21,9 +21,9 @@ public sealed class StaffClaimStore(FieldCipher cipher)
         UPDATE wish_claims SET staff_extended_at = @now WHERE id = @claimId AND live = 1 AND staff_extended_at IS NULL
         """, new { claimId, now });
 
-    /// <summary>A new code in place of the old one, with all its tries; 0 when nobody holds the wish.</summary>
+    /// <summary>A new code in place of the old one; tries of the old count on. 0 when nobody holds the wish.</summary>
     public Task<int> RenewCode(Tx tx, long id, string code, DateTimeOffset now) => tx.Execute("""
-        UPDATE wishes SET handover_code_enc = @code, handover_tries = 0
+        UPDATE wishes SET handover_code_enc = @code
         WHERE id = @id AND status IN ('claimed', 'inProgress') AND CASE status WHEN 'claimed' THEN contact_by ELSE deliver_by END > @now
         """, new { id, code = cipher.Encrypt(WishClaimStore.CodePurpose, code), now });
 }

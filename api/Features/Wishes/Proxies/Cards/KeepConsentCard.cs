@@ -14,7 +14,7 @@ public sealed record ConsentCardReasonRequest([property: Text(2, 200)] string Re
 /// phone. From then on the code opens nothing; wishes that are under way go on, and staff look after them.
 /// </summary>
 public sealed class KeepConsentCard(
-    RepresentedPeople represented, RepresentedStore people, ProxyActStore acts, IOptions<ProxyOptions> options, TimeProvider time)
+    RepresentedPeople represented, RepresentedStore people, ProxyActStore acts, ConsentCodes codes, IOptions<ProxyOptions> options, TimeProvider time)
 {
     /// <summary>Staff give out a new code when the card was lost or locked.</summary>
     public static Task<IResult> Reissue(EntityId id, ConsentCardReasonRequest body, Caller caller, IdempotentCall call, KeepConsentCard keep) =>
@@ -34,6 +34,7 @@ public sealed class KeepConsentCard(
                 throw new Refusal(ProxyErrors.Ended);
             var consent = RegisterRepresentedPerson.New(options.Value, person.CardNumber, now);
             await people.Reissue(tx, person.Id, consent, caller.UserId, now);
+            await codes.Renew(tx, person.CardNumber);
             await acts.Add(tx, Act(person, caller, ProxyAct.Reissue, reason), now);
             return new ConsentCardView(id, consent.CardNumber, consent.Code, consent.PrintableUntil);
         });
