@@ -8,7 +8,7 @@ namespace LinYuan.Api.Features.CheckIns;
 /// </summary>
 public static class CheckInErrors
 {
-    public static readonly ErrorCode TooSoon = new("checkin.too_soon", 409, "这个驿站刚刚签到过，请过一会儿再来签到");
+    public static readonly ErrorCode TooSoon = new("checkin.too_soon", 409, "您已经在这个驿站签到过了，请过一会儿再来签到");
     public static readonly ErrorCode NotOpen = new("checkin.not_open", 409, "这次签到的状态已变化，请刷新后再看");
     public static readonly ErrorCode OwnCase = new("checkin.own_case", 403, "不能处理自己的签到，请由其他工作人员处理");
     public static readonly ErrorCode KeeperGains = new("checkin.keeper_gains", 403, "您是这个驿站的管理员，本站签到的积分请由其他工作人员决定");

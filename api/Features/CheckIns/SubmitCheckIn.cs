@@ -50,7 +50,7 @@ public sealed class SubmitCheckIn(
             throw new Refusal(RegistrationErrors.Required);
         var before = await checkIns.Lock(tx, userId, station.Id, ChinaTime.LocalDay(now));
         if (before.VisitedAt > now - options.Interval)
-            throw TooSoon(before.VisitedAt + options.Interval, now);
+            throw TooSoon(before.VisitedAt, now);
         var since = registration.DecidedAt ?? registration.SubmittedAt;
         var weighed = await evidence.Of(tx, new ClaimedVisit(body, caller, station, since, before), now);
         return await Enter(tx, userId, station, weighed, before.Credited, now);
@@ -87,12 +87,15 @@ public sealed class SubmitCheckIn(
             ? station
             : throw new Refusal(StationErrors.Unknown);
 
-    private static Refusal TooSoon(DateTimeOffset next, DateTimeOffset now)
+    /// <summary>Whoever taps once more is told that their visit is entered, and from when on the next counts.</summary>
+    private Refusal TooSoon(DateTimeOffset visited, DateTimeOffset now)
     {
+        var next = visited + options.Interval;
         // To the full minute: who comes back at the minute that was named must not be refused for some seconds.
         var local = ChinaTime.Local(next.AddTicks(TimeSpan.TicksPerMinute - 1));
         var days = ChinaTime.LocalDay(local).DayNumber - ChinaTime.LocalDay(now).DayNumber;
         var when = days switch { 0 => "今天", 1 => "明天", _ => $"{local:M月d日}" };
-        return new Refusal(CheckInErrors.TooSoon, $"这个驿站刚刚签到过，{when} {local:HH:mm} 以后可以再签；歇脚随时欢迎");
+        return new Refusal(
+            CheckInErrors.TooSoon, $"您 {ChinaTime.Local(visited):HH:mm} 已经在这里签到过了，{when} {local:HH:mm} 以后可以再签；歇脚随时欢迎");
     }
 }

@@ -36,6 +36,16 @@ public sealed class ClueEventStore(FieldCipher cipher)
             """, new { actorId, rows })).Select(Read),
     ];
 
+    /// <summary>Whether the clue is in its state by this very move of this person. Locked, so that a move of this moment is seen too.</summary>
+    public async Task<bool> IsLastBy(Tx tx, long clueId, ClueAction action, long actorId)
+    {
+        var last = await tx.Find<LastMove>("""
+            SELECT action AS Action, actor_id AS ActorId FROM clue_events
+            WHERE clue_id = @clueId AND (from_status IS NULL OR from_status <> to_status) ORDER BY id DESC LIMIT 1 FOR UPDATE
+            """, new { clueId });
+        return last?.Action == action && last.ActorId == actorId;
+    }
+
     /// <summary>What staff wrote belongs to the case; a reporter's words are the reporter's.</summary>
     public Task Erase(Tx tx, long reporterId) => tx.Execute(
         "UPDATE clue_events SET words_enc = NULL WHERE actor_id = @reporterId AND actor = 'reporter'", new { reporterId });
@@ -43,6 +53,8 @@ public sealed class ClueEventStore(FieldCipher cipher)
     private ClueEvent Read(EventRow row) => new(
         row.ClueId, row.At, row.Action, row.FromStatus, row.ToStatus, row.Actor, row.ActorId,
         cipher.DecryptIfAny(ClueStore.WordsPurpose, row.WordsEnc));
+
+    private sealed record LastMove(ClueAction Action, long? ActorId);
 
     private sealed record EventRow(
         long ClueId, DateTimeOffset At, ClueAction Action, ClueStatus? FromStatus, ClueStatus ToStatus, ClueActor Actor, long? ActorId,

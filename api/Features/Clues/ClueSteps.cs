@@ -15,7 +15,7 @@ public sealed record ClueStep(ClueAction Action, ClueActor Actor, string? Words 
 /// The one way in which a person moves a clue: role, lock, table of states, the change itself, the guarded save, event and news. The
 /// operations only say what changes.
 /// </summary>
-public sealed class ClueSteps(ClueAccess access, ClueStore clues, ClueMoves moves, ClueViews views, TextChecks texts, TimeProvider time)
+public sealed class ClueSteps(ClueAccess access, ClueStore clues, ClueMoves moves, ClueEventStore events, ClueViews views, TextChecks texts, TimeProvider time)
 {
     public Task<IResult> Take(ClueStep step, EntityId id, Caller caller, IdempotentCall call, Func<Clue, DateTimeOffset, Clue> change) =>
         Take(step, id, caller, call, (_, clue, now) => Task.FromResult(change(clue, now)));
@@ -47,7 +47,7 @@ public sealed class ClueSteps(ClueAccess access, ClueStore clues, ClueMoves move
         var before = (await clues.Lock(tx, seen.Clue.Id))!;
         ClueAccess.RequireRole(before, step.Actor, caller);
         if (!ClueLifecycle.Table.Allows(before.Status, step.Action, step.Actor))
-            throw new Refusal(ClueErrors.WrongState);
+            throw await WhyNot(tx, before.Id, step.Action, caller);
         var after = await change(tx, before, now);
         if (await clues.Save(tx, before, after) == 0)
             throw new Refusal(ClueErrors.WrongState);
@@ -55,4 +55,13 @@ public sealed class ClueSteps(ClueAccess access, ClueStore clues, ClueMoves move
             tx, before, after, new ClueMove(step.Action, before.Status, after.Status, step.Actor, caller.UserId, step.Words), now);
         return await views.For(tx, caller, (await clues.Find(tx, after.Id))!, seen.CommunityName, now);
     }
+
+    /// <summary>
+    /// Whoever does a step for the second time is told that it is done: a tap whose answer was lost is made again. Naming another owner, or
+    /// another clue to merge into, is no second time.
+    /// </summary>
+    private async Task<Refusal> WhyNot(Tx tx, long clueId, ClueAction action, Caller caller) =>
+        new(action is not (ClueAction.Dispatch or ClueAction.Merge) && await events.IsLastBy(tx, clueId, action, caller.UserId)
+            ? ClueErrors.AlreadyDone
+            : ClueErrors.WrongState);
 }

@@ -10,7 +10,7 @@ public static class ResubmitWish
 {
     public static async Task<IResult> Handle(
         EntityId id, PostWishRequest body, Caller caller, IdempotentCall call, ProxyConsents proxies, WishStore wishes, WishMoves moves, CrowdStore crowd,
-        PostWish post, WishVersions versions, TimeProvider time)
+        PostWish post, WishVersions versions, WishRepeatStore repeats, TimeProvider time)
     {
         var seen = await proxies.Find(id, caller, body.OnBehalf);
         return await call.After(
@@ -20,7 +20,8 @@ public static class ResubmitWish
                 var now = time.Now();
                 await proxies.Use(tx, prepared.Consent, id.Value, caller, ProxyAct.Resubmit, now);
                 await versions.Keep(tx, id.Value, now);
-                WishRules.RequireMoved(await wishes.Resubmit(tx, id.Value, prepared.Wish, now));
+                if (await wishes.Resubmit(tx, id.Value, prepared.Wish, now) == 0)
+                    throw await repeats.WhyNot(tx, id.Value, WishAction.Submit, caller);
                 await crowd.SetItems(tx, id.Value, prepared.Items);
                 await moves.Record(
                     tx, seen.Wish, new WishMove(

@@ -12,7 +12,7 @@ public static class WithdrawWish
 {
     public static async Task<IResult> Handle(
         EntityId id, WithdrawWishRequest? body, Caller caller, IdempotentCall call, ProxyConsents proxies, WishStore wishes, WishMoves moves,
-        CrowdPledging pledging, TimeProvider time)
+        CrowdPledging pledging, WishRepeatStore repeats, TimeProvider time)
     {
         var seen = await proxies.Find(id, caller, body?.OnBehalf);
         return await call.After(() => proxies.Ask(body?.OnBehalf, caller, seen.Wish), consent => call.Move(async tx =>
@@ -21,7 +21,7 @@ public static class WithdrawWish
             await proxies.Use(tx, consent, id.Value, caller, ProxyAct.Withdraw, now);
             var from = (await wishes.Find(tx, id.Value))!.Status;
             if (!WishLifecycle.Table.Allows(from, WishAction.Withdraw, WishActor.Author) || await wishes.Withdraw(tx, id.Value, from, now) == 0)
-                throw new Refusal(WishErrors.WrongState);
+                throw await repeats.WhyNot(tx, id.Value, WishAction.Withdraw, caller);
             IReadOnlyList<long> freed = seen.Wish.IsCrowd ? await pledging.FreeAll(tx, id.Value, now) : [];
             var move = new WishMove(WishAction.Withdraw, from, WishStatus.Withdrawn, WishActor.Author, caller.UserId, body?.Reason, OnBehalf: consent is not null);
             await moves.Record(tx, seen.Wish, move, now, freed);

@@ -66,7 +66,7 @@ public sealed class SubmitCheckInTests(LaneFixture fixture) : IClassFixture<Lane
 
         lane.Clock.Advance(TimeSpan.FromHours(4) - TimeSpan.FromSeconds(1));
         var refused = (await courier.ChecksInAt(station)).ShouldBeRefused(409, "checkin.too_soon");
-        refused.Text("title")!.ShouldContain("今天 13:00");
+        refused.Text("title")!.ShouldContain("您 09:00 已经在这里签到过了，今天 13:00 以后");
         lane.Clock.Advance(TimeSpan.FromSeconds(1));
         var again = (await courier.ChecksInAt(station)).ShouldBe(201);
 

@@ -85,6 +85,19 @@ public sealed class ClueLifeTests(LaneFixture fixture) : IClassFixture<LaneFixtu
     }
 
     [Fact]
+    public async Task Who_does_a_step_again_with_another_key_is_told_that_it_is_done()
+    {
+        var story = await ClueStory.In(lane, "dispatched");
+        await story.Sign();
+        (await story.ByStaff(story.Owner, "sign")).ShouldBeRefused(409, "clue.already_done");
+        await story.Resolve();
+
+        (await story.ByStaff(story.Owner, "resolve", new { outcome = "solved", text = "已换好灯泡" })).ShouldBeRefused(409, "clue.already_done");
+
+        (await story.ByStaff(story.Owner, "sign")).ShouldBeRefused(409, "clue.wrong_state");
+    }
+
+    [Fact]
     public async Task Not_solved_goes_back_to_the_same_owner_with_half_the_time_and_the_second_time_to_the_street()
     {
         var story = await ClueStory.In(lane, "resolved");

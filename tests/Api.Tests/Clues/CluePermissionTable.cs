@@ -17,6 +17,7 @@ internal static class CluePermissionTable
         ["denied"] = (403, "access.denied"),
         ["gone"] = (404, "resource.not_found"),
         ["state"] = (409, "clue.wrong_state"),
+        ["done"] = (409, "clue.already_done"),
         ["own"] = (409, "clue.own_follow"),
         ["noCall"] = (409, "clue.call_not_due"),
         ["noask"] = (409, "clue.no_extension"),
@@ -61,7 +62,7 @@ internal static class CluePermissionTable
             appeal-unreasonable  state    denied   denied   denied   denied   denied   denied   login
             follow               own      ok       ok       ok       ok       ok       ok       login
             mute                 ok       ok       ok       ok       ok       ok       ok       login
-            accept               denied   state    gone     gone     state    state    denied   login
+            accept               denied   done     gone     gone     state    state    denied   login
             refuse               denied   state    gone     gone     state    state    denied   login
             merge                denied   state    gone     gone     state    state    denied   login
             mark-false           denied   ok       gone     gone     ok       ok       denied   login
@@ -122,7 +123,7 @@ internal static class CluePermissionTable
             follow               own      ok       gone     gone     ok       ok       gone     login
             mute                 ok       ok       gone     gone     ok       ok       gone     login
             accept               denied   state    gone     gone     state    state    denied   login
-            refuse               denied   state    gone     gone     state    state    denied   login
+            refuse               denied   done     gone     gone     state    state    denied   login
             merge                denied   state    gone     gone     state    state    denied   login
             mark-false           denied   state    gone     gone     state    state    denied   login
             dispatch             denied   state    gone     gone     state    state    denied   login
@@ -186,7 +187,7 @@ internal static class CluePermissionTable
             merge                denied   state    gone     denied   state    state    denied   login
             mark-false           denied   state    gone     denied   state    state    denied   login
             dispatch             denied   state    gone     denied   state    state    denied   login
-            sign                 denied   denied   gone     state    denied   denied   denied   login
+            sign                 denied   denied   gone     done     denied   denied   denied   login
             return               denied   denied   gone     state    denied   denied   denied   login
             ask-reporter         denied   denied   gone     ok       denied   denied   denied   login
             extend               denied   denied   gone     ok       denied   denied   denied   login
@@ -218,7 +219,7 @@ internal static class CluePermissionTable
             dispatch             denied   state    gone     denied   state    state    denied   login
             sign                 denied   denied   gone     state    denied   denied   denied   login
             return               denied   denied   gone     state    denied   denied   denied   login
-            ask-reporter         denied   denied   gone     state    denied   denied   denied   login
+            ask-reporter         denied   denied   gone     done     denied   denied   denied   login
             extend               denied   denied   gone     state    denied   denied   denied   login
             resolve              denied   denied   gone     state    denied   denied   denied   login
             decide-extension     denied   denied   gone     denied   state    state    denied   login
@@ -250,7 +251,7 @@ internal static class CluePermissionTable
             return               denied   denied   gone     state    denied   denied   denied   login
             ask-reporter         denied   denied   gone     state    denied   denied   denied   login
             extend               denied   denied   gone     state    denied   denied   denied   login
-            resolve              denied   denied   gone     state    denied   denied   denied   login
+            resolve              denied   denied   gone     done     denied   denied   denied   login
             decide-extension     denied   denied   gone     denied   state    state    denied   login
             close                denied   denied   gone     denied   state    state    denied   login
             propose-unreasonable denied   denied   gone     denied   state    state    denied   login
@@ -267,7 +268,7 @@ internal static class CluePermissionTable
         ["reopened"] = """
             answer               state    denied   denied   denied   denied   denied   denied   login
             appeal               state    denied   denied   denied   denied   denied   denied   login
-            call-back            state    denied   denied   denied   denied   denied   denied   login
+            call-back            done     denied   denied   denied   denied   denied   denied   login
             appeal-unreasonable  state    denied   denied   denied   denied   denied   denied   login
             follow               own      ok       ok       ok       ok       ok       ok       login
             mute                 ok       ok       ok       ok       ok       ok       ok       login
@@ -297,7 +298,7 @@ internal static class CluePermissionTable
         ["closed"] = """
             answer               state    denied   denied   denied   denied   denied   denied   login
             appeal               state    denied   denied   denied   denied   denied   denied   login
-            call-back            state    denied   denied   denied   denied   denied   denied   login
+            call-back            done     denied   denied   denied   denied   denied   denied   login
             appeal-unreasonable  state    denied   denied   denied   denied   denied   denied   login
             follow               own      ok       ok       ok       ok       ok       ok       login
             mute                 ok       ok       ok       ok       ok       ok       ok       login

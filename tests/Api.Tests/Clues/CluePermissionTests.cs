@@ -51,7 +51,7 @@ public sealed class CluePermissionTests(LaneFixture fixture) : IClassFixture<Lan
     public void Every_piece_of_news_has_words_that_WeChat_shows_whole()
     {
         ClueNews.Table.Select(line => line.Kind).Except(ClueNews.Kinds.Keys).ShouldBeEmpty();
-        ClueNews.Kinds.Keys.Except(ClueNews.Table.Select(line => line.Kind)).ShouldBeEmpty();
+        ClueNews.Kinds.Keys.Except(ClueNews.Table.Select(line => line.Kind)).ShouldBe([ClueNews.PhonesOpened], "the one that no move brings");
         ClueNews.Kinds.Values.Where(kind => kind.Words.Length > 20).ShouldBeEmpty();
     }
 

@@ -29,7 +29,7 @@ public sealed class ClueRaceTests(LaneFixture fixture) : IClassFixture<LaneFixtu
         var answers = await Task.WhenAll(
             Enumerable.Range(0, 8).Select(turn => story.By(story.Reporter, "call-back", new { answer = turn % 2 == 0 ? "solved" : "notSolved" })));
 
-        ShouldBeOne(answers);
+        ShouldBeOne(answers, "clue.already_done");
         (await story.EventsOf("callBack")).ShouldBe(1);
         (await story.Status()).ShouldBe(answers.Single(answer => answer.Status == 200).Text("status"));
     }
@@ -65,10 +65,10 @@ public sealed class ClueRaceTests(LaneFixture fixture) : IClassFixture<LaneFixtu
         new[] { await first.Status(), await second.Status() }.Order().ShouldBe(["merged", "submitted"]);
     }
 
-    private static void ShouldBeOne(IReadOnlyList<Answer> answers)
+    private static void ShouldBeOne(IReadOnlyList<Answer> answers, string code = "clue.wrong_state")
     {
         answers.Count(answer => answer.Status == 200).ShouldBe(1);
         foreach (var refused in answers.Where(answer => answer.Status != 200))
-            refused.ShouldBeRefused(409, "clue.wrong_state");
+            refused.ShouldBeRefused(409, code);
     }
 }

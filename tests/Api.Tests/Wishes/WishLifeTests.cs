@@ -103,7 +103,7 @@ public sealed class WishLifeTests(LaneFixture fixture) : IClassFixture<LaneFixtu
 
         (await story.Confirm(score: 3)).Number("score").ShouldBe(3);
         (await story.SeenBy(story.Author)).Moves().ShouldBe(["storyConsent"]);
-        (await story.By(story.Author, "confirm", new { score = 5 })).ShouldBeRefused(409, "wish.wrong_state");
+        (await story.By(story.Author, "confirm", new { score = 5 })).ShouldBeRefused(409, "wish.already_done");
 
         (await story.Row<int>("score")).ShouldBe(3);
         await ShouldBePaidOnce(story, 20, "wishFulfilled");
@@ -119,7 +119,7 @@ public sealed class WishLifeTests(LaneFixture fixture) : IClassFixture<LaneFixtu
 
         answers.Count(answer => answer.Status == 200).ShouldBe(1);
         foreach (var late in answers.Where(answer => answer.Status != 200))
-            late.ShouldBeRefused(409, "wish.wrong_state");
+            late.ShouldBeRefused(409, "wish.already_done");
         await ShouldBePaidOnce(story, 20, "wishFulfilled");
         (await story.EventsOf("confirm")).ShouldBe(1);
     }

@@ -32,8 +32,11 @@ public sealed class RedemptionMoves(RedemptionStore redemptions, RewardStore rew
     }
 
     /// <summary>Says why an order could not be ended.</summary>
-    public async Task<Refusal> WhyNot(Tx tx, long id, DateTimeOffset now) =>
-        new(await redemptions.Find(tx, id) is { Status: RedemptionStatus.Reserved } waiting && waiting.ExpiresAt <= now
-            ? RewardErrors.Expired
-            : RewardErrors.WrongState);
+    public async Task<Refusal> WhyNot(Tx tx, long id, DateTimeOffset now) => (await redemptions.Find(tx, id))! switch
+    {
+        { Status: RedemptionStatus.Reserved } waiting when waiting.ExpiresAt <= now => new Refusal(RewardErrors.Expired),
+        { Status: RedemptionStatus.Redeemed } => new Refusal(RewardErrors.WrongState, "这份兑换已经发放过了，不用再办"),
+        { Status: RedemptionStatus.Cancelled } => new Refusal(RewardErrors.WrongState, "这份兑换已经取消，积分已退回"),
+        _ => new Refusal(RewardErrors.WrongState),
+    };
 }

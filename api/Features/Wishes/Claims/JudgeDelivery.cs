@@ -15,7 +15,8 @@ public sealed record DisputeWishRequest([property: Text(2, 200)] string Reason, 
 
 /// <summary>What the resident says of a delivery: that it was done, with a score and thanks, or that it was not.</summary>
 public sealed class JudgeDelivery(
-    ProxyConsents proxies, WishStore wishes, WishMoves moves, WishOutcomeStore store, WishOutcomes outcomes, TextChecks texts, TimeProvider time)
+    ProxyConsents proxies, WishStore wishes, WishMoves moves, WishOutcomeStore store, WishOutcomes outcomes, WishRepeatStore repeats, TextChecks texts,
+    TimeProvider time)
 {
     /// <summary>The resident says that it was done, with a score and thanks.</summary>
     public static Task<IResult> Confirm(EntityId id, ConfirmWishRequest body, Caller caller, IdempotentCall call, JudgeDelivery judge) =>
@@ -45,7 +46,8 @@ public sealed class JudgeDelivery(
         {
             var now = time.Now();
             await proxies.Use(tx, consent, id.Value, caller, ProxyAct.Dispute, now);
-            WishRules.RequireMoved(await store.Dispute(tx, id.Value));
+            if (await store.Dispute(tx, id.Value) == 0)
+                throw await repeats.WhyNot(tx, id.Value, WishAction.Dispute, caller);
             var move = new WishMove(
                 WishAction.Dispute, WishStatus.Delivered, WishStatus.Disputed, WishActor.Author, caller.UserId, body.Reason, OnBehalf: consent is not null);
             await moves.Record(tx, (await wishes.Find(tx, id.Value))!, move, now);
@@ -65,7 +67,7 @@ public sealed class JudgeDelivery(
         else if (await store.ScoreOnly(tx, id, body.Score!.Value, body.Comment) == 1)
             from = WishStatus.Fulfilled;
         else
-            throw new Refusal(WishErrors.WrongState);
+            throw await repeats.WhyNot(tx, id, WishAction.Confirm, caller);
         var move = new WishMove(WishAction.Confirm, from, WishStatus.Fulfilled, WishActor.Author, caller.UserId, OnBehalf: consent is not null);
         await moves.Record(tx, wish, move, now);
         return await proxies.View(tx, seen, consent, caller, now);

@@ -30,9 +30,9 @@ public sealed class PledgeItems(
         var (id, now, quantity) = (seen.Id, time.Now(), body.Quantity!.Value);
         await RequireMayPledge(tx, seen, body.UnitId, caller);
         var wish = (await pledging.Lock(tx, id))!;
-        var item = FreeItem(wish, body.ItemId!.Value, now);
-        if (await crowd.Take(tx, id, item.Id, quantity) == 0)
-            throw Exceeds(item);
+        var item = FindItem(wish, body.ItemId!.Value, now);
+        if (wish.Status != WishStatus.Pledging || await crowd.Take(tx, id, item.Id, quantity) == 0)
+            throw await Exceeds(tx, id, item, caller);
         var pledgeId = await pledges.Insert(tx, new NewPledge(id, item.Id, caller.UserId, body.UnitId?.Value, quantity), now);
         await pledging.CoverIfFull(tx, id, now);
         return await CrowdViews.Of(tx, (await pledges.Find(tx, pledgeId))!, units);
@@ -53,20 +53,22 @@ public sealed class PledgeItems(
             throw Refusal.Invalid("unitId", "只能代表您报到时所属的单位认捐");
     }
 
-    /// <summary>The item, while it may be pledged. One that is full is refused as such also after the wish was covered by it.</summary>
-    private static WishItem FreeItem(Wish wish, EntityId itemId, DateTimeOffset now)
+    /// <summary>The item, while it may be pledged, and also after the wish was covered: it is then refused as one that is full.</summary>
+    private static WishItem FindItem(Wish wish, EntityId itemId, DateTimeOffset now)
     {
         if (wish.Crowd is not { } crowd)
             throw new Refusal(WishErrors.WrongState, "这个心愿没有可以认捐的物品");
         if (crowd.Items.FirstOrDefault(item => item.Id == itemId.Value) is not { } item)
             throw Refusal.Invalid("itemId", "这个心愿没有这一项物品");
-        if (wish.Status is WishStatus.Covered or WishStatus.Delivering)
-            throw Exceeds(item);
-        WishRules.Require(WishRules.Pledging(wish, now));
+        if (wish.Status is not (WishStatus.Covered or WishStatus.Delivering))
+            WishRules.Require(WishRules.Pledging(wish, now));
         return item;
     }
 
-    private static Refusal Exceeds(WishItem item) => new(WishErrors.PledgeExceeds, item.Free > 0
-        ? $"「{item.Name}」只差 {item.Free} {item.Unit}了，请减少数量后再试"
-        : $"「{item.Name}」已经认捐满了，谢谢您的心意");
+    /// <summary>Whoever filled it and taps once more is told that they did.</summary>
+    private async Task<Refusal> Exceeds(Tx tx, long wishId, WishItem item, Caller caller) =>
+        item.Free > 0 ? new Refusal(WishErrors.PledgeExceeds, $"「{item.Name}」只差 {item.Free} {item.Unit}了，请减少数量后再试")
+        : new Refusal(WishErrors.PledgeExceeds, await pledges.HasPledged(tx, wishId, caller.UserId)
+            ? $"「{item.Name}」已经认捐满了，您的认捐已记下，不用再认捐"
+            : $"「{item.Name}」已经认捐满了，谢谢您的心意");
 }

@@ -19,7 +19,7 @@ public static class StandByEndpoints
     {
         var people = app.People("Wishes");
         people.MapPost("/wishes/{id}/stand-by", StandByForWish.Join).Move<StandByView>(
-            "StandByForWish", NotFound, Required, OwnClaim, WrongState, StandByLimit, StandByFull);
+            "StandByForWish", NotFound, Required, OwnClaim, AlreadyYours, WrongState, StandByLimit, StandByFull);
         people.MapDelete("/wishes/{id}/stand-by", StandByForWish.Leave).Removal("LeaveStandBy", NotFound);
         people.MapPost("/wishes/{id}/stand-by/decline", StandByForWish.Decline).Move<WishView>("DeclineOffer", NotFound, WrongState);
         people.MapGet("/me/stand-bys", ListMyStandBys.Handle).Read<Page<MyStandByView>>("ListMyStandBys");

@@ -157,7 +157,7 @@ public sealed class StandByTests(LaneFixture fixture) : IClassFixture<LaneFixtur
         (await story.By(story.Author, "stand-by")).ShouldBeRefused(403, "wish.own_claim");
         (await story.By(await lane.NewPerson(), "stand-by")).ShouldBeRefused(403, "registration.required");
         (await story.By(await lane.NewCourier(story.Community), "stand-by")).ShouldBeRefused(403, "registration.required");
-        (await story.By(story.Claimer, "stand-by")).ShouldBeRefused(409, "wish.wrong_state");
+        (await story.By(story.Claimer, "stand-by")).ShouldBeRefused(409, "wish.already_yours");
         (await member.Post("/api/v1/wishes/999999999/stand-by")).ShouldBeRefused(404, "resource.not_found");
         (await lane.Anyone.Post($"/api/v1/wishes/{story.Id}/stand-by")).ShouldBeRefused(401, "session.required");
         lane.Clock.Advance(WishStory.ContactLimit);

@@ -41,7 +41,7 @@ internal static partial class WishPermissionTable
             staff      unregistered unregistered  unregistered unregistered unregistered unregistered unregistered unregistered unregistered unregistered         unregistered unregistered
             otherStaff gone         gone          gone         unregistered unregistered unregistered unregistered unregistered unregistered unregistered         gone         unregistered
             member     gone         gone          gone         state        ok           ok           state        state        state        state                gone         state
-            claimer    -            -             -            -            state        state        state        state        state        state                -            -
+            claimer    -            -             -            -            yours        yours        yours        yours        yours        yours                -            -
             resident   gone         gone          gone         unregistered unregistered unregistered unregistered unregistered unregistered unregistered         gone         unregistered
             nobody     login        login         login        login        login        login        login        login        login        login                login        login
             """,

@@ -17,7 +17,9 @@ internal static partial class WishPermissionTable
         ["denied"] = (403, "access.denied"),
         ["gone"] = (404, "resource.not_found"),
         ["state"] = (409, "wish.wrong_state"),
+        ["done"] = (409, "wish.already_done"),
         ["taken"] = (409, "wish.not_claimable"),
+        ["yours"] = (409, "wish.already_yours"),
         ["own"] = (403, "wish.own_claim"),
         ["unregistered"] = (403, "registration.required"),
         ["early"] = (409, "wish.not_contacted_yet"),
@@ -48,7 +50,7 @@ internal static partial class WishPermissionTable
             GET:public      gone    gone         gone         gone    -       gone         gone
             """,
         ["pendingReview"] = """
-            submit          state   denied       gone         gone    -       gone         login
+            submit          done    denied       gone         gone    -       gone         login
             withdraw        ok      denied       gone         gone    -       gone         login
             confirm         state   denied       gone         gone    -       gone         login
             dispute         state   denied       gone         gone    -       gone         login
@@ -118,7 +120,7 @@ internal static partial class WishPermissionTable
             withdraw        state   denied       denied       denied  denied  denied       login
             confirm         state   denied       denied       denied  denied  denied       login
             dispute         state   denied       denied       denied  denied  denied       login
-            claim           own     unregistered unregistered taken   taken   unregistered login
+            claim           own     unregistered unregistered taken   yours   unregistered login
             contacted       denied  denied       denied       denied  ok      denied       login
             extend          denied  denied       denied       denied  ok      denied       login
             release         denied  denied       denied       denied  ok      denied       login
@@ -140,8 +142,8 @@ internal static partial class WishPermissionTable
             withdraw        state   denied       denied       denied  denied  denied       login
             confirm         state   denied       denied       denied  denied  denied       login
             dispute         state   denied       denied       denied  denied  denied       login
-            claim           own     unregistered unregistered taken   taken   unregistered login
-            contacted       denied  denied       denied       denied  state   denied       login
+            claim           own     unregistered unregistered taken   yours   unregistered login
+            contacted       denied  denied       denied       denied  done    denied       login
             extend          denied  denied       denied       denied  ok      denied       login
             release         denied  denied       denied       denied  ok      denied       login
             deliver         denied  denied       denied       denied  ok      denied       login
@@ -162,11 +164,11 @@ internal static partial class WishPermissionTable
             withdraw        state   denied       denied       denied  denied  denied       login
             confirm         ok      denied       denied       denied  denied  denied       login
             dispute         ok      denied       denied       denied  denied  denied       login
-            claim           own     unregistered unregistered taken   taken   unregistered login
+            claim           own     unregistered unregistered taken   yours   unregistered login
             contacted       denied  denied       denied       denied  state   denied       login
             extend          denied  denied       denied       denied  state   denied       login
             release         denied  denied       denied       denied  state   denied       login
-            deliver         denied  denied       denied       denied  state   denied       login
+            deliver         denied  denied       denied       denied  done    denied       login
             reveal          denied  denied       denied       denied  state   denied       login
             approve         denied  state        gone         denied  denied  denied       login
             ask-changes     denied  state        gone         denied  denied  denied       login
@@ -183,12 +185,12 @@ internal static partial class WishPermissionTable
             submit          state   denied       denied       denied  denied  denied       login
             withdraw        state   denied       denied       denied  denied  denied       login
             confirm         state   denied       denied       denied  denied  denied       login
-            dispute         state   denied       denied       denied  denied  denied       login
-            claim           own     unregistered unregistered taken   taken   unregistered login
+            dispute         done    denied       denied       denied  denied  denied       login
+            claim           own     unregistered unregistered taken   yours   unregistered login
             contacted       denied  denied       denied       denied  state   denied       login
             extend          denied  denied       denied       denied  state   denied       login
             release         denied  denied       denied       denied  state   denied       login
-            deliver         denied  denied       denied       denied  state   denied       login
+            deliver         denied  denied       denied       denied  done    denied       login
             reveal          denied  denied       denied       denied  state   denied       login
             approve         denied  state        gone         denied  denied  denied       login
             ask-changes     denied  state        gone         denied  denied  denied       login
@@ -204,13 +206,13 @@ internal static partial class WishPermissionTable
         ["fulfilled"] = """
             submit          state   denied       denied       denied  denied  denied       login
             withdraw        state   denied       denied       denied  denied  denied       login
-            confirm         state   denied       denied       denied  denied  denied       login
+            confirm         done    denied       denied       denied  denied  denied       login
             dispute         state   denied       denied       denied  denied  denied       login
-            claim           own     unregistered unregistered taken   taken   unregistered login
+            claim           own     unregistered unregistered taken   yours   unregistered login
             contacted       denied  denied       denied       denied  state   denied       login
             extend          denied  denied       denied       denied  state   denied       login
             release         denied  denied       denied       denied  state   denied       login
-            deliver         denied  denied       denied       denied  state   denied       login
+            deliver         denied  denied       denied       denied  done    denied       login
             reveal          denied  denied       denied       denied  state   denied       login
             approve         denied  state        gone         denied  denied  denied       login
             ask-changes     denied  state        gone         denied  denied  denied       login
@@ -228,11 +230,11 @@ internal static partial class WishPermissionTable
             withdraw        state   denied       denied       denied  denied  denied       login
             confirm         state   denied       denied       denied  denied  denied       login
             dispute         state   denied       denied       denied  denied  denied       login
-            claim           own     unregistered unregistered taken   taken   unregistered login
+            claim           own     unregistered unregistered taken   yours   unregistered login
             contacted       denied  denied       denied       denied  state   denied       login
             extend          denied  denied       denied       denied  state   denied       login
             release         denied  denied       denied       denied  state   denied       login
-            deliver         denied  denied       denied       denied  state   denied       login
+            deliver         denied  denied       denied       denied  done    denied       login
             reveal          denied  denied       denied       denied  state   denied       login
             approve         denied  state        gone         denied  denied  denied       login
             ask-changes     denied  state        gone         denied  denied  denied       login
@@ -247,7 +249,7 @@ internal static partial class WishPermissionTable
             """,
         ["withdrawn"] = """
             submit          state   denied       gone         gone    -       gone         login
-            withdraw        state   denied       gone         gone    -       gone         login
+            withdraw        done    denied       gone         gone    -       gone         login
             confirm         state   denied       gone         gone    -       gone         login
             dispute         state   denied       gone         gone    -       gone         login
             claim           own     unregistered gone         gone    -       gone         login
