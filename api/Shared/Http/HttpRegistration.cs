@@ -37,7 +37,7 @@ public static class HttpRegistration
         builder.Services.AddRateLimits();
         builder.Services.AddSingleton<IdempotencyStore>();
         builder.Services.AddSingleton<SingleFlight<IResult>>();
-        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Validation.InOurWords);
+        builder.Services.AddSingleton<IProblemDetailsWriter, Validation>().AddProblemDetails();
     }
 
     /// <summary>

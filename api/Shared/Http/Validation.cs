@@ -1,21 +1,29 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Microsoft.Extensions.Options;
+using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace LinYuan.Api.Shared.Http;
 
-/// <summary>Gives the framework's own validation answers the same code, title and trace id as every other refusal.</summary>
-internal static class Validation
+/// <summary>
+/// Gives the framework's own validation answers the same code, title and trace id as every other refusal, whatever form of answer the
+/// request asks for: the framework's own writer would leave them out where no JSON is wanted.
+/// </summary>
+internal sealed class Validation(IOptions<JsonOptions> json) : IProblemDetailsWriter
 {
-    public static void InOurWords(ProblemDetailsContext context)
+    public bool CanWrite(ProblemDetailsContext context) => context.ProblemDetails is HttpValidationProblemDetails;
+
+    public async ValueTask WriteAsync(ProblemDetailsContext context)
     {
-        if (context.ProblemDetails is not HttpValidationProblemDetails invalid)
-            return;
+        var invalid = (HttpValidationProblemDetails)context.ProblemDetails;
         invalid.Errors = invalid.Errors.ToDictionary(entry => FieldName(entry.Key), entry => entry.Value, StringComparer.Ordinal);
-        context.ProblemDetails.Type = "urn:linyuan:" + RequestErrors.Invalid.Code;
-        context.ProblemDetails.Title = RequestErrors.Invalid.Title;
-        context.ProblemDetails.Status = RequestErrors.Invalid.Status;
-        context.ProblemDetails.Extensions["code"] = RequestErrors.Invalid.Code;
-        context.ProblemDetails.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier;
+        invalid.Type = "urn:linyuan:" + RequestErrors.Invalid.Code;
+        invalid.Title = RequestErrors.Invalid.Title;
+        invalid.Status = RequestErrors.Invalid.Status;
+        invalid.Extensions["code"] = RequestErrors.Invalid.Code;
+        invalid.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier;
+        context.HttpContext.Response.StatusCode = RequestErrors.Invalid.Status;
+        await context.HttpContext.Response.WriteAsJsonAsync(invalid, json.Value.SerializerOptions, "application/problem+json");
     }
 
     /// <summary>"Contact.Phone" as the client wrote it: "contact.phone".</summary>

@@ -24,7 +24,7 @@ internal sealed class FuzzRequests
     public FuzzRequests(IReadOnlyList<Operation> operations, JsonElement document, FuzzIds ids, int seed)
     {
         (this.operations, this.ids, random) = (operations, ids, new Random(seed));
-        values = new FuzzValues(random, document.GetProperty("components").GetProperty("schemas"), () => ids.One(random));
+        values = new FuzzValues(random, document.GetProperty("components").GetProperty("schemas"), ids.Community, () => ids.One(random));
     }
 
     public T One<T>(IReadOnlyList<T> among) => values.One(among);
@@ -117,11 +117,14 @@ internal sealed class FuzzRequests
 }
 
 /// <summary>Ids that exist, as they become known: those of places and of what earlier requests have made.</summary>
-internal sealed class FuzzIds(IEnumerable<string> known)
+internal sealed class FuzzIds(string community, params IEnumerable<string> known)
 {
-    private const int Most = 300;
+    private const int Most = 60;
     private readonly Lock gate = new();
-    private readonly List<string> all = [.. known];
+    private readonly List<string> all = [community, .. known];
+
+    /// <summary>The one that the people belong to.</summary>
+    public string Community { get; } = community;
 
     public string One(Random random)
     {
@@ -133,8 +136,11 @@ internal sealed class FuzzIds(IEnumerable<string> known)
     {
         lock (gate)
         {
-            if (all.Count < Most && !all.Contains(id))
+            if (!all.Contains(id))
                 all.Add(id);
+            // The ids of all things are small numbers, so that one of a wish is mostly one of a station as well.
+            if (all.Count > Most)
+                all.RemoveAt(all.Count / 2);
         }
     }
 }

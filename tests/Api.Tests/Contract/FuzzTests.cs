@@ -11,7 +11,7 @@ namespace LinYuan.Tests.Contract;
 /// </summary>
 public sealed class FuzzTests
 {
-    private const int Usual = 2_000;
+    private const int Usual = 3_000;
     private const int AtOnce = 8;
     private static readonly int Requests = int.TryParse(Environment.GetEnvironmentVariable("LINYUAN_TEST_FUZZ"), out var wanted) ? wanted : Usual;
     private static readonly int Seed = int.TryParse(Environment.GetEnvironmentVariable("LINYUAN_TEST_SEED"), out var seed) ? seed : 20261130;
@@ -46,10 +46,10 @@ public sealed class FuzzTests
         var everyone = await (await (await (await lane.NewPerson()).RegistersWith(place, "inService")).RegistersWith(place, "courier")).BecomesStaffOf(place.DistrictId);
         Client[] people =
         [
-            lane.Anyone, new Client(lane.Http) { Token = new string('A', 43) }, new Client(lane.Http) { Token = "nonsense" }, story.Reporter, story.Desk, story.Owner,
+            lane.Anyone, everyone, everyone, new Client(lane.Http) { Token = new string('A', 43) }, new Client(lane.Http) { Token = "nonsense" }, story.Reporter, story.Desk, story.Owner,
             story.Street, story.District, everyone, everyone, await lane.NewMember(place), await lane.NewCourier(place),
         ];
-        return (people, new FuzzIds([place.IdText, place.StreetId.ToString(), place.DistrictId.ToString(), story.GridId, everyone.Id.ToString()]));
+        return (people, new FuzzIds(place.IdText, place.StreetId.ToString(), place.DistrictId.ToString(), story.GridId, everyone.Id.ToString()));
     }
 
     private async Task Send(FuzzRequests requests, IReadOnlyList<Client> people, FuzzIds ids, int count)

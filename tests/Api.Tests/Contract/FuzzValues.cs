@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace LinYuan.Tests.Contract;
 
 /// <summary>Draws values for the fields and words of requests from what the document says of them, mostly fitting, sometimes not at all.</summary>
-internal sealed class FuzzValues(Random random, JsonElement schemas, Func<string> anId)
+internal sealed class FuzzValues(Random random, JsonElement schemas, string community, Func<string> anId)
 {
     private static readonly string[] Texts =
     [
@@ -11,6 +11,13 @@ internal sealed class FuzzValues(Random random, JsonElement schemas, Func<string
         "'; DROP TABLE wishes; --", "%' OR 1=1", "<script>alert(1)</script>", "{{7*7}}", "${x}", "../../etc/passwd", "\r\nX: y", "e\u0301\u0301\u0301", "NaN", "null",
         "2026-11-30", "2026-02-30", "0001-01-01", "9999-12-31T23:59:59Z", "2026-11-30T12:00:00+24:00", "24:00", "08:00-12:00", "30.2,120.1", "999,999", "-0", "1e9", "true",
     ];
+
+    /// <summary>What fits where no rule in the document says what does.</summary>
+    private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
+    {
+        ["phone"] = "\"13900000000\"", ["latitude"] = "30.2", ["longitude"] = "120.1", ["from"] = "\"08:00\"", ["to"] = "\"20:00\"", ["days"] = "[1,2,3]",
+        ["open"] = "\"08:00-12:00\"", ["closed"] = "null", ["exceptions"] = "[]", ["items"] = "null", ["onBehalf"] = "null", ["deliverBy"] = "null", ["code"] = "\"p.1\"", ["class"] = "\"facilityBroken\"",
+    };
 
     private static readonly string[] Numbers =
     [
@@ -88,10 +95,11 @@ internal sealed class FuzzValues(Random random, JsonElement schemas, Func<string
         var fields = new List<string>();
         if (schema.TryGetProperty("properties", out var properties))
         {
+            var leftOut = Chance(0.5) ? 0 : 0.2;
             foreach (var field in properties.EnumerateObject())
             {
-                if (!Chance(0.12))
-                    fields.Add($"\"{field.Name}\":{Json(field.Value, strange, depth + 1)}");
+                if (!Chance(leftOut))
+                    fields.Add($"\"{field.Name}\":{ValueOf(field, strange, depth)}");
             }
         }
         if (Chance(strange))
@@ -100,6 +108,11 @@ internal sealed class FuzzValues(Random random, JsonElement schemas, Func<string
             fields.Add(fields[0]);
         return $"{{{string.Join(',', fields)}}}";
     }
+
+    private string ValueOf(JsonProperty field, double strange, int depth) =>
+        Chance(0.9 - strange) && Known.TryGetValue(field.Name, out var known) ? known
+        : Chance(0.9 - strange) && field.Name == "communityId" ? JsonSerializer.Serialize(community)
+        : Json(field.Value, strange, depth + 1);
 
     private string Anything(int depth) => random.Next(9) switch
     {

@@ -17,7 +17,7 @@ public sealed class RegistrationAccessTests(LaneFixture fixture) : IClassFixture
         var neighbour = await lane.NewCommunityIn(community.DistrictId);
         var id = await Submitted(community);
 
-        (await (await neighbour.Staff()).Post($"{StaffPath}/{id}/{move}", new { reason = "看看而已" })).ShouldBeRefused(404, "resource.not_found");
+        (await (await neighbour.Staff()).Post($"{StaffPath}/{id}/{move}", move == "approve" ? "{}" : """{"reason":"看看而已"}""")).ShouldBeRefused(404, "resource.not_found");
     }
 
     [Fact]

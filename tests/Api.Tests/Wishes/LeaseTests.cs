@@ -29,7 +29,7 @@ public sealed class LeaseTests(LaneFixture fixture) : IClassFixture<LaneFixture>
         var story = await WishStory.In(lane, "claimed");
         lane.Clock.Advance(WishStory.ContactLimit);
 
-        (await story.By(story.Claimer, action, new { reason = "再等一等" })).ShouldBeRefused(409, "wish.lease_over");
+        (await story.By(story.Claimer, action, action is "extend" or "release" ? """{"reason":"再等一等"}""" : "{}")).ShouldBeRefused(409, "wish.lease_over");
 
         (await story.Status()).ShouldBe("claimed");
         (await story.SeenBy(story.Claimer)).Moves().ShouldBeEmpty();

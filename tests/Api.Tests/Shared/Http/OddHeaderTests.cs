@@ -66,6 +66,18 @@ public sealed class OddHeaderTests(LaneFixture fixture) : IClassFixture<LaneFixt
     }
 
     [Theory]
+    [InlineData("text/csv")]
+    [InlineData("nonsense;;q")]
+    [InlineData("image/*")]
+    public async Task A_field_against_its_rule_is_named_whatever_form_of_answer_is_asked_for(string accept)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Put, "/api/v1/me") { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+
+        (await (await lane.NewPerson()).Send(request)).ShouldBeRefused(400, "request.invalid").Text("errors.nickname.0").ShouldBe("请填写");
+    }
+
+    [Theory]
     [InlineData("/open/v1/wishes/%00", 400)]
     [InlineData("http://elsewhere/open/v1/wishes", 400)]
     [InlineData("/open/v1/\u00e4", 400)]

@@ -57,8 +57,8 @@ public sealed class StrictRequestTests(LaneFixture fixture) : IClassFixture<Lane
     {
         var person = await lane.NewPerson();
 
-        (await person.Post("/api/v1/wishes/1/follow", new { note = "明天去" })).ShouldBeRefused(400, "request.invalid").Text("errors.note.0").ShouldBe("没有“note”这一项");
-        (await person.Post("/api/v1/wishes/1/follow", new { })).ShouldBeRefused(404, "resource.not_found");
+        (await person.Post("/api/v1/wishes/999999999999/follow", new { note = "明天去" })).ShouldBeRefused(400, "request.invalid").Text("errors.note.0").ShouldBe("没有“note”这一项");
+        (await person.Post("/api/v1/wishes/999999999999/follow", new { })).ShouldBeRefused(404, "resource.not_found");
         (await person.Send(HttpMethod.Delete, "/api/v1/sessions/current", new { all = true }, Client.NoKey)).ShouldBeRefused(400, "request.invalid");
         (await person.Send(HttpMethod.Delete, "/api/v1/sessions/current", new { }, Client.NoKey)).ShouldBe(204);
     }

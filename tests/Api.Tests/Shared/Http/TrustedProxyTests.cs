@@ -1,3 +1,8 @@
+using LinYuan.Api.Shared.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
 namespace LinYuan.Tests.Shared.Http;
 
 /// <summary>Whose limit a request counts to, behind proxies. The tests' own address is 127.0.0.1, which is trusted unless a setting says otherwise.</summary>
@@ -42,6 +47,23 @@ public sealed class TrustedProxyTests
         (await Asks(lane, "2001:db8:1:2::1")).ShouldBe([200, 200, 200, 429]);
         (await Asks(lane, "2001:db8:1:2:ffff::9")).ShouldBe([429, 429, 429, 429]);
         (await Asks(lane, "2001:db8:1:3::1")).ShouldBe([200, 200, 200, 429]);
+    }
+
+    [Theory]
+    [InlineData("10.0.0.7", true)]
+    [InlineData("10.0.0.0/8, ::1,2001:db8::/32", true)]
+    [InlineData("proxy.example", false)]
+    [InlineData("10.0.0.0/40", false)]
+    [InlineData("10.0.0.7 10.0.0.8", false)]
+    public void What_is_no_address_and_no_network_is_named_before_the_start(string setting, bool isFit)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Http:TrustedProxies", setting)]).Build();
+        using var services = new ServiceCollection().AddTrustedProxies(configuration).BuildServiceProvider();
+
+        if (isFit)
+            services.GetRequiredService<IStartupValidator>().Validate();
+        else
+            Should.Throw<OptionsValidationException>(services.GetRequiredService<IStartupValidator>().Validate).Message.ShouldContain("Http:TrustedProxies");
     }
 
     private static Task<Lane> Limited(string? proxies)
