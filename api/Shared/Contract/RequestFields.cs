@@ -27,6 +27,6 @@ internal static class RequestFields
     }
 
     private static bool MayBeLeftOut(JsonPropertyInfo field, object[] rules) =>
-        rules.Any(rule => rule is TextAttribute { Optional: true } or PhoneNumberAttribute { Optional: true })
-        || (field.IsSetNullable && !rules.Any(rule => rule is NeededAttribute or TextAttribute or PhoneNumberAttribute));
+        rules.Any(rule => rule is TextAttribute { Optional: true } or PhoneNumberAttribute { Optional: true } or CodeAttribute { Optional: true })
+        || (field.IsSetNullable && !rules.Any(rule => rule is NeededAttribute or TextAttribute or PhoneNumberAttribute or CodeAttribute));
 }

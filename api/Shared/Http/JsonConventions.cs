@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using LinYuan.Api.Shared.Typed;
 
 namespace LinYuan.Api.Shared.Http;
 
@@ -17,8 +19,9 @@ public static class JsonConventions
         options.AllowDuplicateProperties = false;
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
-        options.Converters.Add(new TrimmedText());
+        options.Converters.Add(new ReadText(TypedText.Read));
         options.Converters.Add(new UtcMoment());
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(ReadAsRuled);
     }
 
     /// <summary>The word by which an enum value goes in JSON, SQL and messages: camelCase.</summary>
@@ -39,10 +42,20 @@ public static class JsonConventions
         throw Refusal.Invalid(field, $"只能是：{string.Join("、", Enum.GetValues<T>().Select(value => value.Word()))}");
     }
 
-    private sealed class TrimmedText : JsonConverter<string>
+    /// <summary>A phone or a code is read as such; every other text as what somebody wrote.</summary>
+    private static void ReadAsRuled(JsonTypeInfo type)
+    {
+        foreach (var field in type.Properties.Where(field => field.PropertyType == typeof(string)))
+        {
+            if (field.AttributeProvider?.GetCustomAttributes(inherit: true).OfType<IReadsText>().FirstOrDefault() is { } rule)
+                field.CustomConverter = new ReadText(rule.Read);
+        }
+    }
+
+    private sealed class ReadText(Func<string, string> read) : JsonConverter<string>
     {
         public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.String ? reader.GetString()?.Trim() : throw new JsonException("Text is expected.");
+            reader.TokenType == JsonTokenType.String ? read(reader.GetString()!) : throw new JsonException("Text is expected.");
 
         public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 

@@ -1,12 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using System.Text.RegularExpressions;
+using LinYuan.Api.Shared.Typed;
 
 namespace LinYuan.Api.Shared.Http;
 
 /// <summary>
 /// Text of a length, in characters as a person counts them; required unless <see cref="Optional"/>, and never of blanks alone. No
-/// control characters but line breaks, and no <see cref="Invisible.IsHarmful">harmful</see> ones. A character may take several code units, so columns are four times as wide as the rule.
+/// control characters but line breaks. A character may take several code units, so columns are four times as wide as the rule.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
 public sealed class TextAttribute(int min, int max) : ValidationAttribute
@@ -25,8 +25,6 @@ public sealed class TextAttribute(int min, int max) : ValidationAttribute
             return new ValidationResult("请填写");
         if (text.Any(character => char.IsControl(character) && character is not ('\n' or '\r' or '\t')))
             return new ValidationResult("含有不能使用的字符");
-        if (text.Any(Invisible.IsHarmful))
-            return new ValidationResult("含有看不见的字符，请删去");
         var length = new StringInfo(text).LengthInTextElements;
         return length < Min || length > Max || text.Length > Max * 4
             ? new ValidationResult(Min == Max ? $"须为 {Max} 个字符" : Min > 1 ? $"请填写 {Min} 至 {Max} 个字" : $"最多 {Max} 个字")
@@ -34,19 +32,45 @@ public sealed class TextAttribute(int min, int max) : ValidationAttribute
     }
 }
 
-/// <summary>A phone in mainland China: a mobile number, or a landline with its area code.</summary>
+/// <summary>A rule that also says how the text that it stands on is read, before anything looks at it.</summary>
+internal interface IReadsText
+{
+    string Read(string typed);
+}
+
+/// <summary>A phone of any country, read by <see cref="TypedPhone"/>; what is none stays as it was typed and is refused.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
-public sealed partial class PhoneNumberAttribute : ValidationAttribute
+public sealed class PhoneNumberAttribute : ValidationAttribute, IReadsText
 {
     public bool Optional { get; init; }
 
-    protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) =>
-        value is string { Length: > 0 } text
-            ? Number().IsMatch(text) ? ValidationResult.Success : new ValidationResult("请填写 11 位手机号，或带区号的座机号")
-            : Optional ? ValidationResult.Success : new ValidationResult("请填写");
+    public string Read(string typed) => TypedPhone.Read(typed) ?? TypedText.Read(typed);
 
-    [GeneratedRegex(@"^(1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7,8})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
-    private static partial Regex Number();
+    protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) =>
+        value is not string { Length: > 0 } text ? Optional ? ValidationResult.Success : new ValidationResult("请填写")
+        : TypedPhone.Read(text) is not null ? ValidationResult.Success
+        : new ValidationResult("请填写 11 位手机号，或带区号的座机号；港澳台和国外的号码请以 + 和地区代码开头，如 +852");
+}
+
+/// <summary>
+/// A code of a length, read by <see cref="TypedCode"/>: full-width digits and blanks between groups are no matter. Where a code of other
+/// letters must look like any that is wrong, <see cref="AnyLetters"/> says so.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
+public sealed class CodeAttribute(int length) : ValidationAttribute, IReadsText
+{
+    public bool Optional { get; init; }
+
+    public bool AnyLetters { get; init; }
+
+    public int Length { get; } = length;
+
+    public string Read(string typed) => TypedCode.Fold(typed);
+
+    protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) =>
+        value is not string { Length: > 0 } code ? Optional ? ValidationResult.Success : new ValidationResult("请填写")
+        : code.Length == Length && (AnyLetters || code.All(char.IsAsciiDigit)) ? ValidationResult.Success
+        : new ValidationResult($"请填写 {Length} 位数字");
 }
 
 /// <summary>
@@ -74,7 +98,7 @@ public sealed class BetweenAttribute(double min, double max) : ValidationAttribu
     public override string FormatErrorMessage(string name) => $"须在 {Min} 与 {Max} 之间";
 }
 
-/// <summary>A list with a bounded number of entries, each a short text.</summary>
+/// <summary>A list with a bounded number of entries, each a short text in which there is something to read.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
 public sealed class ShortListAttribute(int most, int characters) : ValidationAttribute
 {
@@ -84,38 +108,7 @@ public sealed class ShortListAttribute(int most, int characters) : ValidationAtt
 
     public override bool IsValid(object? value) =>
         value is null || value is IReadOnlyCollection<string> list && list.Count <= Most
-        && list.All(entry => entry is { Length: > 0 } && entry.Length <= Characters && !entry.Any(char.IsControl));
+        && list.All(entry => entry is { Length: > 0 } && entry.Length <= Characters && !entry.Any(char.IsControl) && !Invisible.IsAll(entry));
 
     public override string FormatErrorMessage(string name) => $"最多 {Most} 项，每项 1 至 {Characters} 个字";
-}
-
-/// <summary>Characters that take no room on a screen: they hide a number from whoever searches for it, and make an empty text look full.</summary>
-public static class Invisible
-{
-    /// <summary>Letters and symbols by their category that are drawn as nothing all the same: the fillers of Hangul and blank Braille.</summary>
-    private const string Fillers = "\u115F\u1160\u3164\uFFA0\u2800";
-
-    /// <summary>Whether the character that begins there shows nothing of its own; marks over another character count as such.</summary>
-    public static bool Is(string text, int index) =>
-        CharUnicodeInfo.GetUnicodeCategory(text, index) is UnicodeCategory.Format or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark
-        || Fillers.Contains(text[index]);
-
-    /// <summary>Whether there is nothing to read.</summary>
-    public static bool IsAll(string text)
-    {
-        for (var index = 0; index < text.Length; index++)
-        {
-            if (!char.IsWhiteSpace(text[index]) && !Is(text, index))
-                return false;
-            index += char.IsSurrogatePair(text, index) ? 1 : 0;
-        }
-        return true;
-    }
-
-    /// <summary>
-    /// Whether it has no place in a text: it turns the direction of writing or parts words where nobody sees it. The joiner and the
-    /// variation selector are not among them: phones write many emoji with these.
-    /// </summary>
-    public static bool IsHarmful(char character) =>
-        character is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u200B' or '\u2060' or '\uFEFF';
 }

@@ -49,6 +49,12 @@ public static partial class SampleBody
         from place in Places(Of(record), "")
         select (place.Path, With(record, place.Path, null));
 
+    /// <summary>The sample with this text in one place at a time where a text is.</summary>
+    public static IEnumerable<string> WithText(Type record, string text) =>
+        from place in Places(Of(record), "")
+        where place.Value.GetValueKind() == JsonValueKind.String
+        select With(record, place.Path, text);
+
     /// <summary>The sample with one text at a time over its length, or a field that is needed left out; the field's path comes with it.</summary>
     public static IEnumerable<(string Field, string Body)> AgainstTheRules(Type record) => AgainstTheRules(record, record, "");
 
@@ -88,6 +94,8 @@ public static partial class SampleBody
             }
             if (property.GetCustomAttribute<PhoneNumberAttribute>() is not null)
                 yield return (path, With(record, path, "139000"));
+            if (property.GetCustomAttribute<CodeAttribute>() is { } code)
+                yield return (path, With(record, path, new string('7', code.Length + 1)));
             if (property.GetCustomAttribute<BetweenAttribute>() is { } between)
                 yield return (path, With(record, path, JsonValue.Create(between.Max + 1)));
             if (IsNeeded(property))
@@ -104,7 +112,7 @@ public static partial class SampleBody
     private static bool IsPart(Type type) => type is { IsClass: true, IsEnum: false } && type.Assembly == typeof(EntityId).Assembly;
 
     public static bool IsNeeded(PropertyInfo property) =>
-        property.GetCustomAttributes<ValidationAttribute>().Any(rule => rule is NeededAttribute or TextAttribute { Optional: false } or PhoneNumberAttribute { Optional: false });
+        property.GetCustomAttributes<ValidationAttribute>().Any(rule => rule is NeededAttribute or TextAttribute { Optional: false } or PhoneNumberAttribute { Optional: false } or CodeAttribute { Optional: false });
 
     private static string NameOf(PropertyInfo property) => JsonNamingPolicy.CamelCase.ConvertName(property.Name);
 
@@ -116,6 +124,8 @@ public static partial class SampleBody
             return new string('好', Math.Max(text.Min, Math.Min(4, text.Max)));
         if (property.GetCustomAttribute<PhoneNumberAttribute>() is not null)
             return "13900000000";
+        if (property.GetCustomAttribute<CodeAttribute>() is { } code)
+            return new string('7', code.Length);
         if (property.GetCustomAttribute<BetweenAttribute>() is { } between)
             return JsonNode.Parse(JsonSerializer.Serialize(between.Min));
         return ValueOf(Plain(property));

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using LinYuan.Api.Shared.Privacy;
+using LinYuan.Api.Shared.Typed;
 
 namespace LinYuan.Api.Features.CheckIns;
 
@@ -65,7 +66,7 @@ public static class DisplayCode
 
     private static long? TryRead(string typed)
     {
-        var code = string.Concat(typed.Where(letter => letter is not '-' && !char.IsWhiteSpace(letter))).ToUpperInvariant();
+        var code = TypedCode.Fold(typed).ToUpperInvariant();
         if (code.Length != Length || !code.All(Alphabet.Contains))
             return null;
         var value = code.Aggregate(0L, (sum, letter) => sum * Alphabet.Length + Alphabet.IndexOf(letter, StringComparison.Ordinal));

@@ -3,6 +3,7 @@ using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
 using LinYuan.Api.Shared.Sessions;
+using LinYuan.Api.Shared.Typed;
 
 namespace LinYuan.Api.Features.Registrations;
 
@@ -14,8 +15,6 @@ public sealed class WorkerNumbers(WorkerNumberStore store, RegistrationStore reg
 {
     public const string Purpose = "registration.workerNumber";
     private const int Shown = 4;
-    private const char FirstFullWidth = '\uFF01';
-    private const char LastFullWidth = '\uFF5E';
 
     /// <summary>Only couriers have one, and without its platform it says nothing.</summary>
     public static void Require(SubmitRegistrationRequest body)
@@ -77,10 +76,5 @@ public sealed class WorkerNumbers(WorkerNumberStore store, RegistrationStore reg
         }
     }
 
-    private static string Plain(string text) => string.Concat(
-        text.Select(HalfWidth).Where(character => !char.IsWhiteSpace(character) && character is not '-')).ToUpperInvariant();
-
-    // By hand, since without the data of cultures Normalize leaves everything but ASCII as it is.
-    private static char HalfWidth(char character) =>
-        character is >= FirstFullWidth and <= LastFullWidth ? (char)(character - FirstFullWidth + '!') : character;
+    private static string Plain(string text) => TypedCode.Fold(text).ToUpperInvariant();
 }

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace LinYuan.Api.Features.Rewards;
 
 /// <param name="Code">Ten digits, scanned from the person's phone or typed.</param>
-public sealed record HandOverByCodeRequest([property: Text(10, 10)] string Code);
+public sealed record HandOverByCodeRequest([property: Code(10)] string Code);
 
 /// <summary>Staff of the area that gives the reward, or the keeper of the station where it lies, hand it over; never to themselves.</summary>
 public sealed class HandOverRedemption(

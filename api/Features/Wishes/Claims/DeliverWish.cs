@@ -8,7 +8,7 @@ using LinYuan.Api.Shared.WeChat;
 
 namespace LinYuan.Api.Features.Wishes;
 
-public sealed record DeliverWishRequest([property: Text(4, 4, Optional = true)] string? HandoverCode, [property: Text(1, 200, Optional = true)] string? Note);
+public sealed record DeliverWishRequest([property: Code(4, Optional = true)] string? HandoverCode, [property: Text(1, 200, Optional = true)] string? Note);
 
 /// <summary>
 /// The claimer reports the delivery. With the resident's handover code it is confirmed at once; without it, or with one that was hit after

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy.Details;
+using LinYuan.Api.Shared.Typed;
 
 namespace LinYuan.Api.Features.Wishes;
 
@@ -40,7 +40,7 @@ public static partial class CrowdItems
         HashSet<(string Name, string Unit)> seen = [];
         for (var index = 0; index < items.Count; index++)
         {
-            if (!seen.Add((Plain(items[index].Name), Plain(items[index].Unit))))
+            if (!seen.Add((TypedText.Comparable(items[index].Name), TypedText.Comparable(items[index].Unit))))
                 throw Refusal.Invalid($"items[{index}].name", $"「{items[index].Name}」写了两次，请合成一项");
         }
     }
@@ -49,9 +49,9 @@ public static partial class CrowdItems
     {
         if (item is null)
             throw Refusal.Invalid($"items[{index}]", "请填写");
-        if (IsMoneyUnit(Plain(item.Unit)))
+        if (IsMoneyUnit(TypedText.Comparable(item.Unit)))
             throw Refusal.Invalid($"items[{index}].unit", NoMoney);
-        if (IsMoney(Plain(item.Name)))
+        if (IsMoney(TypedText.Comparable(item.Name)))
             throw Refusal.Invalid($"items[{index}].name", NoMoney);
         // Staff rewrite a story before everyone reads it, but not an item.
         if (PersonalDetails.Has(item.Name) || PersonalDetails.Has(item.Unit))
@@ -65,19 +65,6 @@ public static partial class CrowdItems
 
     private static bool IsMoney(string text) =>
         text == "钱" || MoneyWords.Any(word => text.Contains(word, StringComparison.Ordinal)) || Amount().IsMatch(text);
-
-    /// <summary>Half-width, small letters, without blanks and invisible characters: "Ｒ Ｍ Ｂ" is "rmb", and "￥" is "¥".</summary>
-    private static string Plain(string text) => string.Concat(text.Select(HalfWidth)
-        .Where(letter => !char.IsWhiteSpace(letter) && char.GetUnicodeCategory(letter) != UnicodeCategory.Format)
-        .Select(char.ToLowerInvariant));
-
-    /// <summary>By hand: the process runs without the culture data that Unicode's own normalisation would need.</summary>
-    private static char HalfWidth(char letter) => letter switch
-    {
-        >= '！' and <= '～' => (char)(letter - '！' + '!'),
-        '￥' => '¥',
-        _ => letter,
-    };
 
     /// <summary>A number before 元 or 块钱, in digits or in Chinese; not 三单元.</summary>
     [GeneratedRegex(@"[0-9一二两三四五六七八九十百千万](元|块钱)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]

@@ -17,8 +17,8 @@ public enum ProxyRelation
 /// <param name="ConsentCode">Six digits.</param>
 /// <param name="Relation">The first and the third are for staff of the person's community.</param>
 public sealed record OnBehalfRequest(
-    [property: Text(8, 9)] string CardNumber,
-    [property: Text(6, 7)] string ConsentCode,
+    [property: Code(ConsentCard.NumberDigits, AnyLetters = true)] string CardNumber,
+    [property: Code(ConsentCard.CodeDigits, AnyLetters = true)] string ConsentCode,
     [property: Needed] ProxyRelation? Relation);
 
 /// <summary>What a wish says of the proxy who filed it, to those concerned alone.</summary>

@@ -35,6 +35,8 @@ public sealed class RegisterRepresentedPerson(
     {
         var now = time.Now();
         var person = new NewRepresentedPerson(place, body.Name, string.IsNullOrEmpty(body.Phone) ? null : body.Phone, body.Address, caller.UserId);
+        if (await people.FindOlderByPhone(tx, place.CommunityId, person.Phone) is { } older)
+            throw AlreadyRegistered(older);
         for (var draw = 0; draw < Draws; draw++)
         {
             var consent = New(options.Value, ConsentCard.NewNumber(), now);
@@ -44,10 +46,13 @@ public sealed class RegisterRepresentedPerson(
                 return new ConsentCardView(new EntityId(id), consent.CardNumber, consent.Code, consent.PrintableUntil);
             }
             if (await people.FindLiveByPhone(tx, place.CommunityId, person.Phone) is { } known)
-                throw new Refusal(ProxyErrors.AlreadyRegistered, fields: new Dictionary<string, string[]> { ["existingId"] = [new EntityId(known).ToString()] });
+                throw AlreadyRegistered(known);
         }
         throw new Refusal(RequestErrors.Busy);
     }
+
+    private static Refusal AlreadyRegistered(long id) =>
+        new(ProxyErrors.AlreadyRegistered, fields: new Dictionary<string, string[]> { ["existingId"] = [new EntityId(id).ToString()] });
 
     internal static NewConsent New(ProxyOptions options, string cardNumber, DateTimeOffset now) =>
         new(cardNumber, ConsentCard.NewCode(), now + options.CardPrintableFor);

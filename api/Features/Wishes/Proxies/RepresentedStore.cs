@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Privacy;
+using LinYuan.Api.Shared.Typed;
 
 namespace LinYuan.Api.Features.Wishes;
 
@@ -59,6 +60,13 @@ public sealed class RepresentedStore(FieldCipher cipher)
         : await tx.Find<long?>("""
             SELECT id FROM represented_people WHERE community_id = @communityId AND phone_hash = @hash AND live = 1 FOR UPDATE
             """, new { communityId, hash });
+
+    /// <summary>The same among rows that hold the phone in a form that is not written any more: the unique key does not see them.</summary>
+    public async Task<long?> FindOlderByPhone(Tx tx, long communityId, string? phone) =>
+        string.IsNullOrEmpty(phone) || TypedPhone.AsStored(phone) is not [_, { } older] ? null
+        : await tx.Find<long?>("""
+            SELECT id FROM represented_people WHERE community_id = @communityId AND phone_hash = @hash AND live = 1
+            """, new { communityId, hash = PhoneHash(older) });
 
     public async Task<RepresentedPerson?> Find(DbSession session, long id) =>
         await session.Find<Row>($"SELECT {Columns} FROM represented_people p WHERE p.id = @id", new { id }) is { } row ? Read(row) : null;

@@ -21,16 +21,6 @@ public sealed class TextRulesTests
     }
 
     [Theory]
-    [InlineData('\u202A')]
-    [InlineData('\u202E')]
-    [InlineData('\u2066')]
-    [InlineData('\u2069')]
-    [InlineData('\u200B')]
-    [InlineData('\u2060')]
-    [InlineData('\uFEFF')]
-    public void A_character_that_nobody_sees_is_refused(char character) => Said($"门口{character}的灯").ShouldBe("含有看不见的字符，请删去");
-
-    [Theory]
     [InlineData("一家人👨\u200D👩\u200D👧")]
     [InlineData("谢谢❤\uFE0F")]
     [InlineData("第一行\n第二行")]

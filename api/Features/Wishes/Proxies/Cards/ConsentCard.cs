@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using LinYuan.Api.Shared.Typed;
 
 namespace LinYuan.Api.Features.Wishes;
 
@@ -22,10 +23,10 @@ public static class ConsentCard
 
     /// <summary>A card number as people type it; null when no card can have it.</summary>
     public static string? ReadNumber(string typed) =>
-        Digits(typed) is { Length: NumberDigits } number && number.All(char.IsAsciiDigit) && number[^1] == CheckDigit(number[..^1]) ? number : null;
+        TypedCode.Fold(typed) is { Length: NumberDigits } number && number.All(char.IsAsciiDigit) && number[^1] == CheckDigit(number[..^1]) ? number : null;
 
     /// <summary>A code as people type it: without blanks and hyphens, in half-width digits.</summary>
-    public static string ReadCode(string typed) => Digits(typed);
+    public static string ReadCode(string typed) => TypedCode.Fold(typed);
 
     /// <summary>In two groups, for reading: "1234 5678", "123 456".</summary>
     public static string Spaced(string digits) => $"{digits[..(digits.Length / 2)]} {digits[(digits.Length / 2)..]}";
@@ -41,9 +42,4 @@ public static class ConsentCard
         }
         return (char)('0' + (10 - sum % 10) % 10);
     }
-
-    /// <summary>Anything but a digit stays as it is, so that it is compared and found to be wrong.</summary>
-    private static string Digits(string typed) => string.Concat(typed
-        .Where(letter => !char.IsWhiteSpace(letter) && letter is not ('-' or '－'))
-        .Select(letter => letter is >= '０' and <= '９' ? (char)(letter - '０' + '0') : letter));
 }
