@@ -12,7 +12,7 @@ public static class WeChatLimits
     public const int CheckSceneMaximum = 4;
     public const int PushAttempts = 3;
     public const int LoginsPerUserPerMinute = 100;
-    public const int CountryCode = 86;
+    public const string CountryCode = "86";
     public const int DownloadFailed = -1008;
 
     public static readonly TimeSpan TokenLife = TimeSpan.FromHours(2);

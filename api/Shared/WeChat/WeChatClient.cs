@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using LinYuan.Api.Shared.Cache;
+using LinYuan.Api.Shared.Typed;
 using Microsoft.Extensions.Options;
 
 namespace LinYuan.Api.Shared.WeChat;
@@ -77,7 +78,7 @@ public sealed class WeChatClient(
     {
         var api = WeChatApi.PhoneNumber;
         var reply = await PostWithToken<PhoneReply>(api, new { code }, limit);
-        if (reply.Info?.Watermark?.AppId == options.AppId) return reply.Info.PurePhoneNumber!;
+        if (reply.Info?.Watermark?.AppId == options.AppId) return TypedPhone.OfCountry(reply.Info.CountryCode.ToString(), reply.Info.PurePhoneNumber!);
         log.ForeignPhone(api.Name);
         throw new WeChatException(api.Name, WeChatFailure.Final, WeChatFault.Refused);
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace LinYuan.Api.Shared.WeChat;
@@ -40,7 +41,6 @@ public sealed record TokenReply : WeChatReply
     public override bool IsComplete => !string.IsNullOrEmpty(AccessToken);
 }
 
-/// <summary>The country code is not read: WeChat documents a string and sends a number.</summary>
 public sealed record PhoneReply : WeChatReply
 {
     [JsonPropertyName("phone_info")]
@@ -52,6 +52,10 @@ public sealed record PhoneReply : WeChatReply
     {
         [JsonPropertyName("purePhoneNumber")]
         public string? PurePhoneNumber { get; init; }
+
+        /// <summary>WeChat documents a string and sends a number.</summary>
+        [JsonPropertyName("countryCode")]
+        public JsonElement CountryCode { get; init; }
 
         [JsonPropertyName("watermark")]
         public Watermark? Watermark { get; init; }

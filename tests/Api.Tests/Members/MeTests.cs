@@ -57,6 +57,8 @@ public sealed class MeTests(LaneFixture fixture) : IClassFixture<LaneFixture>
     [Theory]
     [InlineData("13900000005", "139****0005")]
     [InlineData("19912340006", "199****0006")]
+    [InlineData("49-15112340006", "+491****0006")]
+    [InlineData("852-51234567", "+852****4567")]
     public async Task The_phone_comes_from_WeChat_and_is_shown_masked(string phone, string masked)
     {
         var person = await lane.NewPerson();
@@ -66,6 +68,16 @@ public sealed class MeTests(LaneFixture fixture) : IClassFixture<LaneFixture>
         answer.Text("phone").ShouldBe(masked);
         answer.Body.ShouldNotContain(phone);
         (await person.Get(Path)).Text("phone").ShouldBe(masked);
+    }
+
+    [Fact]
+    public async Task A_phone_from_another_country_keeps_it()
+    {
+        var person = await lane.NewPerson();
+
+        (await BindPhone(person, "49-15112340006")).ShouldBe(200);
+
+        (await person.Get("/api/v1/me/data")).ShouldBe(200).Body.ShouldContain("\"+4915112340006\"");
     }
 
     [Fact]
