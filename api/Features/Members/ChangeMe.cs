@@ -2,12 +2,13 @@ using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Privacy.Details;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.WeChat;
 
 namespace LinYuan.Api.Features.Members;
 
-public sealed record ChangeMeRequest([property: Text(1, 20)] string Nickname);
+public sealed record ChangeMeRequest([property: Text(1, 20), ForOthers] string Nickname);
 
 /// <summary>Sets the nickname, after WeChat's text check.</summary>
 public static class ChangeMe

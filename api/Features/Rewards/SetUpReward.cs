@@ -3,6 +3,7 @@ using LinYuan.Api.Features.Stations;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
+using LinYuan.Api.Shared.Privacy.Details;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 
@@ -15,11 +16,11 @@ namespace LinYuan.Api.Features.Rewards;
 /// <param name="HandOverAt">Where it is fetched, in words; may be left out when a station is named.</param>
 public sealed record CreateRewardRequest(
     [property: Needed] EntityId? AreaId,
-    [property: Text(1, 60)] string Name,
+    [property: Text(1, 60), ForOthers(MayNameDoors = true)] string Name,
     [property: Needed, Between(1, 100_000)] int? Points,
     [property: Needed, Between(0, 100_000)] int? Stock,
     [property: Needed, Between(1, 1000)] int? PerPersonLimit,
-    [property: Text(1, 500, Optional = true)] string? Description = null,
+    [property: Text(1, 500, Optional = true), ForOthers(MayNameDoors = true)] string? Description = null,
     DateOnly? AvailableFrom = null,
     DateOnly? AvailableUntil = null,
     [property: Text(1, 120, Optional = true)] string? HandOverAt = null,
@@ -31,8 +32,8 @@ public sealed record CreateRewardRequest(
 /// <param name="Listed">False takes it off the list; orders are handed over all the same.</param>
 public sealed record ChangeRewardRequest(
     [property: Needed] int? Version,
-    [property: Text(1, 60, Optional = true)] string? Name = null,
-    [property: Text(1, 500, Optional = true)] string? Description = null,
+    [property: Text(1, 60, Optional = true), ForOthers(MayNameDoors = true)] string? Name = null,
+    [property: Text(1, 500, Optional = true), ForOthers(MayNameDoors = true)] string? Description = null,
     [property: Between(1, 100_000)] int? Points = null,
     [property: Between(-100_000, 100_000)] int? StockDelta = null,
     [property: Between(1, 1000)] int? PerPersonLimit = null,

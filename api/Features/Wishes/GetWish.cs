@@ -2,6 +2,7 @@ using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Privacy.Details;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 
@@ -21,7 +22,7 @@ public static class GetWish
         });
         // The thanks are for everyone whose goods arrived.
         return own.MyPledges?.Any(pledge => pledge.Status == PledgeStatus.Received) == true
-            ? own with { Score = seen.Wish.Score, Comment = seen.Wish.Comment }
+            ? own with { Score = seen.Wish.Score, Comment = seen.Wish.MaskedComment }
             : own;
     }
 }
@@ -47,7 +48,7 @@ public static class GetWishTimeline
         var seen = await access.Visible(id, caller);
         var events = await db.Read(session => wishes.ListEvents(session, seen.Wish.Id));
         return new Whole<WishEventView>([.. events.Select(row => new WishEventView(
-            row.At, row.Action, row.FromStatus, row.ToStatus, row.Actor, IsForReader(row, seen.Wish, caller) ? row.Reason : null,
+            row.At, row.Action, row.FromStatus, row.ToStatus, row.Actor, ReasonFor(row, seen.Wish, caller),
             IsConcerned(seen.Wish, caller) ? row.OnBehalf : null))]);
     }
 
@@ -55,8 +56,12 @@ public static class GetWishTimeline
     private static bool IsConcerned(Wish wish, Caller caller) =>
         wish.AuthorId == caller.UserId || wish.ClaimerId == caller.UserId || wish.IsReviewedBy(caller);
 
-    /// <summary>Who helps must know what is wrong with the help; other words between the resident and the community are not theirs.</summary>
-    private static bool IsForReader(WishEvent row, Wish wish, Caller caller) =>
-        wish.AuthorId == caller.UserId || wish.IsReviewedBy(caller) || row.ActorId == caller.UserId
-        || (wish.ClaimerId == caller.UserId && row.Action == WishAction.Dispute);
+    /// <summary>
+    /// Who helps must know what is wrong with the help, and need not reach the resident by it: the contact is for the lease. Other words
+    /// between the resident and the community are not theirs.
+    /// </summary>
+    private static string? ReasonFor(WishEvent row, Wish wish, Caller caller) =>
+        wish.AuthorId == caller.UserId || wish.IsReviewedBy(caller) || row.ActorId == caller.UserId ? row.Reason
+        : wish.ClaimerId == caller.UserId && row.Action == WishAction.Dispute && row.Reason is not null ? MaskedText.Of(row.Reason)
+        : null;
 }

@@ -49,6 +49,9 @@ public sealed record Wish(
     string? PublicReason, long? ClaimId, long? ClaimerId, DateTimeOffset? ContactBy, DateTimeOffset? DeliverBy, DateTimeOffset? DeliveredAt,
     string? DeliveryNote, DateTimeOffset? ClosedAt, int? Score, string? Comment, bool IsCrowd)
 {
+    /// <summary>The resident's thanks for whoever helped: they need not reach the resident any more.</summary>
+    public string? MaskedComment => Comment is null ? null : MaskedText.Of(Comment);
+
     /// <summary>What a crowd wish asks for and how far it is; null for others, and for one whose items were not kept.</summary>
     public CrowdPart? Crowd { get; init; }
 

@@ -102,7 +102,7 @@ public static class WishViews
             isConcerned ? wish.DeliveryNote : null,
             wish.ClosedAt,
             isConcerned ? wish.Score : null,
-            isConcerned ? wish.Comment : null,
+            !isConcerned ? null : readsOriginal ? wish.Comment : wish.MaskedComment,
             wish.IsCrowd, CrowdViews.Items(wish.Crowd), wish.Crowd?.PledgeBy, MyPledges: null,
             WishActions.For(meeting))
         {

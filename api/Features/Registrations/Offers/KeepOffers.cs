@@ -5,6 +5,7 @@ using LinYuan.Api.Features.Wishes;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
+using LinYuan.Api.Shared.Privacy.Details;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 using LinYuan.Api.Shared.WeChat;
@@ -17,16 +18,16 @@ namespace LinYuan.Api.Features.Registrations;
 /// <param name="Reach">How far one would go from one's own community; left out, no further than it.</param>
 public sealed record MakeOfferRequest(
     WishCategory? Category,
-    [property: ShortList(10, 20)] IReadOnlyList<string>? Skills,
-    [property: Text(1, 200, Optional = true)] string? Description,
+    [property: ShortList(10, 20), ForOthers] IReadOnlyList<string>? Skills,
+    [property: Text(1, 200, Optional = true), ForOthers] string? Description,
     [property: MaxLength(3, ErrorMessage = "最多 3 项")] IReadOnlyList<OfferTime>? Availability,
     AreaLevel? Reach);
 
 /// <summary>A field that is left out stays as it is; an empty list or an empty text takes it away.</summary>
 public sealed record ChangeOfferRequest(
     WishCategory? Category,
-    [property: ShortList(10, 20)] IReadOnlyList<string>? Skills,
-    [property: Text(1, 200, Optional = true)] string? Description,
+    [property: ShortList(10, 20), ForOthers] IReadOnlyList<string>? Skills,
+    [property: Text(1, 200, Optional = true), ForOthers] string? Description,
     [property: MaxLength(3, ErrorMessage = "最多 3 项")] IReadOnlyList<OfferTime>? Availability,
     AreaLevel? Reach)
 {

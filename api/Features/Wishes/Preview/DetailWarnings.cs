@@ -32,6 +32,7 @@ public static class DetailWarnings
         DetailKind.IdentityNumber => "这里像是身份证号，公开后谁都能看到。请删去，办心愿不需要它。",
         DetailKind.Address => "这里写到了哪一户，公开后谁都能找上门。请只写到楼栋，门牌只给认领人看。",
         DetailKind.Contact => "这里像是微信号、邮箱或银行卡号，公开后谁都能看到。请删去。",
+        DetailKind.NumberPlate => "这里像是车牌号，公开后谁都能看到。请删去，要找车主请写给社区。",
         _ => "这里是您留给认领人的姓名、电话或地址，公开后谁都能看到。请从标题和内容里删去。",
     };
 }

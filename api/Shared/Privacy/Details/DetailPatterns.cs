@@ -49,9 +49,12 @@ internal static partial class DetailPatterns
     [GeneratedRegex(@"\s+", Options, Patience)]
     public static partial Regex Blank();
 
+    /// <summary>Of the length that numbers in that area have: ten digits that begin with zero stand on a meter.</summary>
+    private const string Landline = $"((010|02[0-9]){Mark}[2-9][0-9]{{7}}|0[3-9][0-9]{{2}}{Mark}[2-9][0-9]{{6,7}})";
+
     /// <summary>A mobile number, a landline with its area code, or seven digits and more that are called a telephone.</summary>
     [GeneratedRegex(
-        @"(?<![0-9])(((00)?86)?1[3-9][0-9]{9}|0[1-9][0-9]{1,2}[2-9][0-9]{6,7})(?![0-9])|(电话|座机|拨打|打给)(号码|号)?[:是为\s]{0,3}[2-9][0-9]{6,7}(?![0-9])",
+        $"(?<![0-9])((00)?86)?(1[3-9][0-9]{{9}}|{Landline})(?![0-9])|(电话|座机|手机|拨打|打给|致电|联系方式|call|tel|phone)(号码|号)?[:是为\\s]{{0,3}}[2-9][0-9]{{6,7}}(?![0-9])",
         Options, Patience)]
     public static partial Regex Phone();
 
@@ -62,7 +65,7 @@ internal static partial class DetailPatterns
     [GeneratedRegex(
         $"(?<![0-9])(1[3-9][0-9]({Mark}[0-9]{{4}}{Mark}[0-9]{{4}}|{Mark}[0-9]{{3}}{Mark}[0-9]{{5}}|[0-9]{Mark}[0-9]{{4}}{Mark}[0-9]{{3}})"
         + $"|1{OneMark}[3-9]({OneMark}[0-9]){{9}}"
-        + $"|0[1-9][0-9]{{1,2}}{Mark}[2-9][0-9]{{6,7}})(?![0-9]|{Unit})",
+        + $"|{Landline})(?![0-9]|{Unit})",
         Options, Patience)]
     public static partial Regex GroupedPhone();
 
@@ -97,16 +100,15 @@ internal static partial class DetailPatterns
     [GeneratedRegex("(?<![0-9])[3-6][0-9]{15,18}(?![0-9])", Options, Patience)]
     public static partial Regex CardNumber();
 
-    [GeneratedRegex(@"(?<![a-z0-9])[a-z0-9._%+\-]{1,64}@[a-z0-9\-]{1,63}(\.[a-z0-9\-]{1,63}){1,4}", Options, Patience)]
-    public static partial Regex Mail();
-
-    /// <summary>A chat service with an account after it, or the request to add somebody there; not the word 微信 alone.</summary>
+    /// <summary>
+    /// What people put between the groups of a number to get it past a search: a word in brackets, or one that tells the reader to go on.
+    /// An amount in brackets is none.
+    /// </summary>
     [GeneratedRegex(
-        @"(?<![a-z])(微信|威信|薇信|v信|vx|wx|wechat|weixin|qq|扣扣)(号码|号|群|id)?[:是为加搜]{0,2}(?=[a-z_\-]{0,19}[0-9])[a-z0-9][a-z0-9_\-]{4,19}"
-        + @"|(?<![a-z])(微信|威信|薇信|v信|vx|wx|wechat|weixin)(号码|号|id)[:是为]{0,2}[a-z][a-z0-9_\-]{4,19}"
-        + "|[加+](我|个|下|1下)?的?(v信|vx|wx|qq|v(?![a-z型字形领]))(?![a-z])|加我的?(微信?|扣扣)(?![型小])",
+        $"(?<=[0-9])(?>({OneMark})?)(([(\\[【「《<](?!{Unit})[^0-9()\\[\\]]{{1,8}}[)\\]】」》>]|手机号码?|手机|电话号码?|电话|号码|中间是?|然后是?|接着是?|后面是?"
+        + $"|后[4四]位是?|最后是?|再[打拨按]|横杠|杠|空格|逗号|减号|嗯|啊|哈|呃|哦)(?>({OneMark})?)){{1,3}}(?=[0-9])",
         Options, Patience)]
-    public static partial Regex Chat();
+    public static partial Regex Filler();
 
     /// <summary>
     /// What leads to one door: a unit with a room, a building or a numbered street with a room, or 3-2-501. A building, a floor or a

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LinYuan.Api.Shared.Typed;
 
 namespace LinYuan.Api.Shared.Privacy.Details;
 
@@ -13,6 +14,9 @@ public enum DetailKind
 
     /// <summary>An account in WeChat or QQ, a mail address, a bank card.</summary>
     Contact,
+
+    /// <summary>The plate of a vehicle.</summary>
+    NumberPlate,
 
     /// <summary>The name, phone or address that the author gave for one reader alone.</summary>
     OwnContact,
@@ -35,7 +39,7 @@ public static class PersonalDetails
     private const int ShortestName = 2;
     private const int ShortestAddress = 4;
     private static readonly NumeralReading[] OtherReadings =
-        [NumeralReading.ListNumbers, NumeralReading.WrittenDigits, NumeralReading.AfterNames, NumeralReading.LookAlikes];
+        [NumeralReading.ListNumbers, NumeralReading.WrittenDigits, NumeralReading.AfterNames, NumeralReading.LookAlikes, NumeralReading.Tens];
 
     /// <summary>What people write instead of a name. It stands in every second wish and says nothing about anybody.</summary>
     private static readonly HashSet<string> NoNames = new(StringComparer.Ordinal)
@@ -59,6 +63,8 @@ public static class PersonalDetails
             AddNumbers(found, other, other.Without(DetailPatterns.Blank()));
         Add(found, Matches(DetailKind.Contact, DetailPatterns.Mail(), plain));
         Add(found, Matches(DetailKind.Contact, DetailPatterns.Chat(), whole));
+        Add(found, Matches(DetailKind.NumberPlate, DetailPatterns.NumberPlate(), whole));
+        Add(found, Matches(DetailKind.IdentityNumber, DetailPatterns.TravelDocument(), whole));
         Add(found, Matches(DetailKind.Address, DetailPatterns.Address(), whole));
         return [.. found.OrderBy(detail => detail.Start).Take(Most)];
     }
@@ -74,6 +80,13 @@ public static class PersonalDetails
         Add(found, Matches(DetailKind.Contact, DetailPatterns.PartedCardNumber(), whole, IsCard));
         Add(found, Matches(DetailKind.Phone, DetailPatterns.GroupedPhone(), whole));
         Add(found, Matches(DetailKind.Phone, DetailPatterns.PartedPhone(), whole));
+        Add(found, ForeignPhones.In(whole));
+        Add(found, Matches(DetailKind.Phone, DetailPatterns.AmericanPhone(), plain));
+        var straight = whole.Without(DetailPatterns.Filler());
+        if (straight.Letters.Length == whole.Letters.Length)
+            return;
+        Add(found, Matches(DetailKind.Phone, DetailPatterns.Phone(), straight));
+        Add(found, ForeignPhones.In(straight));
     }
 
     private static void Add(List<FoundDetail> found, IEnumerable<FoundDetail> more) =>
@@ -85,7 +98,7 @@ public static class PersonalDetails
         foreach (Match match in pattern.Matches(plain.Letters))
         {
             if (isOne is null || isOne(match.Value))
-                yield return At(kind, plain, match.Index, match.Length);
+                yield return plain.Found(kind, match.Index, match.Length);
         }
     }
 
@@ -95,7 +108,7 @@ public static class PersonalDetails
         foreach (var word in Telling(own).Where(word => word.Length >= ShortestName))
         {
             for (var at = words.Letters.IndexOf(word, StringComparison.Ordinal); at >= 0; at = words.Letters.IndexOf(word, at + word.Length, StringComparison.Ordinal))
-                yield return At(DetailKind.OwnContact, words, at, word.Length);
+                yield return words.Found(DetailKind.OwnContact, at, word.Length);
         }
     }
 
@@ -104,20 +117,10 @@ public static class PersonalDetails
     {
         if (!NoNames.Contains(own.Name))
             yield return PlainText.Words(own.Name);
-        if (own.Phone is { } phone)
-        {
+        foreach (var phone in own.Phone is null ? [] : TypedPhone.AsWritten(own.Phone))
             yield return PlainText.Words(phone);
-            if (phone.Split('-') is [_, { } local])
-                yield return PlainText.Words(local);
-        }
         if (PlainText.Words(own.Address) is { Length: >= ShortestAddress } address && address.Any(char.IsAsciiDigit))
             yield return address;
-    }
-
-    private static FoundDetail At(DetailKind kind, PlainText plain, int index, int length)
-    {
-        var (start, text) = plain.Original(index, length);
-        return new FoundDetail(kind, start, text);
     }
 
     /// <summary>The check digit that every bank card number ends with (Luhn).</summary>

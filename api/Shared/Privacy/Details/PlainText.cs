@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Typed;
 
 namespace LinYuan.Api.Shared.Privacy.Details;
 
@@ -22,6 +22,9 @@ public enum NumeralReading
 
     /// <summary>Also the letters that look like 0 and 1.</summary>
     LookAlikes,
+
+    /// <summary>Also 十 before a digit, as in 拾三八 for 138.</summary>
+    Tens,
 }
 
 /// <summary>
@@ -32,6 +35,7 @@ public sealed partial class PlainText
 {
     private const string ChineseDigits = "〇一二三四五六七八九";
     private const string FinancialDigits = "零壹贰叁肆伍陆柒捌玖";
+    private const char Picture = '☆';
     private readonly string original;
     private readonly int[] places;
 
@@ -54,9 +58,10 @@ public sealed partial class PlainText
             {
                 var digit = DigitAt(text, index, reading);
                 var isDigit = digit >= 0 && (reading == NumeralReading.ListNumbers || !IsListNumber(letters, text, index));
-                letters.Append(isDigit ? (char)('0' + digit) : IsNoDigit(reading, letters, text[index]) ? Dash(text, index) : Read(text[index]));
+                var isPicture = isPair && !isDigit && IsPicture(text, index);
+                letters.Append(isDigit ? (char)('0' + digit) : isPicture ? Picture : IsNoDigit(reading, letters, text[index]) ? Dash(text, index) : Read(text[index]));
                 places.Add(index);
-                if (isPair && !isDigit)
+                if (isPair && !isDigit && !isPicture)
                 {
                     letters.Append(text[index + 1]);
                     places.Add(index + 1);
@@ -87,11 +92,11 @@ public sealed partial class PlainText
         return new PlainText(original, string.Concat(left.Select(index => Letters[index])), [.. left.Select(index => places[index])]);
     }
 
-    /// <summary>Where a part of the letters stands in the original, and how it is written there.</summary>
-    public (int Start, string Text) Original(int index, int length)
+    /// <summary>A part of the letters as a detail, where it stands in the original and how it is written there.</summary>
+    internal FoundDetail Found(DetailKind kind, int index, int length)
     {
         var (start, last) = (places[index], places[index + length - 1]);
-        return (start, original[start..(last + (char.IsSurrogatePair(original, last) ? 2 : 1))]);
+        return new FoundDetail(kind, start, original[start..(last + (char.IsSurrogatePair(original, last) ? 2 : 1))]);
     }
 
     /// <summary>A circled digit before a number counts what stands in a list; read as part of the number, it would hide it.</summary>
@@ -105,10 +110,17 @@ public sealed partial class PlainText
         CharUnicodeInfo.GetDigitValue(text, index) is >= 0 and var digit ? digit
         : CharUnicodeInfo.GetUnicodeCategory(text, index) == UnicodeCategory.OtherNumber
             && CharUnicodeInfo.GetNumericValue(text, index) is >= 0 and <= 9 and var value && double.IsInteger(value) ? (int)value
-        : reading != NumeralReading.LookAlikes ? -1
-        : text[index] is 'o' or 'O' ? 0
-        : text[index] is 'l' or 'I' ? 1
-        : -1;
+        : (reading, text[index]) switch
+        {
+            (NumeralReading.LookAlikes, 'o' or 'O') => 0,
+            (NumeralReading.LookAlikes, 'l' or 'I') => 1,
+            (NumeralReading.Tens, '十' or '拾') when index + 1 < text.Length && char.IsAsciiDigit(Read(text[index + 1])) => 1,
+            _ => -1,
+        };
+
+    /// <summary>An emoji between the groups of a number is a mark like any other.</summary>
+    private static bool IsPicture(string text, int index) =>
+        CharUnicodeInfo.GetUnicodeCategory(text, index) is UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol;
 
     private static bool IsNoDigit(NumeralReading reading, StringBuilder before, char letter) =>
         !char.IsAsciiDigit(letter) && char.IsAsciiDigit(Read(letter)) && char.IsLetter(letter) && reading switch
@@ -121,20 +133,18 @@ public sealed partial class PlainText
     private static char Dash(string text, int index) =>
         text[index] == '一' && index > 0 && char.IsDigit(text[index - 1]) && index + 1 < text.Length && char.IsDigit(text[index + 1]) ? '-' : text[index];
 
-    /// <summary>By hand: the process runs without the culture data that Unicode's own normalisation would need.</summary>
     private static char Read(char letter)
     {
-        var half = letter switch
+        var half = HalfWidth.Of(letter) switch
         {
-            >= '！' and <= '～' => (char)(letter - '！' + '!'),
-            '　' => ' ',
             // As digits are spoken on the telephone.
             '幺' => '1',
             '两' => '2',
             '拐' => '7',
             '勾' => '9',
             '洞' => '0',
-            _ => letter,
+            '➕' => '+',
+            var other => other,
         };
         var digit = Math.Max(ChineseDigits.IndexOf(half, StringComparison.Ordinal), FinancialDigits.IndexOf(half, StringComparison.Ordinal));
         return digit >= 0 ? (char)('0' + digit) : char.ToLowerInvariant(half);
