@@ -17,13 +17,13 @@ public sealed record CheckInLocation(
     [property: Needed, Between(0, 1_000_000)] double? AccuracyMeters,
     DateTimeOffset? At = null);
 
-/// <param name="StationCode">From the printed QR; spaces, hyphens and lower case do no harm.</param>
-/// <param name="DisplayCode">From a screen at the door, if the station has one; it is what stands behind <c>d=</c> in the screen's QR.</param>
+/// <param name="StationCode">From the printed QR: what a scan of it gives, as it is, or the code as people type it. Of the QR on a screen the display code is read too.</param>
+/// <param name="DisplayCode">From a screen at the door, if the station has one: what a scan of its QR gives, or what stands behind <c>d=</c> in it.</param>
 /// <param name="Location">Given freely; without one the codes alone count.</param>
 /// <param name="DeviceId">A random text that the mini program made for itself on this phone; only a keyed hash of it is kept, for 30 days.</param>
 public sealed record SubmitCheckInRequest(
-    [property: Text(1, 40)] string StationCode,
-    [property: Text(1, 200, Optional = true)] string? DisplayCode = null,
+    [property: Text(1, 1000)] string StationCode,
+    [property: Text(1, 1000, Optional = true)] string? DisplayCode = null,
     CheckInLocation? Location = null,
     [property: Text(8, 100, Optional = true)] string? DeviceId = null);
 
@@ -45,14 +45,15 @@ public sealed class SubmitCheckIn(
         var (userId, now) = (caller.UserId, time.Now());
         // What can refuse without a lock comes first; locks are then taken in one order everywhere: courier, visit, day, phone, points,
         // station.
-        var station = await FindStation(tx, body.StationCode);
+        var scan = ScannedText.Read(body.StationCode);
+        var station = await FindStation(tx, scan);
         if (await registrations.FindActive(tx, userId, RegistrationKind.Courier) is not { } registration)
             throw new Refusal(RegistrationErrors.Required);
         var before = await checkIns.Lock(tx, userId, station.Id, ChinaTime.LocalDay(now));
         if (before.VisitedAt > now - options.Interval)
             throw TooSoon(before.VisitedAt, now);
         var since = registration.DecidedAt ?? registration.SubmittedAt;
-        var weighed = await evidence.Of(tx, new ClaimedVisit(body, caller, station, since, before), now);
+        var weighed = await evidence.Of(tx, new ClaimedVisit(body with { DisplayCode = Shown(body, scan) }, caller, station, since, before), now);
         return await Enter(tx, userId, station, weighed, before.Credited, now);
     }
 
@@ -82,8 +83,11 @@ public sealed class SubmitCheckIn(
         return new CheckInPoints(receipt.Amount, receipt.Balance, receipt.WhyLess, due);
     }
 
-    private async Task<Station> FindStation(Tx tx, string typed) =>
-        StationCode.TryRead(typed) is { } code && await stations.FindByCode(tx, code) is { } station
+    private static string? Shown(SubmitCheckInRequest body, ScannedText scan) =>
+        string.IsNullOrEmpty(body.DisplayCode) ? scan.DisplayCode : ScannedText.Read(body.DisplayCode).DisplayCode ?? body.DisplayCode;
+
+    private async Task<Station> FindStation(Tx tx, ScannedText scan) =>
+        StationCode.TryRead(scan) is { } code && await stations.FindByCode(tx, code) is { } station
             ? station
             : throw new Refusal(StationErrors.Unknown);
 

@@ -11,14 +11,10 @@ public static class StationCode
 
     public static string New() => RandomNumberGenerator.GetString(Alphabet, Length);
 
-    /// <summary>Reads a code as people type it, with spaces, hyphens or in lower case; null when it cannot be one.</summary>
-    public static string? TryRead(string typed)
-    {
-        if (typed.Length > Length * 4)
-            return null;
-        var code = string.Concat(typed.Where(character => character is not '-' && !char.IsWhiteSpace(character))).ToUpperInvariant();
-        return code.Length == Length && code.All(Alphabet.Contains) ? code : null;
-    }
+    /// <summary>Reads a code as people type it or as a scan gives it; null when it cannot be one.</summary>
+    public static string? TryRead(string typed) => TryRead(ScannedText.Read(typed));
+
+    public static string? TryRead(ScannedText scan) => scan.Code.Length == Length && scan.Code.All(Alphabet.Contains) ? scan.Code : null;
 
     /// <summary>In two groups, for reading: "ABCD 2345".</summary>
     public static string Spaced(string code) => code.Length > 4 ? $"{code[..4]} {code[4..]}" : code;

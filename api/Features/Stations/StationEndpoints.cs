@@ -25,7 +25,7 @@ public static class StationEndpoints
     {
         var open = app.Open("Stations");
         open.MapGet("/stations", ListStations.Handle).Read<Page<StationView>>("ListStations");
-        open.MapGet("/stations/{id}", GetStation.Handle).Read<StationView>("GetStation");
+        open.MapGet("/stations/{idOrCode}", GetStation.Handle).Read<StationView>("GetStation");
 
         open.MapGet("/stations.geojson", GetStationsGeoJson.Handle).WithName("GetStationsGeoJson").WithMetadata(new MayRefuse([]))
             .Produces<StationFeatures>(StatusCodes.Status200OK, GetStationsGeoJson.MediaType);

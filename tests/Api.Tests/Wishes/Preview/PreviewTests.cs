@@ -96,7 +96,7 @@ public sealed class PreviewTests(LaneFixture fixture) : IClassFixture<LaneFixtur
     public async Task A_route_that_only_computes_leaves_every_table_as_it_was()
     {
         var (person, community) = (await lane.NewPerson(), await lane.NewCommunity());
-        var bodies = new Dictionary<string, object> { ["PreviewWish"] = WishStory.Words(community) };
+        var bodies = new Dictionary<string, object> { ["PreviewWish"] = WishStory.Words(community), ["ReadScan"] = new { text = "1234567890" } };
         foreach (var endpoint in Operation.Endpoints(lane).Where(endpoint => endpoint.Metadata.GetMetadata<OnlyComputes>() is not null))
         {
             var body = bodies[endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName];
