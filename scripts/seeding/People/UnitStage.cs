@@ -1,4 +1,5 @@
 using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Typed;
 using LinYuan.Seeding.Places;
 
 namespace LinYuan.Seeding.People;
@@ -28,9 +29,9 @@ internal static class UnitStage
     {
         var district = await DemoAreas.IdOf(tx, DemoAreas.DistrictCode);
         var sizes = Sizes(new Dice(Seed));
-        Rows units = new("units", "district_id", "name", "eligible_members", "created_at");
+        Rows units = new("units", "district_id", "name", "name_key", "eligible_members", "created_at");
         foreach (var (index, name) in Names.Index())
-            units.Add(district, DemoAreas.DistrictName + name, sizes[index], History.Morning(History.FirstDay));
+            units.Add(district, DemoAreas.DistrictName + name, TypedText.Comparable(DemoAreas.DistrictName + name), sizes[index], History.Morning(History.FirstDay));
         await units.Write(tx);
         return $"{units.Count} units, {sizes.Sum()} eligible members";
     }

@@ -3,6 +3,7 @@ using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
+using LinYuan.Api.Shared.Privacy.Details;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 
@@ -10,11 +11,11 @@ namespace LinYuan.Api.Features.Registrations;
 
 /// <param name="LeaderId">Somebody of the district with an active registration, and not as a courier only.</param>
 public sealed record CreateTeamRequest(
-    [property: Needed] EntityId? CommunityId, [property: Text(2, 40)] string Name, TeamKind? Kind, [property: Needed] EntityId? LeaderId);
+    [property: Needed] EntityId? CommunityId, [property: Text(2, 40), ForOthers(MayNameDoors = true)] string Name, TeamKind? Kind, [property: Needed] EntityId? LeaderId);
 
 /// <summary>What is left out stays as it is.</summary>
 public sealed record ChangeTeamRequest(
-    [property: Text(2, 40, Optional = true), MinLength(1, ErrorMessage = "请填写")] string? Name = null, TeamKind? Kind = null, EntityId? LeaderId = null);
+    [property: Text(2, 40, Optional = true), ForOthers(MayNameDoors = true), MinLength(1, ErrorMessage = "请填写")] string? Name = null, TeamKind? Kind = null, EntityId? LeaderId = null);
 
 /// <param name="Leader">Null once the leader has gone or is no longer registered.</param>
 public sealed record TeamView(

@@ -2,6 +2,7 @@ using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
+using LinYuan.Api.Shared.Typed;
 
 namespace LinYuan.Api.Features.Registrations;
 
@@ -37,9 +38,9 @@ public sealed class TeamStore(FieldCipher cipher)
         try
         {
             return await tx.Insert("""
-                INSERT INTO teams (district_id, street_id, community_id, name, kind, leader_id, created_at)
-                VALUES (@DistrictId, @StreetId, @CommunityId, @name, @kind, @leaderId, @now)
-                """, new { place.DistrictId, place.StreetId, place.CommunityId, name, kind = kind.Word(), leaderId, now });
+                INSERT INTO teams (district_id, street_id, community_id, name, name_key, kind, leader_id, created_at)
+                VALUES (@DistrictId, @StreetId, @CommunityId, @name, @key, @kind, @leaderId, @now)
+                """, new { place.DistrictId, place.StreetId, place.CommunityId, name, key = TypedText.Comparable(name), kind = kind.Word(), leaderId, now });
         }
         catch (MySqlException error) when (error.IsDuplicate())
         {
@@ -53,9 +54,10 @@ public sealed class TeamStore(FieldCipher cipher)
         try
         {
             await tx.Execute("""
-                UPDATE teams SET name = COALESCE(@name, name), kind = COALESCE(@kind, kind), leader_id = COALESCE(@leaderId, leader_id)
+                UPDATE teams SET name = COALESCE(@name, name), name_key = COALESCE(@key, name_key), kind = COALESCE(@kind, kind),
+                       leader_id = COALESCE(@leaderId, leader_id)
                 WHERE id = @id
-                """, new { id, name, kind = kind?.Word(), leaderId });
+                """, new { id, name, key = name is null ? null : TypedText.Comparable(name), kind = kind?.Word(), leaderId });
             return true;
         }
         catch (MySqlException error) when (error.IsDuplicate())

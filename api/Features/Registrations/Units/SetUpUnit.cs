@@ -3,6 +3,7 @@ using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
+using LinYuan.Api.Shared.Privacy.Details;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 
@@ -11,11 +12,11 @@ namespace LinYuan.Api.Features.Registrations;
 /// <param name="EligibleMembers">Members in service whom the unit counts: the denominator of the registration rate.</param>
 /// <param name="DistrictId">Needed only by who is staff of several districts.</param>
 public sealed record CreateUnitRequest(
-    [property: Text(2, 60)] string Name, [property: Needed, Between(0, 1000000)] int? EligibleMembers, EntityId? DistrictId = null);
+    [property: Text(2, 60), ForOthers(MayNameDoors = true)] string Name, [property: Needed, Between(0, 1000000)] int? EligibleMembers, EntityId? DistrictId = null);
 
 /// <summary>What is left out stays as it is.</summary>
 public sealed record ChangeUnitRequest(
-    [property: Text(2, 60, Optional = true), MinLength(1, ErrorMessage = "请填写")] string? Name = null,
+    [property: Text(2, 60, Optional = true), ForOthers(MayNameDoors = true), MinLength(1, ErrorMessage = "请填写")] string? Name = null,
     [property: Between(0, 1000000)] int? EligibleMembers = null);
 
 /// <summary>A unit as staff of its district see it, with its exact numbers.</summary>

@@ -1,5 +1,6 @@
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Privacy;
+using LinYuan.Api.Shared.Typed;
 
 namespace LinYuan.Api.Features.Registrations;
 
@@ -17,8 +18,8 @@ public sealed class UnitStore(FieldCipher cipher)
         try
         {
             return await tx.Insert("""
-                INSERT INTO units (district_id, name, eligible_members, created_at) VALUES (@districtId, @name, @eligibleMembers, @now)
-                """, new { districtId, name, eligibleMembers, now });
+                INSERT INTO units (district_id, name, name_key, eligible_members, created_at) VALUES (@districtId, @name, @key, @eligibleMembers, @now)
+                """, new { districtId, name, key = TypedText.Comparable(name), eligibleMembers, now });
         }
         catch (MySqlException error) when (error.IsDuplicate())
         {
@@ -32,8 +33,10 @@ public sealed class UnitStore(FieldCipher cipher)
         try
         {
             await tx.Execute("""
-                UPDATE units SET name = COALESCE(@name, name), eligible_members = COALESCE(@eligibleMembers, eligible_members) WHERE id = @id
-                """, new { id, name, eligibleMembers });
+                UPDATE units SET name = COALESCE(@name, name), name_key = COALESCE(@key, name_key),
+                       eligible_members = COALESCE(@eligibleMembers, eligible_members)
+                WHERE id = @id
+                """, new { id, name, key = name is null ? null : TypedText.Comparable(name), eligibleMembers });
             return true;
         }
         catch (MySqlException error) when (error.IsDuplicate())
