@@ -26,7 +26,7 @@ public static class ClueErrors
     public static readonly ErrorCode NoPhone = new("clue.no_phone", 409, "上报人没有绑定手机号，不能电话回访");
     public static readonly ErrorCode MergeTarget = new("clue.merge_target", 409, "不能并入这条线索，请选择同一社区里还在办理、已经公开的另一条");
     public static readonly ErrorCode SamePerson = new("clue.same_person", 403, "这一步须由另一位同志来办");
-    public static readonly ErrorCode PersonalDetails = new("clue.personal_details", 422, "公开的文字里有电话或证件号码，请改写后再提交");
+    public static readonly ErrorCode PersonalDetails = new("clue.personal_details", 422, "公开的文字里有电话、微信号、证件号、车牌或门牌，请改写后再提交");
 }
 
 /// <summary>Sentences that stand in more than one place.</summary>

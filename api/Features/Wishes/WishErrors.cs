@@ -27,7 +27,7 @@ public static class WishErrors
     public static readonly ErrorCode OverValueCap = new("wish.over_value_cap", 409, "估价超过上限，请点「请作者修改」，让作者逐项列出物品，改成众筹微心愿");
     public static readonly ErrorCode TextChanged = new("wish.text_changed", 409, "公开的文字刚刚被别人改过，请刷新后再改");
     public static readonly ErrorCode ConsentMissing = new("wish.consent_missing", 409, "要居民和帮助的人都同意，才能发布故事");
-    public static readonly ErrorCode PersonalDetails = new("wish.personal_details", 422, "公开的文字里有电话、证件号码、门牌或居民的联系方式，请改写后再提交，这些只给认领人看");
+    public static readonly ErrorCode PersonalDetails = new("wish.personal_details", 422, "公开的文字里有电话、微信号、证件号、车牌、门牌或居民的联系方式，请改写后再提交，这些只给认领人看");
     public static readonly ErrorCode NotMergeable = new("wish.not_mergeable", 409, "这两件心愿现在不能合并，请刷新看看各自的进展");
     public static readonly ErrorCode OfferedToAnother = new("wish.offered_to_another", 409, "这个心愿正留给一位候补的人，您可以加入候补，或看看其他心愿");
     public static readonly ErrorCode StandByLimit = new("wish.stand_by_limit", 409, "您候补的心愿已达上限，退出一个再来");

@@ -5,7 +5,8 @@ namespace LinYuan.Api.Shared.Privacy.Details;
 /// <summary>Accounts, plates and papers: what leads to a person and is no number alone.</summary>
 internal static partial class DetailPatterns
 {
-    [GeneratedRegex(@"(?<![a-z0-9])[a-z0-9._%+\-]{1,64}@[a-z0-9\-]{1,63}(\.[a-z0-9\-]{1,63}){1,4}", Options, Patience)]
+    /// <summary>Also with the words that people write for its two marks.</summary>
+    [GeneratedRegex(@"(?<![a-z0-9])[a-z0-9._%+\-]{1,64}(@|\(at\)|艾特)[a-z0-9\-]{1,63}([.点][a-z0-9\-]{1,63}){1,4}", Options, Patience)]
     public static partial Regex Mail();
 
     /// <summary>One of these before an account: the names of WeChat, and what people write for it.</summary>

@@ -133,6 +133,8 @@ internal static class DetailTable
         "十三七 1234 5678 | phone 十三七 1234 5678",
         "137😀1234😀5678 | phone 137😀1234😀5678",
         "137👍🏽1234👍🏽5678 | phone 137👍🏽1234👍🏽5678",
+        "邮箱zhang.san（at）example.com | contact zhang.san（at）example.com",
+        "邮箱zhangsan艾特example点com | contact zhangsan艾特example点com",
         "vx:zhangsan | contact vx:zhangsan",
         "V信 abc_123 | contact V信 abc_123",
         "加我微 abc_123 | contact 加我微 abc_123",

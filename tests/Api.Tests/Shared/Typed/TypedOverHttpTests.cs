@@ -1,6 +1,5 @@
 using LinYuan.Api.Shared.Privacy;
 using LinYuan.Tests.Points;
-using LinYuan.Tests.Registrations.Units;
 using LinYuan.Tests.Rewards;
 using LinYuan.Tests.Wishes;
 using LinYuan.Tests.Wishes.Proxies;
