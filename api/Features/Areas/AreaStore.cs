@@ -35,6 +35,9 @@ public sealed class AreaStore(Db db, ReadCache cache)
 
     public async Task<string> NameOf(long id) => (await Find(id))?.Name ?? "";
 
+    /// <summary>Holds the area until the transaction ends: the queue for what is entered seldom and must not be entered twice.</summary>
+    public Task Lock(Tx tx, long id) => tx.Find<long?>("SELECT id FROM areas WHERE id = @id FOR UPDATE", new { id });
+
     /// <summary>Areas by id; the conditions are written only when asked for, so that each form has its index.</summary>
     public Task<IReadOnlyList<Area>> List(DbSession session, long? parentId, AreaLevel? level, long after, int rows) => session.List<Area>($"""
         SELECT {Columns} FROM areas

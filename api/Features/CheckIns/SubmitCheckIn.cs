@@ -9,13 +9,31 @@ using Microsoft.Extensions.Options;
 
 namespace LinYuan.Api.Features.CheckIns;
 
-/// <param name="Latitude">In degrees, GCJ-02, as wx.getLocation gives it when asked for gcj02.</param>
+/// <summary>
+/// What the phone says of its place. Phones leave parts out, or give -1 or 0, 0 where they do not know: that counts as a location that is
+/// not clear, and no visit is refused for it. The result of wx.getLocation may be sent as it is.
+/// </summary>
+/// <param name="Latitude">In degrees, in the <paramref name="CoordinateSystem"/>.</param>
 /// <param name="At">When the phone took it; more than two minutes from now it is worth nothing. Left out, it is taken as of now.</param>
+/// <param name="CoordinateSystem">GCJ-02 when it is left out; wx.getLocation gives WGS-84 unless it is asked for gcj02.</param>
+/// <param name="Accuracy">Stands for <paramref name="AccuracyMeters"/> where that is left out.</param>
+/// <param name="HorizontalAccuracy">Not used, as the rest: they are there because wx.getLocation gives them.</param>
 public sealed record CheckInLocation(
-    [property: Needed, Between(-90, 90)] double? Latitude,
-    [property: Needed, Between(-180, 180)] double? Longitude,
-    [property: Needed, Between(0, 1_000_000)] double? AccuracyMeters,
-    DateTimeOffset? At = null);
+    double? Latitude = null,
+    double? Longitude = null,
+    double? AccuracyMeters = null,
+    DateTimeOffset? At = null,
+    CoordinateSystem? CoordinateSystem = null,
+    double? Accuracy = null,
+    double? HorizontalAccuracy = null,
+    double? VerticalAccuracy = null,
+    double? Altitude = null,
+    double? Speed = null,
+    string? ErrMsg = null)
+{
+    internal ReportedLocation Reported => new(
+        CoordinateSystem.ReadPhone(Latitude, Longitude), (AccuracyMeters ?? Accuracy) is { } meters and >= 0 ? meters : null);
+}
 
 /// <param name="StationCode">From the printed QR: what a scan of it gives, as it is, or the code as people type it. Of the QR on a screen the display code is read too.</param>
 /// <param name="DisplayCode">From a screen at the door, if the station has one: what a scan of its QR gives, or what stands behind <c>d=</c> in it.</param>

@@ -15,7 +15,7 @@ public static class StationEndpoints
             .ValidateOnStart();
         services.AddSingleton<StationStore>();
         services.AddSingleton<StationViews>();
-        services.AddSingleton<SetUpStation>();
+        services.AddSingleton<SetUpStation>().AddSingleton<PlaceChecks>();
         services.AddSingleton<MiniCodeStore>().AddSingleton<GetStationMiniCode>();
         services.AddStationLife();
         return services;
@@ -32,8 +32,8 @@ public static class StationEndpoints
 
         var staff = app.Staff("Stations");
         staff.MapGet("/stations", ListStaffStations.Handle).Read<Page<StationView>>("ListStaffStations");
-        staff.MapPost("/stations", SetUpStation.Create).Creation<StationView>("CreateStation");
-        staff.MapPatch("/stations/{id}", SetUpStation.Change).Change<StationView>("ChangeStation", 200);
+        staff.MapPost("/stations", SetUpStation.Create).Creation<StationView>("CreateStation", StationErrors.PlaceUnlikely, StationErrors.Duplicate);
+        staff.MapPatch("/stations/{id}", SetUpStation.Change).Change<StationView>("ChangeStation", 200, StationErrors.PlaceUnlikely, StationErrors.Duplicate);
         staff.MapGet("/stations/{id}/poster.svg", GetStationPoster.Svg).Picture("GetStationPosterSvg", GetStationPoster.SvgType);
         staff.MapGet("/stations/{id}/poster.png", GetStationPoster.Png).Picture("GetStationPosterPng", GetStationPoster.PngType);
         staff.MapGet("/stations/{id}/mini-code.jpg", GetStationMiniCode.Jpg).Picture("GetStationMiniCodeJpg", GetStationMiniCode.JpgType, WeChatRefusals.Unavailable);

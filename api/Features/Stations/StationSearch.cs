@@ -6,8 +6,10 @@ using Microsoft.AspNetCore.Mvc;
 namespace LinYuan.Api.Features.Stations;
 
 /// <summary>What a list of stations is asked for, as it stands in the query.</summary>
+/// <param name="CoordinateSystem">Of <paramref name="Near"/>: <c>gcj02</c>, <c>wgs84</c> or <c>bd09</c>; GCJ-02 when it is left out.</param>
 public sealed record StationQuery(
     [FromQuery(Name = "near")] string? Near,
+    [FromQuery(Name = "coordinateSystem")] string? CoordinateSystem,
     [FromQuery(Name = "radiusMeters")] string? RadiusMeters,
     [FromQuery(Name = "facility")] string[]? Facility,
     [FromQuery(Name = "areaId")] string? AreaId,
@@ -22,7 +24,7 @@ public sealed record StationSearch(GeoPoint? Near, int Radius, int Facilities, S
 
     public static async Task<StationSearch> Read(StationQuery query, AreaStore areas)
     {
-        var near = NearQuery.ReadPlace(query.Near);
+        var near = NearQuery.ReadPlace(query.Near, query.CoordinateSystem);
         var facilities = (query.Facility ?? []).Select(word => JsonConventions.ParseWord<Facility>(word, "facility")).OfType<Facility>();
         return new StationSearch(
             near, NearQuery.ReadRadius(query.RadiusMeters, near, DefaultRadius, LargestRadius), Stations.Facilities.ToBits(facilities), await areas.SubtreeOf(query.AreaId),

@@ -93,9 +93,12 @@ public sealed class BetweenAttribute(double min, double max) : ValidationAttribu
 
     public double Max { get; } = max;
 
+    /// <summary>What may have gone wrong, where that is known.</summary>
+    public string? Hint { get; init; }
+
     public override bool IsValid(object? value) => value is null || Convert.ToDouble(value) is var number && number >= Min && number <= Max;
 
-    public override string FormatErrorMessage(string name) => $"须在 {Min} 与 {Max} 之间";
+    public override string FormatErrorMessage(string name) => $"须在 {Min} 与 {Max} 之间{(Hint is null ? "" : "，" + Hint)}";
 }
 
 /// <summary>A list with a bounded number of entries, each a short text in which there is something to read.</summary>

@@ -82,7 +82,7 @@ public sealed class CheckInDaysTests(LaneFixture fixture) : IClassFixture<LaneFi
         var (courier, stations) = (await lane.NewCourier(community), await community.NewStations(5));
         lane.Clock.AdvanceToChina(10);
         foreach (var station in stations.Take(2))
-            (await courier.ChecksInAt(station, 0, 0, 10)).ShouldBe(201).Text("status").ShouldBe("suspect");
+            (await courier.ChecksInAt(station, StationBuilder.NorthOf(station.Latitude, 5_000), station.Longitude, 10)).ShouldBe(201).Text("status").ShouldBe("suspect");
 
         foreach (var station in stations.Skip(2))
             (await courier.ChecksInAt(station)).ShouldBe(201).Number("points.awarded").ShouldBe(5);

@@ -100,6 +100,46 @@ public sealed class CheckInLocationTests(LaneFixture fixture) : IClassFixture<La
         answer.Text("proof.signals.1.name").ShouldBe("locationUnclear");
     }
 
+    /// <summary>What phones send when they do not know where they are, or say only a part; LAT and LNG stand for the station's.</summary>
+    public static readonly TheoryData<string> Unclear =
+    [
+        "{}", "{\"latitude\":null,\"longitude\":null,\"accuracyMeters\":null}", "{\"latitude\":LAT,\"longitude\":LNG}",
+        "{\"latitude\":LAT,\"longitude\":LNG,\"accuracyMeters\":null}", "{\"latitude\":LAT,\"longitude\":LNG,\"accuracyMeters\":-1}",
+        "{\"latitude\":LAT,\"longitude\":LNG,\"accuracyMeters\":1e12}", "{\"latitude\":LAT,\"accuracyMeters\":20}", "{\"accuracyMeters\":20}",
+        "{\"latitude\":-180,\"longitude\":-180,\"accuracyMeters\":0}", "{\"latitude\":90.1,\"longitude\":180.5,\"accuracyMeters\":5}",
+        "{\"latitude\":0,\"longitude\":0,\"accuracyMeters\":0}", "{\"latitude\":1e300,\"longitude\":LNG,\"accuracyMeters\":5}",
+        "{\"latitude\":LAT,\"longitude\":LNG,\"accuracy\":-1,\"speed\":-1,\"errMsg\":\"getLocation:ok\"}",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Unclear))]
+    public async Task No_visit_is_refused_for_what_the_phone_does_not_know(string location)
+    {
+        var community = await lane.NewCommunity();
+        var (courier, station) = (await lane.NewCourier(community), await community.NewStation());
+        var sent = FormattableString.Invariant($"{station.Latitude} {station.Longitude}").Split(' ');
+
+        var answer = (await courier.Post(
+            CheckInBuilder.Path, $"{{\"stationCode\":\"{station.Code}\",\"location\":{location.Replace("LAT", sent[0]).Replace("LNG", sent[1])}}}")).ShouldBe(201);
+
+        (answer.Text("status"), answer.Text("proof.signals.1.name"), answer.Number("points.awarded")).ShouldBe(("accepted", "locationUnclear", 5));
+        (await courier.Get("/api/v1/me/check-ins")).Text("items.0.place").ShouldBe("unknown");
+    }
+
+    [Fact]
+    public async Task What_wx_getLocation_gives_may_be_sent_as_it_is()
+    {
+        var community = await lane.NewCommunity();
+        var (courier, station) = (await lane.NewCourier(community), await community.NewStation());
+        var location = new
+        {
+            latitude = station.Latitude, longitude = station.Longitude, speed = -1, accuracy = 65.5, altitude = 0, verticalAccuracy = 0,
+            horizontalAccuracy = 65.5, errMsg = "getLocation:ok",
+        };
+
+        (await courier.ChecksInWith(station, location: location)).ShouldBe(201).Text("proof.signals.1.name").ShouldBe("locationInside");
+    }
+
     [Theory]
     [InlineData(20)]
     [InlineData(9_000_000)]

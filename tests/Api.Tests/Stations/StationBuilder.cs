@@ -30,6 +30,8 @@ public static class StationBuilder
             ["longitude"] = longitude,
             ["facilities"] = new[] { "rest", "water" },
             ["openingHours"] = AlwaysOpen,
+            // Tests scatter their stations over the globe.
+            ["confirmPlace"] = true,
         };
         foreach (var (field, value) in other)
             body[field] = value;

@@ -180,7 +180,7 @@ public sealed class StationSetUpTests(LaneFixture fixture) : IClassFixture<LaneF
         emptied.Text("openNow").ShouldBeNull();
         emptied.Text("name").ShouldBe("新名驿站");
 
-        var moved = (await staff.Patch($"{Path}/{station.Id}", new { latitude = 1.5, longitude = 2.5, address = "新址" })).ShouldBe(200);
+        var moved = (await staff.Patch($"{Path}/{station.Id}", new { latitude = 1.5, longitude = 2.5, address = "新址", confirmPlace = true })).ShouldBe(200);
         (moved["latitude"].GetDouble(), moved["longitude"].GetDouble(), moved.Text("address")).ShouldBe((1.5, 2.5, "新址"));
         (await lane.Anyone.Get($"/open/v1/stations/{station.Id}")).ShouldBe(200).Text("address").ShouldBe("新址");
     }

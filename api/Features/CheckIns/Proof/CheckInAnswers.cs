@@ -20,7 +20,7 @@ public static class CheckInAnswers
     [
         new("the printed code alone", []),
         new("with a location at the station", [], CheckInPlace.Inside),
-        new("with a location too inexact to tell (accuracy above 150 m, or both are possible)", [], CheckInPlace.Unknown),
+        new("with a location too inexact to tell (accuracy above 150 m, or both are possible), or with parts of it missing or -1", [], CheckInPlace.Unknown),
         new("with a location elsewhere", [], CheckInPlace.Outside),
         new("with a location more than 2 minutes old: it counts for nothing", [LocationStale]),
         new("with the code on the screen, of this moment", [ProofSignal.DisplayCode]),

@@ -11,7 +11,7 @@ public enum CheckInPlace
     Outside,
 }
 
-/// <summary>How exact the phone said its location was: within 30 m, within 100 m, or worse.</summary>
+/// <summary>How exact the phone said its location was: within 30 m, within 100 m, or worse or not at all.</summary>
 public enum AccuracyClass
 {
     None,
@@ -20,8 +20,8 @@ public enum AccuracyClass
     Coarse,
 }
 
-/// <summary>A location as the phone reports it; it lives only as long as the request.</summary>
-public sealed record ReportedLocation(GeoPoint Point, double AccuracyMeters);
+/// <summary>A location as the phone reports it; it lives only as long as the request. Null is what the phone does not know.</summary>
+public sealed record ReportedLocation(GeoPoint? Point, double? AccuracyMeters);
 
 public sealed record WeighedSignal(ProofSignal Name, int Weight);
 
@@ -71,9 +71,11 @@ public sealed record Proof(int Score, IReadOnlyList<WeighedSignal> Signals, Chec
     /// <summary>A vague location proves nothing in either direction: claiming a poor accuracy gains nobody the bonus for being there.</summary>
     private static CheckInPlace PlaceOf(ReportedLocation location, Station station, int radius)
     {
-        var distance = location.Point.MetersTo(station.Location);
-        return distance - location.AccuracyMeters > radius ? CheckInPlace.Outside
-            : distance <= radius && location.AccuracyMeters <= radius ? CheckInPlace.Inside
+        if (location is not { Point: { } point, AccuracyMeters: { } accuracy })
+            return CheckInPlace.Unknown;
+        var distance = point.MetersTo(station.Location);
+        return distance - accuracy > radius ? CheckInPlace.Outside
+            : distance <= radius && accuracy <= radius ? CheckInPlace.Inside
             : CheckInPlace.Unknown;
     }
 
@@ -82,11 +84,11 @@ public sealed record Proof(int Score, IReadOnlyList<WeighedSignal> Signals, Chec
         : score >= options.ProvisionalFrom ? CheckInStatus.Provisional
         : CheckInStatus.Suspect;
 
-    private static AccuracyClass AccuracyOf(ReportedLocation? location) => location?.AccuracyMeters switch
+    private static AccuracyClass AccuracyOf(ReportedLocation? location) => location switch
     {
         null => AccuracyClass.None,
-        <= 30 => AccuracyClass.Fine,
-        <= 100 => AccuracyClass.Fair,
+        { AccuracyMeters: <= 30 } => AccuracyClass.Fine,
+        { AccuracyMeters: <= 100 } => AccuracyClass.Fair,
         _ => AccuracyClass.Coarse,
     };
 }

@@ -40,7 +40,7 @@ public sealed class WeighEvidence(
             device is null ? null : now - await devices.Use(tx, device, visit.UserId, now),
             device is null || visit.Before.Device is not { } last || last.AsSpan().SequenceEqual(device) ? null : now - visit.Before.DeviceAt,
             now - visit.CourierSince, visit.IsOwnStation);
-        var location = isStale ? null : Reported(visit.Body.Location);
+        var location = isStale ? null : visit.Body.Location?.Reported;
         var proof = Proof.Of(visit.Station, location, ChinaTime.Local(now), options, circumstances.Signals(options));
         return new Evidence(proof, device, display?.Window);
     }
@@ -68,7 +68,4 @@ public sealed class WeighEvidence(
         && await stations.Find(tx, lastId) is { } last
             ? last.Location.MetersTo(visit.Station.Location)
             : 0;
-
-    private static ReportedLocation? Reported(CheckInLocation? location) => location is null ? null : new ReportedLocation(
-        new GeoPoint(location.Latitude!.Value, location.Longitude!.Value), location.AccuracyMeters!.Value);
 }

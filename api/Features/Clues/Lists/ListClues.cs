@@ -7,12 +7,14 @@ using Microsoft.AspNetCore.Mvc;
 namespace LinYuan.Api.Features.Clues;
 
 /// <summary>What a list of clues is asked for, as it stands in the query.</summary>
-/// <param name="Near">Of the trouble, not of the person who asks.</param>
+/// <param name="Near">Of the trouble, not of the person who asks. Distances are to some hundred metres.</param>
+/// <param name="CoordinateSystem">Of <paramref name="Near"/>: <c>gcj02</c>, <c>wgs84</c> or <c>bd09</c>; GCJ-02 when it is left out.</param>
 public sealed record ClueQuery(
     [FromQuery(Name = "areaId")] string? AreaId,
     [FromQuery(Name = "status")] string? Status,
     [FromQuery(Name = "class")] string? Class,
     [FromQuery(Name = "near")] string? Near,
+    [FromQuery(Name = "coordinateSystem")] string? CoordinateSystem,
     [FromQuery(Name = "radiusMeters")] string? RadiusMeters);
 
 /// <summary>Clues that staff have taken up and written a public text for: nearest first with <c>near</c>, else newest first.</summary>
@@ -26,7 +28,7 @@ public static class ListClues
     {
         var status = JsonConventions.ParseWord<ClueStatus>(query.Status, "status");
         var kind = JsonConventions.ParseWord<ClueClass>(query.Class, "class");
-        var near = NearQuery.ReadPlace(query.Near);
+        var near = NearQuery.ReadPlace(query.Near, query.CoordinateSystem);
         var radius = NearQuery.ReadRadius(query.RadiusMeters, near, DefaultRadius, LargestRadius);
         var filter = new ClueFilter(await areas.SubtreeOf(query.AreaId), status, kind, OnlyOpen: false);
         if (near is not null)

@@ -17,6 +17,10 @@ public sealed record StationOptions
     [Range(1, 1_000)]
     public int ReportsPerDay { get; set; } = 10;
 
+    /// <summary>Further from all other stations of its district than so many metres, a new place is asked about.</summary>
+    [Range(100, 1_000_000)]
+    public int FarMeters { get; set; } = 30_000;
+
     /// <summary>The page that WeChat's own code opens; it must be in the released version of the mini program.</summary>
     [Required]
     [RegularExpression("[0-9A-Za-z_][0-9A-Za-z_/-]*")]

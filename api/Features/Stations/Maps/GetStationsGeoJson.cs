@@ -7,8 +7,8 @@ using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 namespace LinYuan.Api.Features.Stations;
 
 /// <summary>
-/// Stations as GeoJSON (RFC 7946), for map software. Beyond the standard: <c>next</c>, and <c>coordinateSystem</c>, since the places are
-/// in GCJ-02, as all maps published in China are, and not in WGS 84.
+/// Stations as GeoJSON (RFC 7946), for map software. Beyond the standard: <c>next</c>, and <c>coordinateSystem</c>, which says whether
+/// the places are in WGS-84, as the standard has them, or in GCJ-02, as the maps published in China, by whoever asks for that.
 /// </summary>
 /// <param name="Next">Where the rest is, when there are more stations than one file holds; else null.</param>
 public sealed record StationFeatures(string Type, string CoordinateSystem, string? Next, IReadOnlyList<StationFeature> Features);
@@ -32,16 +32,19 @@ public static class GetStationsGeoJson
     private const int Batch = 1_000;
 
     public static async Task<IResult> Handle(
-        string? areaId, string? after, AreaStore areas, Db db, StationStore stations, IOptions<JsonOptions> json)
+        string? areaId, string? crs, string? after, AreaStore areas, Db db, StationStore stations, IOptions<JsonOptions> json)
     {
+        var system = JsonConventions.ParseWord<CoordinateSystem>(crs, "crs") ?? CoordinateSystem.Wgs84;
+        if (system == CoordinateSystem.Bd09)
+            throw Refusal.Invalid("crs", "只能是：wgs84、gcj02");
         var subtree = await areas.SubtreeOf(areaId);
         var start = new PageQuery(after, Limit: null).AfterOr(0);
         var found = await db.Read(session => Gather(session, stations, subtree, start));
-        var next = found.Count > Most ? NextOf(areaId, found[Most - 1].Id) : null;
+        var next = found.Count > Most ? NextOf(areaId, crs, found[Most - 1].Id) : null;
         List<StationFeature> features = [];
         foreach (var station in found.Take(Most))
-            features.Add(Feature(station, await areas.NameOf(station.Place.CommunityId)));
-        return TypedResults.Json(new StationFeatures("FeatureCollection", "GCJ-02", next, features), json.Value.SerializerOptions, MediaType);
+            features.Add(Feature(station, system, await areas.NameOf(station.Place.CommunityId)));
+        return TypedResults.Json(new StationFeatures("FeatureCollection", system == CoordinateSystem.Wgs84 ? "WGS-84" : "GCJ-02", next, features), json.Value.SerializerOptions, MediaType);
     }
 
     /// <summary>One more than a file holds, which tells whether there are more.</summary>
@@ -59,14 +62,22 @@ public static class GetStationsGeoJson
         return found;
     }
 
-    private static string NextOf(string? areaId, long last) =>
-        $"/open/v1/stations.geojson?{(string.IsNullOrEmpty(areaId) ? "" : $"areaId={Uri.EscapeDataString(areaId)}&")}after={PageQuery.CursorAt(last)}";
+    private static string NextOf(string? areaId, string? crs, long last) =>
+        $"/open/v1/stations.geojson?{Word("areaId", areaId)}{Word("crs", crs)}after={PageQuery.CursorAt(last)}";
 
-    private static StationFeature Feature(Station station, string communityName) => new(
+    private static string Word(string name, string? value) => string.IsNullOrEmpty(value) ? "" : $"{name}={Uri.EscapeDataString(value)}&";
+
+    private static StationFeature Feature(Station station, CoordinateSystem system, string communityName) => new(
         "Feature",
         new EntityId(station.Id),
-        new PointGeometry("Point", [station.Location.Longitude, station.Location.Latitude]),
+        new PointGeometry("Point", Coordinates(station.Location, system)),
         new StationProperties(
             station.Name, station.Address, new EntityId(station.Place.CommunityId), communityName, station.Facilities,
             OpeningHoursInWords.Of(station.Hours), station.Hours.Exceptions, station.Seats, station.Live.State));
+
+    private static double[] Coordinates(GeoPoint place, CoordinateSystem system)
+    {
+        var (latitude, longitude) = system == CoordinateSystem.Wgs84 ? CoordinateSystems.ToWgs84(place) : (place.Latitude, place.Longitude);
+        return [longitude, latitude];
+    }
 }

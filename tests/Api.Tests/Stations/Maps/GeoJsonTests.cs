@@ -9,20 +9,35 @@ public sealed class GeoJsonTests(LaneFixture fixture) : IClassFixture<LaneFixtur
     public async Task A_map_gets_the_stations_of_an_area_as_features_with_public_fields_only()
     {
         var (here, elsewhere) = (await lane.NewCommunity(), await lane.NewCommunity());
-        var station = await here.NewStation(("seats", 8));
+        var station = await here.NewStation(("seats", 8), ("latitude", 39.913345), ("longitude", 116.384047));
         await elsewhere.NewStation();
 
         var file = (await lane.Anyone.Get($"{Path}?areaId={here.StreetId}")).ShouldBe(200);
 
         file.ContentHeaders.ContentType!.MediaType.ShouldBe("application/geo+json");
-        (file.Text("type"), file.Text("coordinateSystem"), file.Text("next")).ShouldBe(("FeatureCollection", "GCJ-02", null));
+        (file.Text("type"), file.Text("coordinateSystem"), file.Text("next")).ShouldBe(("FeatureCollection", "WGS-84", null));
         file["features"].GetArrayLength().ShouldBe(1);
         (file.Text("features.0.type"), file.Text("features.0.id"), file.Text("features.0.geometry.type")).ShouldBe(("Feature", station.Id, "Point"));
-        file["features.0.geometry.coordinates"].EnumerateArray().Select(degrees => degrees.GetDouble()).ShouldBe([station.Longitude, station.Latitude]);
+        file["features.0.geometry.coordinates"].EnumerateArray().Select(degrees => degrees.GetDouble()).ShouldBe([116.377817, 39.911954], 0.000002);
         file["features.0.properties"].EnumerateObject().Select(field => field.Name).ShouldBe(
             ["name", "address", "communityId", "communityName", "facilities", "openingHours", "exceptions", "seats", "liveState"]);
         (file.Text("features.0.properties.seats"), file.Text("features.0.properties.openingHours.0")).ShouldBe(("8", "每天 全天"));
         file.Body.ShouldNotContain(station.Code);
+    }
+
+    [Fact]
+    public async Task Who_asks_for_GCJ_02_gets_it_and_the_file_says_so()
+    {
+        var community = await lane.NewCommunity();
+        var station = await community.NewStation(("latitude", 39.913345), ("longitude", 116.384047));
+
+        var file = (await lane.Anyone.Get($"{Path}?areaId={community.Id}&crs=gcj02")).ShouldBe(200);
+
+        file.Text("coordinateSystem").ShouldBe("GCJ-02");
+        file["features.0.geometry.coordinates"].EnumerateArray().Select(degrees => degrees.GetDouble()).ShouldBe([station.Longitude, station.Latitude]);
+        (await lane.Anyone.Get($"{Path}?areaId={community.Id}&crs=wgs84")).ShouldBe(200).Text("coordinateSystem").ShouldBe("WGS-84");
+        foreach (var wrong in new[] { "bd09", "EPSG:4326", "GCJ02" })
+            (await lane.Anyone.Get($"{Path}?crs={wrong}")).ShouldBeRefused(400, "request.invalid")["errors.crs"].GetArrayLength().ShouldBe(1);
     }
 
     [Fact]
@@ -52,10 +67,11 @@ public sealed class GeoJsonTests(LaneFixture fixture) : IClassFixture<LaneFixtur
             """,
             new { community.Id, community.DistrictId, community.StreetId, lane.Clock.Now });
 
-        var first = (await lane.Anyone.Get($"{Path}?areaId={community.Id}")).ShouldBe(200);
+        var first = (await lane.Anyone.Get($"{Path}?areaId={community.Id}&crs=gcj02")).ShouldBe(200);
         var rest = (await lane.Anyone.Get(first.Text("next")!)).ShouldBe(200);
 
         (first["features"].GetArrayLength(), rest["features"].GetArrayLength(), rest.Text("next")).ShouldBe((10_000, 2, null));
+        rest.Text("coordinateSystem").ShouldBe("GCJ-02");
     }
 
     [Fact]
