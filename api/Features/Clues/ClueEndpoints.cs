@@ -33,6 +33,8 @@ public static class ClueEndpoints
         services.AddSingleton<IJob, RunClueTimers>().AddSingleton<IJob, FlagLateClues>();
         services.AddSingleton<IStateTable>(ClueLifecycle.Table).AddSingleton<IStateTable>(ClueMarkLifecycle.Table);
         services.AddSingleton(new PersonalData("clues", CluePersonalData.Export, CluePersonalData.Erase));
+        services.AddSingleton(SealedColumn.Of("clues", "legal_route", ClueStore.WordsPurpose)).AddSingleton(new SealedColumn(
+            "clues", "CONCAT(latitude, ',', longitude)", "point_enc", ClueStore.PointPurpose, "latitude = ROUND(latitude, 3), longitude = ROUND(longitude, 3)"));
         ClueMessages.AddRoutes(services);
         TellClueFollowers.AddRoutes(services);
         return services;

@@ -13,14 +13,17 @@ public sealed class ClueStore(FieldCipher cipher)
     internal const string TextPurpose = "clue.text";
     internal const string PlacePurpose = "clue.place";
 
+    /// <summary>For where exactly the trouble is, which may be somebody's door.</summary>
+    internal const string PointPurpose = "clue.point";
+
     /// <summary>For what people tell each other along the way: reasons, questions, results.</summary>
     internal const string WordsPurpose = "clue.words";
 
     internal const string Columns = """
         id AS Id, district_id AS DistrictId, street_id AS StreetId, community_id AS CommunityId, grid_id AS GridId, reporter_id AS ReporterId,
         reporter_kind AS ReporterKind, class AS Class, urgency AS Urgency, status AS Status, listed AS IsListed, text_enc AS TextEnc,
-        place_enc AS PlaceEnc, latitude AS Latitude, longitude AS Longitude, text_check AS TextCheck, public_text AS PublicText,
-        public_result AS PublicResult, note_enc AS NoteEnc, legal_route AS LegalRoute, submitted_at AS SubmittedAt,
+        place_enc AS PlaceEnc, point_enc AS PointEnc, text_check AS TextCheck, public_text AS PublicText,
+        public_result AS PublicResult, note_enc AS NoteEnc, legal_route_enc AS LegalRouteEnc, submitted_at AS SubmittedAt,
         accepted_at AS AcceptedAt, due_at AS DueAt, timer_at AS TimerAt, alarm_at AS AlarmAt, late AS IsLate, escalated_at AS EscalatedAt,
         owner_id AS OwnerId, signed_at AS SignedAt, returns AS Returns, waiting_since AS WaitingSince, waited_seconds AS WaitedSeconds,
         extension_days AS ExtensionDays, resolved_at AS ResolvedAt, outcome AS Outcome, answer AS Answer, score AS Score,
@@ -31,15 +34,15 @@ public sealed class ClueStore(FieldCipher cipher)
 
     public Task<long> Insert(Tx tx, NewClue clue, DateTimeOffset now) => tx.Insert("""
         INSERT INTO clues (district_id, street_id, community_id, grid_id, reporter_id, reporter_kind, class, urgency, status, text_enc,
-                           place_enc, latitude, longitude, text_check, submitted_at, due_at, timer_at, alarm_at, escalated_at)
+                           place_enc, point_enc, latitude, longitude, text_check, submitted_at, due_at, timer_at, alarm_at, escalated_at)
         VALUES (@DistrictId, @StreetId, @CommunityId, @GridId, @ReporterId, @ReporterKind, @Class, @Urgency, 'submitted', @Text, @Place,
-                @Latitude, @Longitude, @TextCheck, @now, @DueAt, @TimerAt, @DueAt, @EscalatedAt)
+                @Point, @Latitude, @Longitude, @TextCheck, @now, @DueAt, @TimerAt, @DueAt, @EscalatedAt)
         """, new
     {
         clue.Area.DistrictId, clue.Area.StreetId, clue.Area.CommunityId, clue.GridId, clue.ReporterId,
         ReporterKind = clue.ReporterKind.Word(), Class = clue.Class.Word(), Urgency = clue.Urgency.Word(),
         Text = cipher.Encrypt(TextPurpose, clue.Report.Text), Place = cipher.Encrypt(PlacePurpose, clue.Report.Place),
-        clue.Location?.Latitude, clue.Location?.Longitude, TextCheck = clue.TextCheck.Word(), now, clue.DueAt, clue.TimerAt,
+        Point = cipher.EncryptIfAny(PointPurpose, clue.Location?.ToText()), clue.Location?.Coarse.Latitude, clue.Location?.Coarse.Longitude, TextCheck = clue.TextCheck.Word(), now, clue.DueAt, clue.TimerAt,
         clue.EscalatedAt,
     });
 
@@ -53,7 +56,7 @@ public sealed class ClueStore(FieldCipher cipher)
     /// <summary>Saves a changed copy; 0 when the clue is no longer as it was read.</summary>
     public Task<int> Save(Tx tx, Clue before, Clue after) => tx.Execute("""
         UPDATE clues SET status = @Status, class = @Class, urgency = @Urgency, listed = @IsListed, public_text = @PublicText,
-               public_result = @PublicResult, note_enc = @Note, legal_route = @LegalRoute, accepted_at = @AcceptedAt, due_at = @DueAt,
+               public_result = @PublicResult, note_enc = @Note, legal_route_enc = @LegalRoute, accepted_at = @AcceptedAt, due_at = @DueAt,
                timer_at = @TimerAt, alarm_at = @AlarmAt, late = @IsLate, escalated_at = @EscalatedAt, owner_id = @OwnerId,
                signed_at = @SignedAt, returns = @Returns, waiting_since = @WaitingSince, waited_seconds = @WaitedSeconds,
                extension_days = @ExtensionDays, resolved_at = @ResolvedAt, outcome = @Outcome, answer = @Answer, score = @Score,
@@ -65,7 +68,7 @@ public sealed class ClueStore(FieldCipher cipher)
     {
         after.Id, from = before.Status.Word(), before.Version, Status = after.Status.Word(), Class = after.Class.Word(),
         Urgency = after.Urgency.Word(), after.IsListed, after.PublicText, after.PublicResult,
-        Note = cipher.EncryptIfAny(WordsPurpose, after.Note), after.LegalRoute, after.AcceptedAt, after.DueAt, after.TimerAt,
+        Note = cipher.EncryptIfAny(WordsPurpose, after.Note), LegalRoute = cipher.EncryptIfAny(WordsPurpose, after.LegalRoute), after.AcceptedAt, after.DueAt, after.TimerAt,
         after.AlarmAt, after.IsLate, after.EscalatedAt, after.OwnerId, after.SignedAt, after.Returns, after.WaitingSince,
         after.WaitedSeconds, after.ExtensionDays, after.ResolvedAt, Outcome = after.Outcome?.Word(), Answer = after.Answer?.Word(),
         after.Score, after.Reopened, after.ClosedAt, after.MergedInto, after.RefusedBy, after.RefusedAt, after.AppealedAt, after.IsFalse,
@@ -99,14 +102,14 @@ public sealed class ClueStore(FieldCipher cipher)
 
     internal Clue Read(ClueRow row) => new(
         row.Id, new Placement(row.DistrictId, row.StreetId, row.CommunityId), row.GridId, row.ReporterId, row.ReporterKind,
-        row is { Latitude: { } latitude, Longitude: { } longitude } ? new GeoPoint((double)latitude, (double)longitude) : null,
+        cipher.DecryptIfAny(PointPurpose, row.PointEnc) is { } point ? GeoPoint.OfText(point) : null,
         row.TextCheck, row.SubmittedAt, row.Version)
     {
         Report = row is { TextEnc: { } text, PlaceEnc: { } place }
             ? new ClueReport(cipher.Decrypt(TextPurpose, text), cipher.Decrypt(PlacePurpose, place))
             : null,
         Status = row.Status, Class = row.Class, Urgency = row.Urgency, IsListed = row.IsListed, PublicText = row.PublicText,
-        PublicResult = row.PublicResult, Note = cipher.DecryptIfAny(WordsPurpose, row.NoteEnc), LegalRoute = row.LegalRoute,
+        PublicResult = row.PublicResult, Note = cipher.DecryptIfAny(WordsPurpose, row.NoteEnc), LegalRoute = cipher.DecryptIfAny(WordsPurpose, row.LegalRouteEnc),
         AcceptedAt = row.AcceptedAt, DueAt = row.DueAt, TimerAt = row.TimerAt, AlarmAt = row.AlarmAt, IsLate = row.IsLate,
         EscalatedAt = row.EscalatedAt, OwnerId = row.OwnerId, SignedAt = row.SignedAt, Returns = row.Returns,
         WaitingSince = row.WaitingSince, WaitedSeconds = row.WaitedSeconds, ExtensionDays = row.ExtensionDays,
@@ -119,8 +122,8 @@ public sealed class ClueStore(FieldCipher cipher)
 
 internal sealed record ClueRow(
     long Id, long DistrictId, long StreetId, long CommunityId, long? GridId, long ReporterId, ReporterKind ReporterKind, ClueClass Class,
-    ClueUrgency Urgency, ClueStatus Status, bool IsListed, byte[]? TextEnc, byte[]? PlaceEnc, decimal? Latitude, decimal? Longitude,
-    TextCheck TextCheck, string? PublicText, string? PublicResult, byte[]? NoteEnc, string? LegalRoute, DateTimeOffset SubmittedAt,
+    ClueUrgency Urgency, ClueStatus Status, bool IsListed, byte[]? TextEnc, byte[]? PlaceEnc, byte[]? PointEnc,
+    TextCheck TextCheck, string? PublicText, string? PublicResult, byte[]? NoteEnc, byte[]? LegalRouteEnc, DateTimeOffset SubmittedAt,
     DateTimeOffset? AcceptedAt, DateTimeOffset? DueAt, DateTimeOffset? TimerAt, DateTimeOffset? AlarmAt, bool IsLate,
     DateTimeOffset? EscalatedAt, long? OwnerId, DateTimeOffset? SignedAt, int Returns, DateTimeOffset? WaitingSince, long WaitedSeconds,
     int? ExtensionDays, DateTimeOffset? ResolvedAt, ClueOutcome? Outcome, CallBackAnswer? Answer, int? Score, int Reopened,

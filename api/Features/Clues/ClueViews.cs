@@ -12,7 +12,7 @@ namespace LinYuan.Api.Features.Clues;
 /// <summary>
 /// A clue as anyone may see it. Its exact place is left out: it may be somebody's door; staff write as much of it as is good for all.
 /// </summary>
-/// <param name="DistanceMeters">From where the list was asked for; null in lists that are not by distance.</param>
+/// <param name="DistanceMeters">From where the list was asked for, to some hundred metres; null in lists that are not by distance.</param>
 public sealed record PublicClueView(
     EntityId Id, EntityId CommunityId, string CommunityName, ClueClass Class, ClueStatus Status, string Text, string? Result,
     ClueOutcome? Outcome, DateTimeOffset SubmittedAt, DateTimeOffset? DueAt, bool IsLate, DateTimeOffset? ClosedAt, long? DistanceMeters);

@@ -14,6 +14,10 @@ public static class RegistrationEndpoints
         services.AddSingleton<WorkerNumbers>().AddSingleton<WorkerNumberStore>();
         services.AddSingleton<IStateTable>(RegistrationLifecycle.Table);
         services.AddSingleton(new PersonalData("registrations", RegistrationPersonalData.Export, RegistrationPersonalData.Erase));
+        services.AddSingleton(SealedColumn.Of("registrations", "skills", RegistrationStore.SkillsPurpose))
+            .AddSingleton(SealedColumn.Of("registrations", "platform", RegistrationStore.PlatformPurpose))
+            .AddSingleton(SealedColumn.Of("registrations", "reason", RegistrationStore.ReasonPurpose))
+            .AddSingleton(SealedColumn.Of("registration_events", "reason", RegistrationStore.ReasonPurpose));
         services.AddUnits();
         services.AddTeams();
         services.AddOffers();

@@ -11,11 +11,14 @@ public sealed class RegistrationStore(FieldCipher cipher)
 {
     public const string NamePurpose = "registration.name";
     public const string PhonePurpose = "registration.phone";
+    public const string SkillsPurpose = "registration.skills";
+    public const string PlatformPurpose = "registration.platform";
+    internal const string ReasonPurpose = "registration.reason";
 
     private const string Columns = """
         id AS Id, user_id AS UserId, kind AS Kind, status AS Status, district_id AS DistrictId, street_id AS StreetId,
-        community_id AS CommunityId, unit_id AS UnitId, real_name_enc AS NameEnc, phone_enc AS PhoneEnc, skills AS SkillsJson,
-        platform AS Platform, reason AS Reason, submitted_at AS SubmittedAt, decided_at AS DecidedAt,
+        community_id AS CommunityId, unit_id AS UnitId, real_name_enc AS NameEnc, phone_enc AS PhoneEnc, skills_enc AS SkillsEnc,
+        platform_enc AS PlatformEnc, reason_enc AS ReasonEnc, submitted_at AS SubmittedAt, decided_at AS DecidedAt,
         worker_number_enc AS WorkerNumberEnc, worker_verified_at AS WorkerVerifiedAt, version AS Version
         """;
 
@@ -26,7 +29,7 @@ public sealed class RegistrationStore(FieldCipher cipher)
         {
             return await tx.Insert("""
                 INSERT INTO registrations (user_id, kind, status, district_id, street_id, community_id, unit_id, real_name_enc, phone_enc,
-                                           phone_hash, skills, platform, worker_number_enc, worker_number_hash, submitted_at)
+                                           phone_hash, skills_enc, platform_enc, worker_number_enc, worker_number_hash, submitted_at)
                 VALUES (@UserId, @Kind, 'submitted', @DistrictId, @StreetId, @CommunityId, @UnitId, @Name, @Phone, @PhoneHash, @Skills,
                         @Platform, @WorkerNumber, @WorkerHash, @now)
                 """, Parameters(registration, now));
@@ -49,24 +52,27 @@ public sealed class RegistrationStore(FieldCipher cipher)
     /// <summary>Submits a returned registration again with new content; 0 when it is not in that state any more.</summary>
     public Task<int> Resubmit(Tx tx, NewRegistration registration, DateTimeOffset now) => tx.Execute("""
         UPDATE registrations SET status = 'submitted', district_id = @DistrictId, street_id = @StreetId, community_id = @CommunityId,
-               unit_id = @UnitId, real_name_enc = @Name, phone_enc = @Phone, phone_hash = @PhoneHash, skills = @Skills,
-               platform = @Platform, worker_number_enc = @WorkerNumber, worker_number_hash = @WorkerHash, submitted_at = @now,
-               reason = NULL, version = version + 1
+               unit_id = @UnitId, real_name_enc = @Name, phone_enc = @Phone, phone_hash = @PhoneHash, skills_enc = @Skills,
+               platform_enc = @Platform, worker_number_enc = @WorkerNumber, worker_number_hash = @WorkerHash, submitted_at = @now,
+               reason_enc = NULL, version = version + 1
         WHERE user_id = @UserId AND kind = @Kind AND live = 1 AND status = 'returned'
         """, Parameters(registration, now));
 
     /// <summary>A staff decision as a guarded move; 0 when the registration is no longer as it was judged.</summary>
     public Task<int> Decide(Tx tx, Registration judged, RegistrationStatus to, long staffId, string? reason, DateTimeOffset now) => tx.Execute("""
-        UPDATE registrations SET status = @to, reason = @reason, decided_at = @now, decided_by = @staffId
+        UPDATE registrations SET status = @to, reason_enc = @reason, decided_at = @now, decided_by = @staffId
         WHERE id = @Id AND status = @from AND version = @Version
-        """, new { judged.Id, judged.Version, from = judged.Status.Word(), to = to.Word(), staffId, reason, now });
+        """, new
+    {
+        judged.Id, judged.Version, from = judged.Status.Word(), to = to.Word(), staffId, reason = cipher.EncryptIfAny(ReasonPurpose, reason), now,
+    });
 
     public Task AddEvent(
         Tx tx, long id, RegistrationAction action, RegistrationStatus? from, RegistrationStatus to, long actorId, string? reason,
         DateTimeOffset now) => tx.Execute("""
-        INSERT INTO registration_events (registration_id, at, action, from_status, to_status, actor_id, reason)
+        INSERT INTO registration_events (registration_id, at, action, from_status, to_status, actor_id, reason_enc)
         VALUES (@id, @now, @action, @from, @to, @actorId, @reason)
-        """, new { id, now, action = action.Word(), from = from?.Word(), to = to.Word(), actorId, reason });
+        """, new { id, now, action = action.Word(), from = from?.Word(), to = to.Word(), actorId, reason = cipher.EncryptIfAny(ReasonPurpose, reason) });
 
     public async Task<Registration?> Find(DbSession session, long id) =>
         await session.Find<Row>($"SELECT {Columns} FROM registrations WHERE id = @id", new { id }) is { } row ? Read(row) : null;
@@ -94,7 +100,7 @@ public sealed class RegistrationStore(FieldCipher cipher)
     /// <summary>Ends what is live and erases who it was; counts and events stay.</summary>
     public Task Erase(Tx tx, long userId, DateTimeOffset now) => tx.Execute("""
         UPDATE registrations SET status = CASE WHEN live = 1 THEN 'ended' ELSE status END, real_name_enc = NULL, phone_enc = NULL,
-               phone_hash = NULL, skills = NULL, platform = NULL, worker_number_enc = NULL, worker_number_hash = NULL, decided_at = @now
+               phone_hash = NULL, skills_enc = NULL, platform_enc = NULL, worker_number_enc = NULL, worker_number_hash = NULL, decided_at = @now
         WHERE user_id = @userId
         """, new { userId, now });
 
@@ -109,8 +115,8 @@ public sealed class RegistrationStore(FieldCipher cipher)
         Name = cipher.Encrypt(NamePurpose, registration.RealName),
         Phone = registration.Phone is null ? null : cipher.Encrypt(PhonePurpose, registration.Phone),
         PhoneHash = registration.Phone is null ? null : cipher.LookupHash(PhonePurpose, registration.Phone),
-        Skills = registration.Skills.Count == 0 ? null : JsonSerializer.Serialize(registration.Skills),
-        registration.Platform,
+        Skills = registration.Skills.Count == 0 ? null : cipher.Encrypt(SkillsPurpose, JsonSerializer.Serialize(registration.Skills)),
+        Platform = cipher.EncryptIfAny(PlatformPurpose, registration.Platform),
         WorkerNumber = cipher.EncryptIfAny(WorkerNumbers.Purpose, registration.WorkerNumber),
         WorkerHash = WorkerNumbers.HashOf(cipher, registration.Platform, registration.WorkerNumber),
         now,
@@ -120,8 +126,8 @@ public sealed class RegistrationStore(FieldCipher cipher)
         row.Id, row.UserId, row.Kind, row.Status, new Placement(row.DistrictId, row.StreetId, row.CommunityId), row.UnitId,
         row.NameEnc is null ? "" : cipher.Decrypt(NamePurpose, row.NameEnc),
         row.PhoneEnc is null ? null : cipher.Decrypt(PhonePurpose, row.PhoneEnc),
-        row.SkillsJson is null ? [] : JsonSerializer.Deserialize<string[]>(row.SkillsJson)!,
-        row.Platform, row.Reason, row.SubmittedAt, row.DecidedAt)
+        cipher.DecryptIfAny(SkillsPurpose, row.SkillsEnc) is { } skills ? JsonSerializer.Deserialize<string[]>(skills)! : [],
+        cipher.DecryptIfAny(PlatformPurpose, row.PlatformEnc), cipher.DecryptIfAny(ReasonPurpose, row.ReasonEnc), row.SubmittedAt, row.DecidedAt)
     {
         WorkerNumber = cipher.DecryptIfAny(WorkerNumbers.Purpose, row.WorkerNumberEnc),
         WorkerVerifiedAt = row.WorkerVerifiedAt,
@@ -130,7 +136,7 @@ public sealed class RegistrationStore(FieldCipher cipher)
 
     private sealed record Row(
         long Id, long UserId, RegistrationKind Kind, RegistrationStatus Status, long DistrictId, long StreetId, long CommunityId, long? UnitId,
-        byte[]? NameEnc, byte[]? PhoneEnc, string? SkillsJson, string? Platform, string? Reason, DateTimeOffset SubmittedAt,
+        byte[]? NameEnc, byte[]? PhoneEnc, byte[]? SkillsEnc, byte[]? PlatformEnc, byte[]? ReasonEnc, DateTimeOffset SubmittedAt,
         DateTimeOffset? DecidedAt, byte[]? WorkerNumberEnc, DateTimeOffset? WorkerVerifiedAt, int Version);
 }
 

@@ -19,6 +19,7 @@ public static class RewardEndpoints
         services.AddSingleton<IJob, ReleaseRedemptions>();
         services.AddSingleton<IStateTable>(RedemptionLifecycle.Table);
         services.AddSingleton(new PersonalData("redemptions", RedemptionPersonalData.Export, RedemptionPersonalData.Erase));
+        services.AddSingleton(new SealedColumn("redemptions", "code", "code_enc", RedemptionStore.CodePurpose, "code = NULL", Hash: "code_hash"));
         RedemptionNews.AddRoutes(services);
         return services;
     }

@@ -1,4 +1,5 @@
 using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Privacy;
 using Microsoft.Extensions.Options;
 
 namespace LinYuan.Api.Shared.Contract;
@@ -55,6 +56,7 @@ public static class CommandLine
         try
         {
             await app.Services.GetRequiredService<Migrator>().Migrate();
+            await app.Services.GetRequiredService<SealColumns>().Run();
             return 0;
         }
         catch (DatabaseUnavailableException error)

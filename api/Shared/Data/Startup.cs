@@ -1,10 +1,12 @@
+using LinYuan.Api.Shared.Privacy;
+
 namespace LinYuan.Api.Shared.Data;
 
 /// <summary>
-/// Migrates in the background until it succeeds: the process may be started before its database and becomes ready by itself. Until
-/// then requests are answered with 503.
+/// Migrates and converts in the background until it succeeds: the process may be started before its database and becomes ready by
+/// itself. Until then requests are answered with 503.
 /// </summary>
-public sealed partial class Startup(Migrator migrator, Db db, ILogger<Startup> logger) : BackgroundService
+public sealed partial class Startup(Migrator migrator, SealColumns seal, Db db, ILogger<Startup> logger) : BackgroundService
 {
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -23,6 +25,7 @@ public sealed partial class Startup(Migrator migrator, Db db, ILogger<Startup> l
             try
             {
                 await migrator.Migrate();
+                await seal.Run(stoppingToken);
                 ready.TrySetResult();
                 return;
             }

@@ -16,8 +16,8 @@ INSERT INTO sessions (token_hash, user_id, created_at, expires_at)
 SELECT UNHEX(SHA2(CONCAT('bench', LPAD(seq, 37, '0'), '0'), 256)), 7000000000000 + seq, @now, @now + INTERVAL 1 DAY
 FROM seq_0_to_999999 WHERE seq < @couriers;
 
-INSERT INTO registrations (user_id, kind, status, district_id, street_id, community_id, real_name_enc, platform, submitted_at, decided_at)
-SELECT 7000000000000 + seq, 'courier', 'active', 1, 11, 101, @name, '测试平台', @now, @now FROM seq_0_to_999999 WHERE seq < @couriers;
+INSERT INTO registrations (user_id, kind, status, district_id, street_id, community_id, real_name_enc, submitted_at, decided_at)
+SELECT 7000000000000 + seq, 'courier', 'active', 1, 11, 101, @name, @now, @now FROM seq_0_to_999999 WHERE seq < @couriers;
 
 ALTER TABLE check_ins AUTO_INCREMENT = 9000000000000;
 ANALYZE TABLE areas, stations, users, sessions, registrations;

@@ -22,7 +22,7 @@ internal sealed class RegistrationStage
     private readonly DateTimeOffset now;
     private readonly Rows registrations = new(
         "registrations", "user_id", "kind", "status", "district_id", "street_id", "community_id", "unit_id", "real_name_enc", "phone_enc",
-        "phone_hash", "skills", "platform", "submitted_at", "decided_at", "decided_by");
+        "phone_hash", "skills_enc", "platform_enc", "submitted_at", "decided_at", "decided_by");
     private readonly List<Entered> entered = [];
 
     private RegistrationStage(FieldCipher cipher, DateTimeOffset now) => (this.cipher, this.now) = (cipher, now);
@@ -85,7 +85,8 @@ internal sealed class RegistrationStage
         registrations.Add(
             person.Id, kind.Word(), status.Word(), community.Place.DistrictId, community.Place.StreetId, community.Place.CommunityId, unit,
             cipher.Encrypt(RegistrationStore.NamePurpose, Names.Draw(dice)), cipher.Encrypt(RegistrationStore.PhonePurpose, phone),
-            cipher.LookupHash(RegistrationStore.PhonePurpose, phone), SkillsOf(kind), kind == RegistrationKind.Courier ? dice.Of(Platforms) : null,
+            cipher.LookupHash(RegistrationStore.PhonePurpose, phone), cipher.EncryptIfAny(RegistrationStore.SkillsPurpose, SkillsOf(kind)),
+            cipher.EncryptIfAny(RegistrationStore.PlatformPurpose, kind == RegistrationKind.Courier ? dice.Of(Platforms) : null),
             submitted, decided, staff?.For(community.Number));
         entered.Add(new Entered(person.Id, submitted, decided, staff?.For(community.Number)));
     }

@@ -39,6 +39,8 @@ internal sealed class Cast
         await HaveRepresented(staff, community, relative, markers, ids);
         var resident = await lane.NewPerson();
         await HaveHiddenPhotos(staff, community, resident, courier, markers, ids);
+        var applicant = await lane.NewPerson();
+        await HaveEndings(staff, community, applicant, markers, ids);
         var story = new WishStory(lane, community, await lane.NewPerson(), staff, claimer);
         var roles = new Dictionary<string, Client>(StringComparer.Ordinal)
         {
@@ -51,6 +53,7 @@ internal sealed class Cast
             ["courier"] = courier,
             ["leader"] = leader,
             ["relative"] = relative,
+            ["applicant"] = applicant,
             ["staff"] = staff,
             ["streetStaff"] = await lane.NewStaff(community.StreetId),
             ["otherStaff"] = await (await lane.NewCommunityIn(community.DistrictId)).Staff(),
@@ -134,6 +137,27 @@ internal sealed class Cast
         foreach (var (id, marker) in photos)
             (await staff.Post($"/staff/v1/photos/{id}/hide", new { reason = "因" + markers[marker] })).ShouldBe(200);
         ids.AddRange([clue, station, .. photos.Select(photo => photo.Id)]);
+    }
+
+    /// <summary>Somebody else's registration that staff sent back and then turned down, and a clue that they did not take up, each with why.</summary>
+    private static async Task HaveEndings(
+        Person staff, Community community, Person applicant, IReadOnlyDictionary<string, string> markers, List<string> ids)
+    {
+        var words = new
+        {
+            communityId = community.IdText, kind = "courier", realName = "生人", platform = "台" + markers["platform"],
+            skills = new[] { "会" + markers["skill"] },
+        };
+        var registration = (await applicant.Post("/api/v1/registrations", words)).ShouldBe(201).Id;
+        (await staff.Post($"/staff/v1/registrations/{registration}/return", new { reason = "退" + markers["returnReason"] })).ShouldBe(200);
+        (await applicant.Post("/api/v1/registrations", words)).ShouldBe(201);
+        (await staff.Post($"/staff/v1/registrations/{registration}/reject", new { reason = "不" + markers["rejectReason"] })).ShouldBe(200);
+        var place = new { latitude = 31.2, longitude = double.Parse(markers["clueDegrees"], System.Globalization.CultureInfo.InvariantCulture) };
+        var clue = (await applicant.Post("/api/v1/clues", ClueStory.Words(community, place: "门" + markers["cluePlace"], text: "一段话语" + markers["clueText"], location: place)))
+            .ShouldBe(201).Id;
+        (await staff.Post(
+            $"/staff/v1/clues/{clue}/refuse", new { reason = "不受理" + markers["refuseReason"], legalRoute = "去" + markers["legalRoute"] })).ShouldBe(200);
+        ids.AddRange([registration, clue]);
     }
 
     private object Words(IReadOnlyDictionary<string, string> markers) => WishStory.Words(

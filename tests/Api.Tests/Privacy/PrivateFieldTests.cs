@@ -13,9 +13,18 @@ public sealed class PrivateFieldTests(LaneFixture fixture) : IClassFixture<LaneF
         changesReason author: GetWish GetWishTimeline ListMyWishes
         changesReason staff: ExportMyData GetWish GetWishTimeline ListWishesToReview
         changesReason streetStaff: GetWish GetWishTimeline ListWishesToReview
+        clueDegrees applicant: ExportMyData GetClue ListMyClues
+        clueDegrees staff: GetClue
+        clueDegrees streetStaff: GetClue
         cluePhotoReason resident: ExportMyData ListCluePhotos
         cluePhotoReason staff: ListCluePhotos ListPhotosToReview
         cluePhotoReason streetStaff: ListCluePhotos ListPhotosToReview
+        cluePlace applicant: ExportMyData GetClue ListMyClues
+        cluePlace staff: GetClue
+        cluePlace streetStaff: GetClue
+        clueText applicant: ExportMyData GetClue ListMyClues
+        clueText staff: GetClue
+        clueText streetStaff: GetClue
         comment author: ExportMyData GetWish ListMyWishes
         comment claimer: GetWish ListMyClaims
         comment staff: GetWish ListWishesToReview
@@ -36,6 +45,9 @@ public sealed class PrivateFieldTests(LaneFixture fixture) : IClassFixture<LaneF
         filedTitle staff: ExportRepresentedData GetWish ListWishesToReview
         filedTitle streetStaff: ExportRepresentedData GetWish ListWishesToReview
         leaderName leader: ExportMyData
+        legalRoute applicant: ExportMyData GetClue ListMyClues
+        legalRoute staff: GetClue
+        legalRoute streetStaff: GetClue
         memberName claimer: ExportMyData
         memberPhone claimer: ExportMyData
         note author: GetWish ListMyWishes
@@ -51,6 +63,11 @@ public sealed class PrivateFieldTests(LaneFixture fixture) : IClassFixture<LaneF
         ownTitle author: ExportMyData GetWish ListMyWishes
         ownTitle staff: GetWish ListWishesToReview
         ownTitle streetStaff: GetWish ListWishesToReview
+        platform applicant: ExportMyData GetMe GetMyRegistration ListMyRegistrations
+        refuseReason applicant: ExportMyData GetClue GetClueTimeline ListMyClues
+        refuseReason staff: ExportMyData GetClue GetClueTimeline
+        refuseReason streetStaff: GetClue GetClueTimeline
+        rejectReason applicant: ExportMyData GetMe GetMyRegistration ListMyRegistrations
         releaseReason author: GetWishTimeline
         releaseReason formerClaimer: ExportMyData GetWishTimeline
         releaseReason staff: GetWishTimeline
@@ -61,6 +78,7 @@ public sealed class PrivateFieldTests(LaneFixture fixture) : IClassFixture<LaneF
         representedName streetStaff: ExportRepresentedData
         representedPhone staff: ExportRepresentedData
         representedPhone streetStaff: ExportRepresentedData
+        skill applicant: ExportMyData GetMe GetMyRegistration ListMyRegistrations
         stationPhotoReason courier: ExportMyData ListStationPhotos
         stationPhotoReason staff: ListPhotosToReview ListStationPhotos
         stationPhotoReason streetStaff: ListPhotosToReview ListStationPhotos
@@ -102,11 +120,13 @@ public sealed class PrivateFieldTests(LaneFixture fixture) : IClassFixture<LaneF
         [
             "contactName", "contactAddress", "ownTitle", "ownStory", "changesReason", "releaseReason", "extendReason", "note", "disputeReason",
             "comment", "memberName", "courierName", "leaderName", "offerText", "representedName", "representedAddress", "filedTitle",
-            "cluePhotoReason", "stationPhotoReason",
+            "cluePhotoReason", "stationPhotoReason", "platform", "skill", "returnReason", "rejectReason", "cluePlace", "clueText", "refuseReason",
+            "legalRoute",
         ];
         var markers = names.ToDictionary(name => name, name => lane.Unique("隐"), StringComparer.Ordinal);
         markers["contactPhone"] = "139" + Random.Shared.Next(10_000_000, 99_999_999);
         markers["memberPhone"] = "138" + Random.Shared.Next(10_000_000, 99_999_999);
+        markers["clueDegrees"] = FormattableString.Invariant($"104.{Random.Shared.Next(100_001, 999_999)}");
         markers["representedPhone"] = "137" + Random.Shared.Next(10_000_000, 99_999_999);
         return markers;
     }

@@ -1,3 +1,5 @@
+using LinYuan.Api.Shared.Privacy;
+
 namespace LinYuan.Tests.Registrations;
 
 /// <summary>Every state against every move, written out: what the code allows is compared with this table and not with its own.</summary>
@@ -179,10 +181,10 @@ public sealed class RegistrationLifecycleTests(LaneFixture fixture) : IClassFixt
 
     private Task<string?> StatusOf(string id) => lane.Sql.Value<string>("SELECT status FROM registrations WHERE id = @id", new { id });
 
-    private Task<IReadOnlyList<string>> EventsOf(string id) => lane.Sql.List<string>(
+    private async Task<IReadOnlyList<string>> EventsOf(string id) => [.. (await lane.Sql.List<(string Move, byte[]? Reason)>(
         """
-        SELECT CONCAT(action, ':', COALESCE(from_status, ''), '->', to_status, ':', COALESCE(reason, ''))
+        SELECT CONCAT(action, ':', COALESCE(from_status, ''), '->', to_status, ':'), reason_enc
         FROM registration_events WHERE registration_id = @id ORDER BY id
         """,
-        new { id });
+        new { id })).Select(entry => entry.Move + lane.Part<FieldCipher>().DecryptIfAny("registration.reason", entry.Reason))];
 }

@@ -18,8 +18,8 @@ public sealed class ClueListStore(ClueStore clues)
         """, new { filter.Area?.AreaId, Status = filter.Status?.Word(), Class = filter.Class?.Word(), before, rows });
 
     /// <summary>
-    /// Public clues within <paramref name="reach"/> metres, nearest first, after a distance and id. The box is what the index serves;
-    /// the formula then looks at few rows.
+    /// Public clues within <paramref name="reach"/> metres, nearest first, after a distance and id, by their coarse places: nobody can
+    /// find out an exact one by asking from many sides. The box is what the index serves; the formula then looks at few rows.
     /// </summary>
     public async Task<IReadOnlyList<NearClue>> ListNear(
         DbSession session, GeoPoint from, ClueFilter filter, int reach, NearPosition after, int rows)

@@ -12,8 +12,15 @@ using Microsoft.Extensions.Options;
 
 namespace LinYuan.Api.Features.Clues;
 
-/// <summary>Where the trouble is, in GCJ-02: a point on the map, not where the reporter stands.</summary>
-public sealed record ClueLocation([property: Needed, Between(-85, 85)] double? Latitude, [property: Needed, Between(-180, 180)] double? Longitude);
+/// <summary>
+/// Where the trouble is: a point on the map, not where the reporter stands. One that is no place (nothing in it, or 0, 0) counts as left
+/// out: the words of a report are enough.
+/// </summary>
+/// <param name="CoordinateSystem">GCJ-02 when it is left out, as the maps of mini programs give.</param>
+public sealed record ClueLocation(
+    [property: Between(-85, 85, Hint = GeoPoint.Swapped)] double? Latitude = null,
+    [property: Between(-180, 180)] double? Longitude = null,
+    CoordinateSystem? CoordinateSystem = null);
 
 /// <param name="CommunityId">Or <paramref name="GridId"/>; one of them is needed.</param>
 /// <param name="Place">In the reporter's words, such as a house number or a crossing.</param>
@@ -39,6 +46,7 @@ public sealed class SubmitClue(
     ClueViews views, DeskHours desk, Db db, IOptions<ClueOptions> options, TimeProvider time)
 {
     private const int MostSimilar = 5;
+    private const int MostLookedAt = 100;
     private readonly ClueOptions options = options.Value;
 
     public static Task<IResult> Handle(SubmitClueRequest body, Caller caller, IdempotentCall call, SubmitClue submit) => call.After(
@@ -51,7 +59,7 @@ public sealed class SubmitClue(
         var (place, gridId) = await PlaceOf(body);
         var check = await texts.Require(caller.UserId, TextScene.Forum, body.Text, body.Place);
         var kind = await db.Read(session => KindOf(session, caller, place.CommunityId));
-        var location = body.Location is { } at ? new GeoPoint(at.Latitude!.Value, at.Longitude!.Value) : null;
+        var location = body.Location is { } at ? at.CoordinateSystem.ReadPhone(at.Latitude, at.Longitude) : null;
         return new PreparedClue(
             place, gridId, kind, urgency, check, body.Class!.Value, new ClueReport(body.Text, body.Place), location,
             await areas.NameOf(place.CommunityId), location is null ? [] : await Similar(body.Class!.Value, location));
@@ -98,10 +106,14 @@ public sealed class SubmitClue(
     private async Task<IReadOnlyList<PublicClueView>> Similar(ClueClass kind, GeoPoint at)
     {
         var filter = new ClueFilter(Area: null, Status: null, kind, OnlyOpen: true);
-        var found = await db.Read(session => lists.ListNear(session, at, filter, options.SimilarWithinMeters, new NearPosition(0, 0), MostSimilar));
+        // The list is searched by coarse places; which of those are close enough, their exact ones say.
+        var around = await db.Read(session => lists.ListNear(
+            session, at, filter, options.SimilarWithinMeters + GeoPoint.CoarseMeters, new NearPosition(0, 0), MostLookedAt));
+        var close = around.Select(near => near with { Meters = (long)Math.Round(near.Clue.Location!.MetersTo(at)) })
+            .Where(near => near.Meters <= options.SimilarWithinMeters).OrderBy(near => near.Meters).ThenBy(near => near.Clue.Id).Take(MostSimilar);
         List<PublicClueView> similar = [];
         // Across the street it may be another community's.
-        foreach (var near in found)
+        foreach (var near in close)
             similar.Add(ClueViews.Public(near.Clue, await areas.NameOf(near.Clue.Area.CommunityId), near.Meters));
         return similar;
     }

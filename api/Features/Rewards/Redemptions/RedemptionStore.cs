@@ -1,15 +1,20 @@
 using System.Security.Cryptography;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Privacy;
 
 namespace LinYuan.Api.Features.Rewards;
 
-/// <summary>Orders of rewards. They hold nothing about a person but the number of the account.</summary>
-public sealed class RedemptionStore
+/// <summary>
+/// Orders of rewards. They hold nothing about a person but the number of the account; the code that fetches one is encrypted, and found by
+/// its hash.
+/// </summary>
+public sealed class RedemptionStore(FieldCipher cipher)
 {
+    internal const string CodePurpose = "redemption.code";
     private const int CodeTries = 3;
     private const string Columns = """
-        id AS Id, code AS Code, reward_id AS RewardId, user_id AS UserId, points AS Points, status AS Status, reserved_at AS ReservedAt,
+        id AS Id, code_enc AS CodeEnc, reward_id AS RewardId, user_id AS UserId, points AS Points, status AS Status, reserved_at AS ReservedAt,
         expires_at AS ExpiresAt, ended_at AS EndedAt
         """;
 
@@ -21,9 +26,13 @@ public sealed class RedemptionStore
             try
             {
                 return await tx.Insert("""
-                    INSERT INTO redemptions (code, reward_id, user_id, points, status, reserved_at, expires_at)
-                    VALUES (@code, @rewardId, @userId, @Points, 'reserved', @now, @expiresAt)
-                    """, new { code, rewardId = reward.Id, userId, reward.Points, now, expiresAt });
+                    INSERT INTO redemptions (code_enc, code_hash, reward_id, user_id, points, status, reserved_at, expires_at)
+                    VALUES (@code, @hash, @rewardId, @userId, @Points, 'reserved', @now, @expiresAt)
+                    """, new
+                {
+                    code = cipher.Encrypt(CodePurpose, code), hash = cipher.LookupHash(CodePurpose, code), rewardId = reward.Id, userId, reward.Points,
+                    now, expiresAt,
+                });
             }
             catch (MySqlException error) when (error.IsDuplicate() && attempt < CodeTries)
             {
@@ -31,13 +40,13 @@ public sealed class RedemptionStore
         }
     }
 
-    public Task<Redemption?> Find(DbSession session, long id) =>
-        session.Find<Redemption>($"SELECT {Columns} FROM redemptions WHERE id = @id", new { id });
+    public async Task<Redemption?> Find(DbSession session, long id) =>
+        await session.Find<Row>($"SELECT {Columns} FROM redemptions WHERE id = @id", new { id }) is { } row ? Read(row) : null;
 
-    public Task<Redemption?> FindByCode(DbSession session, string code) =>
-        session.Find<Redemption>($"SELECT {Columns} FROM redemptions WHERE code = @code", new { code });
+    public async Task<Redemption?> FindByCode(DbSession session, string code) => await session.Find<Row>(
+        $"SELECT {Columns} FROM redemptions WHERE code_hash = @hash", new { hash = cipher.LookupHash(CodePurpose, code) }) is { } row ? Read(row) : null;
 
-    public Task<IReadOnlyList<Redemption>> ListOf(DbSession session, long userId, long before, int rows) => session.List<Redemption>($"""
+    public Task<IReadOnlyList<Redemption>> ListOf(DbSession session, long userId, long before, int rows) => List(session, $"""
         SELECT {Columns} FROM redemptions WHERE user_id = @userId AND id < @before ORDER BY id DESC LIMIT @rows
         """, new { userId, before, rows });
 
@@ -54,11 +63,11 @@ public sealed class RedemptionStore
             WHERE user_id = @userId AND reward_id IN @rewardIds AND status IN ('reserved', 'redeemed') GROUP BY reward_id
             """, new { userId, rewardIds })).ToDictionary(ordered => ordered.RewardId, ordered => ordered.Orders);
 
-    public Task<IReadOnlyList<Redemption>> ListDue(DbSession session, DateTimeOffset now, int rows) => session.List<Redemption>($"""
+    public Task<IReadOnlyList<Redemption>> ListDue(DbSession session, DateTimeOffset now, int rows) => List(session, $"""
         SELECT {Columns} FROM redemptions WHERE status = 'reserved' AND expires_at <= @now ORDER BY expires_at, id LIMIT @rows
         """, new { now, rows });
 
-    public Task<IReadOnlyList<Redemption>> ListWaiting(DbSession session, long userId, int rows) => session.List<Redemption>($"""
+    public Task<IReadOnlyList<Redemption>> ListWaiting(DbSession session, long userId, int rows) => List(session, $"""
         SELECT {Columns} FROM redemptions WHERE user_id = @userId AND status = 'reserved' ORDER BY id LIMIT @rows
         """, new { userId, rows });
 
@@ -78,6 +87,17 @@ public sealed class RedemptionStore
             UPDATE redemptions SET status = @to, ended_at = @now, ended_by = @byId WHERE id = @id AND status = 'reserved' {inTime}
             """, new { id, to = RedemptionLifecycle.EndOf(action).Word(), now, byId }) == 1;
     }
+
+    private async Task<IReadOnlyList<Redemption>> List(DbSession session, string sql, object parameters) =>
+        [.. (await session.List<Row>(sql, parameters)).Select(Read)];
+
+    private Redemption Read(Row row) => new(
+        row.Id, cipher.DecryptIfAny(CodePurpose, row.CodeEnc) ?? "", row.RewardId, row.UserId, row.Points, row.Status, row.ReservedAt, row.ExpiresAt,
+        row.EndedAt);
+
+    private sealed record Row(
+        long Id, byte[]? CodeEnc, long RewardId, long UserId, int Points, RedemptionStatus Status, DateTimeOffset ReservedAt, DateTimeOffset ExpiresAt,
+        DateTimeOffset? EndedAt);
 
     private sealed record Ordered(long RewardId, long Orders);
 }
