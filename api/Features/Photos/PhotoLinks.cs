@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using LinYuan.Api.Features.Stations;
+using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
 using LinYuan.Api.Shared.Time;
 using Microsoft.Extensions.Options;
@@ -21,6 +22,13 @@ public enum LinkReach
 
     /// <summary>WeChat, as long as its verdict is awaited.</summary>
     Check,
+}
+
+/// <summary>How large a picture is wanted.</summary>
+public enum PhotoSize
+{
+    Full,
+    Small,
 }
 
 /// <summary>A link whose signature is ours.</summary>
@@ -46,6 +54,9 @@ public sealed class PhotoLinks(
         var window = life / Windows;
         return Address(photo, time.Now().ToUnixTimeSeconds() / window * window + life, reach);
     }
+
+    /// <summary>The link to the same picture, small: the size is no secret and changes nothing about who may see it.</summary>
+    public static string Small(string link) => $"{link}&size={PhotoSize.Small.Word()}";
 
     /// <summary>The link that WeChat downloads from.</summary>
     public Uri ForCheck(Photo photo) => new(Address(photo, (time.Now() + options.Value.CheckWithin).ToUnixTimeSeconds(), LinkReach.Check));

@@ -23,6 +23,26 @@ public sealed record PhotoOptions
     [Range(1, 10)]
     public int Downloads { get; set; } = 3;
 
+    /// <summary>The longest side of a photo as it is kept, in pixels: enough for any phone's screen.</summary>
+    [Range(200, 4_000)]
+    public int LongestSide { get; set; } = 1_600;
+
+    /// <summary>The longest side of the same in lists.</summary>
+    [Range(100, 1_000)]
+    public int ThumbnailSide { get; set; } = 480;
+
+    /// <summary>How many photos are decoded at once; each takes a processor, and up to 250 MB for a moment.</summary>
+    [Range(1, 64)]
+    public int DecodedAtOnce { get; set; } = 2;
+
+    /// <summary>How many more wait for that, each with its file in memory; whoever comes after them is asked to come again.</summary>
+    [Range(0, 1_000)]
+    public int Waiting { get; set; } = 20;
+
+    /// <summary>How long they wait at most.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    public TimeSpan WaitAtMost { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Makes the folder if it is not there.</summary>
     internal bool IsUsable()
     {

@@ -12,11 +12,11 @@ using Microsoft.Extensions.Options;
 namespace LinYuan.Api.Features.Photos;
 
 /// <summary>
-/// Takes one photo. The file is written before the row that names it, rewritten to nothing but the picture; others see it when WeChat
+/// Takes one photo. The file is written before the row that names it, anew from nothing but the picture; others see it when WeChat
 /// has passed it, or staff have. Who may add one to what is in the folder Subjects.
 /// </summary>
 public sealed class UploadPhoto(
-    Db db, PhotoStore photos, PhotoFiles files, PhotoViews views, OutboxStore outbox, IOptions<PhotoOptions> options,
+    Db db, PhotoStore photos, StorePicture pictures, PhotoViews views, OutboxStore outbox, IOptions<PhotoOptions> options,
     IOptions<WeChatPushOptions> push, TimeProvider time)
 {
     /// <summary>In bytes; WeChat checks nothing larger.</summary>
@@ -59,7 +59,7 @@ public sealed class UploadPhoto(
             stored => Save(stored, tx => Insert(tx, photographed, id.Value, kind, stored, seen.Caller), call));
 
     /// <summary>Asked first as well as in the transaction: nobody's file is read and written only to be refused.</summary>
-    private async Task<Stored> Store(PhotoCase seen, PhotoSubject kind, UploadedFile file)
+    private async Task<StoredPicture> Store(PhotoCase seen, PhotoSubject kind, UploadedFile file)
     {
         var target = seen.TargetFor(kind, time.Now());
         await db.Read(async session =>
@@ -67,14 +67,11 @@ public sealed class UploadPhoto(
             await RequireRoom(session, target, seen.Caller);
             return true;
         });
-        var picture = CleanPicture.Of(file.Require(LargestFile, PhotoErrors.TooLarge));
-        var name = PhotoFiles.NewName();
-        await files.Write(name, picture);
-        return new Stored(name, picture.MediaType, picture.Bytes, picture.Width, picture.Height);
+        return await pictures.Store(file.Require(LargestFile, PhotoErrors.TooLarge));
     }
 
     /// <summary>A file that got no row, because the call was refused or is a repeat, goes again at once; the sweep finds what is left over.</summary>
-    private async Task<IResult> Save(Stored stored, Func<Tx, Task<PhotoView>> insert, IdempotentCall call)
+    private async Task<IResult> Save(StoredPicture stored, Func<Tx, Task<PhotoView>> insert, IdempotentCall call)
     {
         var hasRow = false;
         try
@@ -88,17 +85,17 @@ public sealed class UploadPhoto(
                 },
                 view => $"/api/v1/photos/{view.Id}");
             if (!hasRow)
-                files.Remove(stored.Name);
+                pictures.Drop(stored);
             return answer;
         }
         catch (Refusal)
         {
-            files.Remove(stored.Name);
+            pictures.Drop(stored);
             throw;
         }
     }
 
-    private async Task<PhotoView> Insert(Tx tx, IPhotographed photographed, long id, PhotoSubject kind, Stored stored, Caller caller)
+    private async Task<PhotoView> Insert(Tx tx, IPhotographed photographed, long id, PhotoSubject kind, StoredPicture stored, Caller caller)
     {
         var now = time.Now();
         // Where a subject's photos are one person's, that person's row, which is locked, is the queue in which uploads at once are counted.
@@ -121,6 +118,4 @@ public sealed class UploadPhoto(
         if (await photos.Count(session, target, caller.UserId) >= MostOfSubject)
             throw new Refusal(PhotoErrors.Limit);
     }
-
-    private sealed record Stored(string Name, string MediaType, int Bytes, int Width, int Height);
 }

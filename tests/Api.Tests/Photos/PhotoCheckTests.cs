@@ -23,7 +23,7 @@ public sealed class PhotoCheckTests(PhotoLane photos) : IClassFixture<PhotoLane>
         var asked = lane.StandIn.CallsTo(WeChatPaths.CheckMedia)[^1].Body!.Value;
         (asked.GetProperty("media_type").GetInt32(), asked.GetProperty("openid").GetString()).ShouldBe((2, story.Author.OpenId));
         var link = PhotoUploads.PathOf(asked.GetProperty("media_url").GetString()!);
-        (await lane.Anyone.Get(link)).ShouldBe(200).Bytes.ShouldBe(TestJpeg.Of());
+        (await lane.Anyone.Get(link)).ShouldBe(200).Bytes.ShouldBe(await File.ReadAllBytesAsync(await lane.FileOf(id), TestContext.Current.CancellationToken));
         await photos.Judge();
 
         (await photos.StatusOf(id)).ShouldBe("visible");

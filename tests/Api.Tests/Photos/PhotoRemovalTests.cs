@@ -13,11 +13,12 @@ public sealed class PhotoRemovalTests(LaneFixture fixture) : IClassFixture<LaneF
     {
         var (story, id, file) = await Uploaded();
         (await story.Author.Delete($"/api/v1/photos/{id}")).ShouldBe(204);
-        File.Exists(file).ShouldBeTrue();
+        string[] both = [file, file + ".small"];
+        both.ShouldAllBe(one => File.Exists(one));
 
         await Sweep();
 
-        File.Exists(file).ShouldBeFalse();
+        both.ShouldAllBe(one => !File.Exists(one));
         (await lane.Sql.Count("photos WHERE id = @id", new { id })).ShouldBe(0);
     }
 
@@ -27,7 +28,7 @@ public sealed class PhotoRemovalTests(LaneFixture fixture) : IClassFixture<LaneF
         var (_, _, known) = await Uploaded();
         var folder = Path.GetDirectoryName(known)!;
         var orphan = Path.Combine(folder, Path.GetFileName(known)[..4] + PhotoFiles.NewName()[4..]);
-        string[] orphans = [orphan, orphan + ".part"];
+        string[] orphans = [orphan, orphan + ".part", orphan + ".small", orphan + ".small.part", known + ".part"];
         string[] others = [Path.Combine(lane.PhotoFolder, "README"), Path.Combine(folder, "of-somebody-else.jpg")];
         foreach (var file in orphans.Concat(others))
         {
@@ -42,7 +43,7 @@ public sealed class PhotoRemovalTests(LaneFixture fixture) : IClassFixture<LaneF
         await Sweep();
 
         orphans.ShouldAllBe(file => !File.Exists(file));
-        others.Append(known).ShouldAllBe(file => File.Exists(file));
+        others.Append(known).Append(known + ".small").ShouldAllBe(file => File.Exists(file));
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class StationPhotoTests(PhotoLane photos) : IClassFixture<PhotoLan
 
         var open = await Public(place);
         (open.Items.Count, open.Text("items.0.id"), open.Text("items.0.mediaType")).ShouldBe((1, added.Id, "image/jpeg"));
-        open.Items[0].EnumerateObject().Select(field => field.Name).ShouldBe(["id", "url", "mediaType", "width", "height"]);
+        open.Items[0].EnumerateObject().Select(field => field.Name).ShouldBe(["id", "url", "thumbnailUrl", "mediaType", "width", "height"]);
         var served = (await lane.Anyone.Get(PhotoUploads.PathOf(open.Text("items.0.url")!))).ShouldBe(200);
         served.Bytes.ShouldBe(await File.ReadAllBytesAsync(await lane.FileOf(added.Id), TestContext.Current.CancellationToken));
         served.Bytes.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(TestJpeg.Planted)).ShouldBe(-1);

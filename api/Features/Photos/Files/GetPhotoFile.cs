@@ -6,7 +6,7 @@ namespace LinYuan.Api.Features.Photos;
 
 /// <summary>
 /// The picture behind a link. The signature lets the bearer in; the row is asked all the same, so that a photo that was hidden or removed
-/// is gone at once, and for a link of everyone's also what the photo belongs to: a wish that was withdrawn takes its pictures along.
+/// is gone at once, in every size, and for a link of everyone's also what the photo belongs to: a wish that was withdrawn takes its pictures along.
 /// </summary>
 public static class GetPhotoFile
 {
@@ -14,22 +14,25 @@ public static class GetPhotoFile
     private const string ContentSecurityPolicy = "default-src 'none'; sandbox";
 
     public static async Task<IResult> Handle(
-        string name, string? e, string? s, HttpContext context, PhotoLinks links, Db db, PhotoStore photos, PhotoSubjects subjects, PhotoFiles files,
+        string name, string? e, string? s, string? size, HttpContext context, PhotoLinks links, Db db, PhotoStore photos, PhotoSubjects subjects, PhotoFiles files,
         TimeProvider time)
     {
+        var isSmall = JsonConventions.ParseWord<PhotoSize>(size, "size") == PhotoSize.Small;
         var link = links.Read(name, e, s) ?? throw new Refusal(RequestErrors.NotFound);
         var left = link.EndsAt - time.Now();
         if (left <= TimeSpan.Zero)
             throw new Refusal(PhotoErrors.LinkExpired);
         var photo = await db.Read(async session =>
             await photos.FindByName(session, name) is { } found && await Opens(session, link.Reach, found, subjects.Of(found)) ? found : null);
-        if (photo is null || files.Open(name) is not { } picture)
+        // Photos of an earlier release have no thumbnail; there the picture itself stands for it.
+        var thumbnail = photo is not null && isSmall ? files.OpenThumbnail(name) : null;
+        if (photo is null || (thumbnail ?? files.Open(name)) is not { } picture)
             throw new Refusal(RequestErrors.NotFound);
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
         headers.ContentDisposition = "inline";
         headers.CacheControl = $"private, max-age={(long)left.TotalSeconds}, immutable";
-        return TypedResults.Stream(picture, photo.MediaType);
+        return TypedResults.Stream(picture, thumbnail is null ? photo.MediaType : CleanPicture.Jpeg);
     }
 
     private static async Task<bool> Opens(DbSession session, LinkReach reach, Photo photo, IPhotographed of) => reach switch

@@ -4,7 +4,7 @@ using LinYuan.Api.Shared.Jobs;
 namespace LinYuan.Api.Features.Photos;
 
 /// <summary>
-/// Deletes the files of removed photos, and files that never got a row: of uploads that were refused or broke off, some while ago, since
+/// Deletes the files of removed photos with their thumbnails, and files that never got a row: of uploads that were refused or broke off, some while ago, since
 /// the row comes after the file.
 /// </summary>
 public sealed class SweepPhotoFiles(Db db, PhotoStore photos, PhotoFiles files) : IJob
@@ -23,15 +23,15 @@ public sealed class SweepPhotoFiles(Db db, PhotoStore photos, PhotoFiles files) 
     {
         var removed = await db.Read(session => photos.ListRemoved(session, Batch));
         // The file first: a row without a file is found again, a file without a row only after a long walk.
-        return await db.InTransactionEach(removed.Where(photo => files.Remove(photo.Name)), (tx, photo) => photos.Forget(tx, photo.Id));
+        return await db.InTransactionEach(removed.Where(photo => files.RemovePicture(photo.Name)), (tx, photo) => photos.Forget(tx, photo.Id));
     }
 
     private async Task<int> SweepOrphans(DateTimeOffset now)
     {
         var batch = files.After(cursor).Take(Batch).ToList();
         cursor = batch.Count < Batch ? "" : batch[^1].FileName;
-        var old = batch.Where(file => file.WrittenAt < now - Grace).Select(file => file.FileName).ToList();
-        var known = await db.Read(session => photos.ListKnown(session, old));
-        return old.Count(file => !known.Contains(file) && files.Remove(file));
+        var old = batch.Where(file => file.WrittenAt < now - Grace).ToList();
+        var known = await db.Read(session => photos.ListKnown(session, [.. old.Select(file => file.Name).OfType<string>().Distinct()]));
+        return old.Count(file => !(file.Name is { } name && known.Contains(name)) && files.Remove(file.FileName));
     }
 }
