@@ -43,6 +43,10 @@ public sealed record PhotoOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan WaitAtMost { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long one may take; a picture that is made to take longer is given up.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    public TimeSpan DecodeWithin { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Makes the folder if it is not there.</summary>
     internal bool IsUsable()
     {

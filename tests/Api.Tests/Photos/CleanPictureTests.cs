@@ -195,6 +195,10 @@ public sealed class CleanPictureTests
     }
 
     [Fact]
+    public void A_picture_that_takes_too_long_is_given_up() => Should.Throw<Refusal>(
+        () => PictureDecoder.Clean(TestJpeg.Of(500, 500, components: 3), side: 1_600, thumbnailSide: 480, within: TimeSpan.FromTicks(1))).Error.ShouldBe(RequestErrors.Busy);
+
+    [Fact]
     public void A_file_of_nothing_but_tiny_parts_is_refused()
     {
         byte[] segments = [.. Enumerable.Repeat(TestJpeg.Segment(0xFE), 20_000).SelectMany(segment => segment)];
@@ -204,7 +208,7 @@ public sealed class CleanPictureTests
         Should.Throw<Refusal>(() => Clean(TestPng.Of(before: chunks)));
     }
 
-    internal static CleanPicture Clean(byte[] file) => PictureDecoder.Clean(file, side: 1_600, thumbnailSide: 480);
+    internal static CleanPicture Clean(byte[] file) => PictureDecoder.Clean(file, side: 1_600, thumbnailSide: 480, within: TimeSpan.FromMinutes(1));
 
     private static (int Width, int Height) SizeOf(byte[] file)
     {

@@ -100,5 +100,17 @@ public sealed class ThumbnailTests(LaneFixture fixture) : IClassFixture<LaneFixt
         (await queue.Clean(file)).Width.ShouldBe(1_600);
     }
 
+    [Fact]
+    public async Task Who_has_waited_as_long_as_anyone_may_is_asked_to_come_again()
+    {
+        using var queue = new PictureQueue(Options.Create(new PhotoOptions { DecodedAtOnce = 1, Waiting = 5, WaitAtMost = TimeSpan.FromTicks(1) }));
+        var file = TestJpeg.Of(400, 400, components: 3);
+        var first = queue.Clean(file);
+
+        (await Should.ThrowAsync<Refusal>(() => queue.Clean(file))).Error.ShouldBe(RequestErrors.Busy);
+
+        (await first).Width.ShouldBe(1_600);
+    }
+
     private Task<Answer> Fetch(string url) => lane.Anyone.Get(PhotoUploads.PathOf(url));
 }

@@ -19,7 +19,6 @@ internal static class PictureDecoder
     private const int LargestPng = 1_500_000;
     private const int Quality = 85;
     private const int ThumbnailQuality = 75;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
     private static readonly double[] White = [255];
 
     static PictureDecoder()
@@ -36,18 +35,25 @@ internal static class PictureDecoder
     }
 
     /// <param name="side">The longest side of the picture that is kept, in pixels; a smaller one is not enlarged.</param>
-    /// <exception cref="Refusal">422: no photo, damaged, cut off, or of too many pixels; with what to do about it.</exception>
-    public static CleanPicture Clean(byte[] file, int side, int thumbnailSide)
+    /// <exception cref="Refusal">
+    /// 422: no photo, damaged, cut off, or of too many pixels; with what to do about it. 503: it took longer than <paramref name="within"/>.
+    /// </exception>
+    public static CleanPicture Clean(byte[] file, int side, int thumbnailSide, TimeSpan within)
     {
         var format = PictureFormats.Of(file);
         if (format == PictureFormat.Unknown)
             throw new Refusal(PhotoErrors.Unreadable);
         if (!PictureFormats.IsWhole(format, file))
             throw new Refusal(PhotoErrors.Unreadable, "这张照片没有传完整，请重新选一次再上传");
+        using var limit = new CancellationTokenSource(within);
         try
         {
             RequireShowable(format, file);
-            return Rewrite(format, file, side, thumbnailSide);
+            return Rewrite(format, file, side, thumbnailSide, limit.Token);
+        }
+        catch (VipsException) when (limit.IsCancellationRequested)
+        {
+            throw new Refusal(RequestErrors.Busy);
         }
         catch (VipsException)
         {
@@ -64,12 +70,11 @@ internal static class PictureDecoder
             throw new Refusal(PhotoErrors.TooManyPixels);
     }
 
-    private static CleanPicture Rewrite(PictureFormat format, byte[] file, int side, int thumbnailSide)
+    private static CleanPicture Rewrite(PictureFormat format, byte[] file, int side, int thumbnailSide, CancellationToken limit)
     {
-        using var limit = new CancellationTokenSource(Limit);
         using var reduced = Image.ThumbnailBuffer(
             file, side, height: side, size: Enums.Size.Down, outputProfile: "srgb", failOn: Enums.FailOn.Truncated);
-        reduced.SetProgress(null, limit.Token);
+        reduced.SetProgress(null, limit);
         using var picture = reduced.CopyMemory();
         using var small = picture.ThumbnailImage(thumbnailSide, height: thumbnailSide, size: Enums.Size.Down);
         var thumbnail = AsJpeg(small, ThumbnailQuality);

@@ -23,7 +23,7 @@ public sealed class PictureQueue(IOptions<PhotoOptions> options) : IDisposable
                 throw new Refusal(RequestErrors.Busy, retryAfter: ComeAgain);
             try
             {
-                return await Task.Run(() => PictureDecoder.Clean(file.ToArray(), options.LongestSide, options.ThumbnailSide));
+                return await Task.Run(() => PictureDecoder.Clean(file.ToArray(), options.LongestSide, options.ThumbnailSide, options.DecodeWithin));
             }
             finally
             {
