@@ -49,6 +49,8 @@ public static class PhotoLifecycle
         new(Checking, Doubt, PhotoActor.System, Review),
         new(Checking, FindRisky, PhotoActor.System, Hidden),
         new(Review, FindRisky, PhotoActor.System, Hidden),
+        // WeChat thinks again; what staff have shown stays.
+        new(Visible, FindRisky, PhotoActor.System, Hidden),
         new(Review, Show, Staff, Visible),
         new(Hidden, Show, Staff, Visible),
         // Hidden while WeChat was looking: shown again it waits for the verdict as before, so that hiding is no way round the check.

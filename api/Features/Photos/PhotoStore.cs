@@ -92,11 +92,24 @@ public sealed class PhotoStore(FieldCipher cipher)
         });
     }
 
-    /// <summary>What the check came to. A photo that staff hid meanwhile stays hidden, and is theirs to show from now on.</summary>
-    public async Task<int> EndCheck(Tx tx, long id, PhotoAction verdict, DateTimeOffset now) =>
-        await Move(tx, id, verdict, now) is > 0 and var moved
+    /// <summary>
+    /// What the check came to. A photo that staff hid meanwhile stays hidden, and is theirs to show from now on. Of two verdicts the one
+    /// that WeChat gave later counts, in whatever order they come.
+    /// </summary>
+    /// <param name="at">When WeChat gave it; null when it gave none.</param>
+    public async Task<int> EndCheck(Tx tx, long id, PhotoAction verdict, DateTimeOffset now, DateTimeOffset? at = null) =>
+        await EndBy(tx, id, verdict, now, at) is > 0 and var moved
             ? moved
             : await tx.Execute("UPDATE photos SET check_by = NULL WHERE id = @id AND status = 'hidden' AND check_by IS NOT NULL", new { id });
+
+    private static Task<int> EndBy(Tx tx, long id, PhotoAction verdict, DateTimeOffset now, DateTimeOffset? at)
+    {
+        var (from, to) = PhotoLifecycle.Of(verdict);
+        return tx.Execute("""
+            UPDATE photos SET status = @to, check_by = NULL, decided_at = @now, verdict_at = COALESCE(@at, verdict_at)
+            WHERE id = @id AND status IN @from AND (status <> 'visible' OR decided_by IS NULL) AND (verdict_at IS NULL OR verdict_at < @at)
+            """, new { id, to = to.Word(), now, at, from = from.Select(status => status.Word()) });
+    }
 
     /// <summary>Back from hidden to the check that is still running; 0 when none is.</summary>
     public Task<int> ResumeCheck(Tx tx, long id) => tx.Execute("""

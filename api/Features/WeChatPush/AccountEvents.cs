@@ -6,6 +6,9 @@ namespace LinYuan.Api.Features.WeChatPush;
 /// <summary>What WeChat tells about a person's account with it.</summary>
 internal static class AccountEvents
 {
+    // WeChat tells whole seconds: an account of the same second is the one that is meant.
+    private static readonly TimeSpan WholeSecond = TimeSpan.FromSeconds(1);
+
     public static IReadOnlyList<PushEventHandler> Handlers { get; } =
     [
         new("user_authorization_cancellation", EraseAccount),
@@ -17,10 +20,17 @@ internal static class AccountEvents
 
     /// <summary>
     /// The person closed the WeChat account: everything personal goes, as if they had deleted the account here. While somebody depends
-    /// on an open case of theirs it is refused as a whole, and staff are left to close the case.
+    /// on an open case of theirs it is refused as a whole, and staff are left to close the case. An account that was entered after the
+    /// event is of somebody who came back: the event overtook nothing and is about the account before it.
     /// </summary>
-    private static Task EraseAccount(IServiceProvider services, Tx tx, PushEvent push) =>
-        push.UserId is { } userId ? DeleteMe.Erase(services, tx, userId) : Task.CompletedTask;
+    private static async Task EraseAccount(IServiceProvider services, Tx tx, PushEvent push)
+    {
+        if (push.UserId is not { } userId)
+            return;
+        var profile = await services.GetRequiredService<MemberStore>().FindProfile(tx, userId);
+        if (profile is null || profile.CreatedAt < push.SentAt + WholeSecond)
+            await DeleteMe.Erase(services, tx, userId);
+    }
 
     private static Task DoNothing(IServiceProvider services, Tx tx, PushEvent push) => Task.CompletedTask;
 }

@@ -19,7 +19,7 @@ public static class WeChatPushEndpoints
         services.AddSingleton<SubscriptionStore>();
         services.AddSingleton<SubscriptionRefused>(provider => (openId, templateId) => SubscriptionEvents.Refused(provider, openId, templateId));
         services.AddSingleton(new PersonalData("subscriptions", SubscriptionPersonalData.Export, SubscriptionPersonalData.Erase));
-        foreach (var handler in SubscriptionEvents.Handlers.Concat(AccountEvents.Handlers))
+        foreach (var handler in SubscriptionEvents.Handlers.Concat(AccountEvents.Handlers).Append(SentMessages.Handler))
             services.AddSingleton(handler);
         return services;
     }

@@ -51,6 +51,49 @@ public sealed class PhotoCheckTests(PhotoLane photos) : IClassFixture<PhotoLane>
         (await story.PhotosSeenBy(story.Claimer)).ShouldBe(["wish:visible"]);
     }
 
+    [Theory]
+    [InlineData("pass", 0, "risky", 5, "hidden")]
+    [InlineData("risky", 5, "pass", 0, "hidden")]
+    [InlineData("pass", 5, "risky", 0, "visible")]
+    [InlineData("pass", 5, "review", 0, "visible")]
+    public async Task Of_two_verdicts_the_one_that_was_overtaken_changes_nothing(string first, int firstAt, string second, int secondAt, string status)
+    {
+        var (_, id) = await photos.WithPhoto();
+        await photos.Ask();
+        var trace = await lane.Sql.Value<string>("SELECT trace_id FROM photos WHERE id = @id", new { id });
+
+        foreach (var (verdict, after) in new[] { (first, firstAt), (second, secondAt) })
+        {
+            var (body, now) = ($$$"""{"trace_id":"{{{trace}}}","result":{"suggest":"{{{verdict}}}"}}""", lane.Clock.Now.UtcDateTime);
+            await lane.Sql.Execute("""
+                INSERT INTO wechat_push_events (dedupe_key, event, openid, body, state, attempts, due_at, sent_at, received_at)
+                VALUES (UNHEX(SHA2(CONCAT(@body, @sentAt), 256)), 'wxa_media_check', 'o_w', @body, 'waiting', 0, @now, @sentAt, @now)
+                """, new { body, now, sentAt = now.AddSeconds(after) });
+            await photos.Process();
+        }
+
+        (await photos.StatusOf(id)).ShouldBe(status);
+    }
+
+    [Fact]
+    public async Task A_photo_that_staff_have_shown_is_not_hidden_by_a_verdict()
+    {
+        var (story, id) = await photos.WithPhoto();
+        await photos.Ask();
+        (await story.Staff.Post($"/staff/v1/photos/{id}/hide", new { reason = "先看一看" })).ShouldBe(200);
+        await photos.Judge(new FlushRequest(Suggest: "review"));
+        (await story.Staff.Post($"/staff/v1/photos/{id}/show")).ShouldBe(200);
+        var trace = await lane.Sql.Value<string>("SELECT trace_id FROM photos WHERE id = @id", new { id });
+
+        await lane.Sql.Execute("""
+            INSERT INTO wechat_push_events (dedupe_key, event, openid, body, state, attempts, due_at, sent_at, received_at)
+            VALUES (UNHEX(SHA2(@body, 256)), 'wxa_media_check', 'o_w', @body, 'waiting', 0, @now, @now, @now)
+            """, new { body = $$$"""{"trace_id":"{{{trace}}}","result":{"suggest":"risky"}}""", now = lane.Clock.Now.UtcDateTime });
+        await photos.Process();
+
+        (await photos.StatusOf(id)).ShouldBe("visible");
+    }
+
     [Fact]
     public async Task A_photo_that_was_added_after_the_review_waits_for_staff_though_WeChat_passes_it()
     {

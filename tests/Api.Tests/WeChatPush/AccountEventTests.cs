@@ -61,6 +61,19 @@ public sealed class AccountEventTests(PushLane push) : IClassFixture<PushLane>
     }
 
     [Fact]
+    public async Task An_event_that_comes_late_does_not_erase_who_came_back_meanwhile()
+    {
+        var person = await lane.NewPerson();
+        var before = (lane.Clock.Now.ToUnixTimeSeconds() - 60).ToString();
+
+        // From before the person signed in, and pushed only now.
+        (await push.Push(HandMadePush.Of(HandMadePush.Event(Cancellation, person.OpenId, createTime: before), PushMode.Safe))).ShouldBe(200);
+        await push.Process();
+
+        (await person.Get("/api/v1/me")).ShouldBe(200);
+    }
+
+    [Fact]
     public async Task Somebody_without_an_account_is_nobody_to_erase()
     {
         var (stranger, before) = (lane.Stranger(), await lane.Sql.Count("users"));

@@ -79,6 +79,36 @@ public sealed class PushFormatTests(PushLane push) : IClassFixture<PushLane>
         }
     }
 
+    [Theory]
+    [InlineData("<Content><![CDATA[你好\u001D邻居]]></Content>")]
+    [InlineData("<Content>你好&#x1D;邻居</Content>")]
+    [InlineData("<Content>\u0000\u000B\uFFFF</Content>")]
+    [InlineData("<Content><![CDATA[你好 <![CDATA[邻居]]> 再见]]></Content>")]
+    [InlineData("<Content><![CDATA[a]]b]]>c & <d>]]></Content>")]
+    [InlineData("<Content><![CDATA[a]]]]><![CDATA[>b]]></Content>")]
+    public async Task What_people_type_does_not_make_a_push_unreadable(string content)
+    {
+        var person = await lane.NewPerson();
+        var xml = $"<xml><ToUserName><![CDATA[gh_1]]></ToUserName><FromUserName><![CDATA[{person.OpenId}]]></FromUserName>"
+            + $"<CreateTime>1772413200</CreateTime><MsgType><![CDATA[text]]></MsgType>{content}<MsgId>{Random.Shared.NextInt64()}</MsgId></xml>";
+
+        foreach (var mode in new[] { PushMode.Plain, PushMode.Safe })
+            (await push.Push(new HandMadePush(xml) { Mode = mode })).ShouldBe(200).Body.ShouldBe("success");
+
+        (await push.Stored("openid = @OpenId AND event = 'message.text'", person)).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("<!DOCTYPE xml [<!ENTITY who \"o_a\">]>", "<![CDATA[a]]b]]>c]]>")]
+    [InlineData("", "<![CDATA[a]]b]]>c]]>&who;")]
+    [InlineData("", "<![CDATA[a")]
+    public async Task What_is_read_with_patience_is_no_way_to_entities(string before, string content)
+    {
+        var xml = $"{before}<xml><FromUserName>o_a</FromUserName><CreateTime>1</CreateTime><MsgType>text</MsgType><Content>{content}</Content></xml>";
+
+        (await push.Push(new HandMadePush(xml))).ShouldBeRefused(400, "request.invalid");
+    }
+
     [Fact]
     public async Task What_a_person_wrote_is_not_kept()
     {

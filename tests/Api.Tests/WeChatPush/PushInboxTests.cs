@@ -130,7 +130,7 @@ public sealed class PushInboxTests(PushLane push) : IClassFixture<PushLane>
         var (person, other, tries) = (await lane.NewPerson(), await lane.NewPerson(), 0);
         push.Handlers[person.OpenId] = async (tx, given) =>
         {
-            await lane.Part<SubscriptionStore>().AddPushed(tx, given.UserId!.Value, "template-wishApproved", lane.Clock.Now);
+            await lane.Part<SubscriptionStore>().AddPushed(tx, given.UserId!.Value, "template-wishApproved", lane.Clock.Now, lane.Clock.Now);
             if (++tries < 3)
                 throw new FormatException("a fault of this handler");
         };

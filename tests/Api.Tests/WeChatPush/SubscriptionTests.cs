@@ -176,6 +176,39 @@ public sealed class SubscriptionTests(PushLane push) : IClassFixture<PushLane>
         (await Credits(person)).ShouldBe("wishClaimed 1");
     }
 
+    [Theory]
+    [InlineData(100, 200, "wishApproved 2")]
+    [InlineData(200, 100, "")]
+    public async Task Of_a_refusal_and_a_consent_the_later_one_counts_in_whatever_order_they_come(int refused, int accepted, string left)
+    {
+        foreach (var refusalFirst in new[] { true, false })
+        {
+            var person = await lane.NewPerson();
+            var pushes = new List<HandMadePush>
+            {
+                StatusAt(Change, person, "reject", refused),
+                StatusAt(Popup, person, "accept", accepted),
+                // Two consents are two, in whatever order they come.
+                StatusAt(Popup, person, "accept", accepted - 1),
+            };
+            if (!refusalFirst)
+                pushes.Reverse();
+
+            foreach (var one in pushes)
+            {
+                (await push.Push(one)).ShouldBe(200);
+                await push.Process();
+            }
+
+            (await Credits(person)).ShouldBe(left);
+        }
+    }
+
+    private static HandMadePush StatusAt(string name, Person person, string status, int second) => HandMadePush.Of(HandMadePush.Event(
+        name, person.OpenId, $$"""
+        "List":{"TemplateId":"template-wishApproved","SubscribeStatusString":"{{status}}"}
+        """, $"{1_772_413_200 + second}"));
+
     [Fact]
     public async Task A_message_that_arrived_is_counted_off_and_one_that_did_not_is_not()
     {

@@ -32,13 +32,15 @@ public sealed class CheckPhoto(Db db, PhotoStore photos, MemberStore members, Ph
         }
         catch (WeChatException error) when (error.Kind == WeChatFailure.Unavailable)
         {
-            return new Delivery(DeliveryOutcome.Retry, error.Message);
+            return WeChatErrors.Later(error, time);
         }
         catch (WeChatException error)
         {
-            // No verdict will come: the owner has been away too long (61010), or the day's quota is used up. So people look.
-            await db.InTransaction(tx => photos.EndCheck(tx, photo.Id, PhotoAction.Doubt, time.Now()));
-            return new Delivery(error.ErrCode == WeChatErrors.AuthorInactive ? DeliveryOutcome.Declined : DeliveryOutcome.Dead, error.Message);
+            // No verdict will come: the owner has been away too long (61010), or the day's quota is used up. So people look, and the
+            // message has done what it could. Or this answer was the verdict.
+            var verdict = error.ErrCode == WeChatErrors.RiskyContent ? PhotoAction.FindRisky : PhotoAction.Doubt;
+            await db.InTransaction(tx => photos.EndCheck(tx, photo.Id, verdict, time.Now()));
+            return new Delivery(DeliveryOutcome.Declined, error.Message);
         }
     }
 }

@@ -32,7 +32,7 @@ internal sealed class PhotoVerdicts(PhotoStore photos, PhotoSubjects subjects, O
         if (push.Text("errcode") == DownloadFailed)
             await TryAgain(tx, photo, now);
         else
-            await photos.EndCheck(tx, photo.Id, await Reviewed(tx, photo, ActionFor(push)), now);
+            await photos.EndCheck(tx, photo.Id, await Reviewed(tx, photo, ActionFor(push)), now, push.SentAt);
     }
 
     private async Task<PhotoAction> Reviewed(Tx tx, Photo photo, PhotoAction verdict) =>

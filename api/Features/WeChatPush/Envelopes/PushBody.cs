@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml;
-using System.Xml.Linq;
 
 namespace LinYuan.Api.Features.WeChatPush;
 
@@ -12,7 +11,7 @@ namespace LinYuan.Api.Features.WeChatPush;
 /// </summary>
 public static class PushBody
 {
-    // WeChat's own messages have four levels; a bound keeps the readers below off the end of the stack.
+    // WeChat's own messages have four levels; a bound keeps the reader below off the end of the stack.
     private const int Deepest = 16;
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -24,7 +23,7 @@ public static class PushBody
         {
             var text = Utf8.GetString(body.Span).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
             // By its first letter: the content type is not to be relied on.
-            return text.StartsWith('<') ? ReadXml(text) : ReadJson(text);
+            return text.StartsWith('<') ? PushXml.Read(text) : ReadJson(text);
         }
         // InvalidOperationException: a \u escape that is half of a character.
         catch (Exception error) when (error is JsonException or XmlException or DecoderFallbackException or InvalidOperationException)
@@ -51,25 +50,4 @@ public static class PushBody
         JsonValueKind.String => JsonValue.Create(element.GetString()),
         _ => JsonValue.Create(element.GetRawText()),
     };
-
-    private static JsonObject? ReadXml(string text)
-    {
-        // No DTD, and with it no entity that grows and no file or address that is fetched.
-        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true };
-        using var reader = XmlReader.Create(new StringReader(text), settings);
-        return Of(XDocument.Load(reader).Root!, Deepest) as JsonObject;
-    }
-
-    private static JsonNode? Of(XElement element, int deeper)
-    {
-        if (!element.HasElements)
-            return JsonValue.Create(element.Value);
-        if (deeper == 0)
-            throw new XmlException("Nested too deep.");
-        var fields = new JsonObject();
-        // An element that occurs several times is a list; one that occurs once may be a list of one, which whoever reads it must allow for.
-        foreach (var named in element.Elements().GroupBy(child => child.Name.LocalName, child => Of(child, deeper - 1), StringComparer.Ordinal))
-            fields[named.Key] = named.Count() == 1 ? named.First() : new JsonArray([.. named]);
-        return fields;
-    }
 }

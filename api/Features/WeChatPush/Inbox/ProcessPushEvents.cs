@@ -48,7 +48,8 @@ public sealed partial class ProcessPushEvents(
             // Not a fault: the rules say no, and will say so until a person has looked into it.
             await GiveUp(push, now, refusal.Error.Code);
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        // A database that is away is no fault of the event, which waits with its tries untouched.
+        catch (Exception error) when (error is not (OperationCanceledException or DatabaseUnavailableException))
         {
             LogError(error, push.Id, push.Event);
             var reason = error.GetType().Name;

@@ -14,11 +14,13 @@ public sealed class SubscriptionStore
         ON DUPLICATE KEY UPDATE reported = reported + 1, changed_at = @now
         """, new { userId, templateId, now });
 
-    /// <summary>A consent that WeChat pushed.</summary>
-    public Task AddPushed(Tx tx, long userId, string templateId, DateTimeOffset now) => tx.Execute("""
-        INSERT INTO subscription_credits (user_id, template_id, reported, pushed, changed_at) VALUES (@userId, @templateId, 0, 1, @now)
-        ON DUPLICATE KEY UPDATE pushed = pushed + 1, changed_at = @now
-        """, new { userId, templateId, now });
+    /// <summary>A consent that WeChat pushed. One that was overtaken by a later word that nothing is allowed counts no more.</summary>
+    /// <param name="at">WeChat's own time of it.</param>
+    public Task AddPushed(Tx tx, long userId, string templateId, DateTimeOffset at, DateTimeOffset now) => tx.Execute("""
+        INSERT INTO subscription_credits (user_id, template_id, reported, pushed, accepted_at, changed_at) VALUES (@userId, @templateId, 0, 1, @at, @now)
+        ON DUPLICATE KEY UPDATE pushed = pushed + CASE WHEN cleared_at > @at THEN 0 ELSE 1 END,
+            accepted_at = CASE WHEN accepted_at > @at THEN accepted_at ELSE @at END, changed_at = @now
+        """, new { userId, templateId, at, now });
 
     /// <summary>One message was delivered.</summary>
     public Task Spend(Tx tx, long userId, string templateId, DateTimeOffset now) => tx.Execute("""
@@ -28,10 +30,14 @@ public sealed class SubscriptionStore
         WHERE user_id = @userId AND template_id = @templateId
         """, new { userId, templateId, now });
 
-    /// <summary>WeChat says that no message is allowed any more.</summary>
-    public Task Clear(Tx tx, long userId, string templateId, DateTimeOffset now) => tx.Execute("""
-        UPDATE subscription_credits SET reported = 0, pushed = 0, changed_at = @now WHERE user_id = @userId AND template_id = @templateId
-        """, new { userId, templateId, now });
+    /// <summary>WeChat says that no message is allowed any more. A later consent of which it has told us stands.</summary>
+    /// <param name="at">WeChat's own time of it. It is kept also where nothing was allowed, because an older consent may still come.</param>
+    public Task Clear(Tx tx, long userId, string templateId, DateTimeOffset at, DateTimeOffset now) => tx.Execute("""
+        INSERT INTO subscription_credits (user_id, template_id, reported, pushed, cleared_at, changed_at) VALUES (@userId, @templateId, 0, 0, @at, @now)
+        ON DUPLICATE KEY UPDATE reported = CASE WHEN accepted_at > @at THEN reported ELSE 0 END,
+            pushed = CASE WHEN accepted_at > @at THEN pushed ELSE 0 END,
+            cleared_at = CASE WHEN cleared_at > @at THEN cleared_at ELSE @at END, changed_at = @now
+        """, new { userId, templateId, at, now });
 
     public Task<IReadOnlyList<SubscriptionCredits>> List(DbSession session, long userId) => session.List<SubscriptionCredits>("""
         SELECT template_id AS TemplateId, reported AS Reported, pushed AS Pushed FROM subscription_credits
