@@ -13,7 +13,7 @@ public static class MemberEndpoints
     {
         services.AddOptions<SessionOptions>().BindConfiguration("Sessions").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<MemberStore>();
-        services.AddSingleton<TextChecks>();
+        services.AddSingleton<TextChecks>().AddSingleton<CheckHiddenText>();
         services.AddSingleton<IJob, SweepSessions>();
         services.AddStaff();
         services.AddSingleton(new PersonalData("profile", ExportMyData.Profile, DeleteMe.EraseProfile));

@@ -12,13 +12,13 @@ public enum TextCheck
     /// <summary>WeChat wants a person to look; so do we.</summary>
     Review,
 
-    /// <summary>WeChat was away, or the author was not active lately; the reviewer is told that nobody has checked it.</summary>
+    /// <summary>WeChat was away, out of quota or without permission, or the author was not active lately; the reviewer is told that nobody has checked it.</summary>
     Unchecked,
 }
 
 /// <summary>
 /// WeChat's text check in the author's name, made before the transaction. Risky text is refused. When WeChat cannot be asked, the text
-/// is kept and marked: a wish must not be lost because WeChat is away, and staff read it before anyone else does.
+/// is kept and marked: nothing that somebody does must fail because WeChat is away, and staff read it before anyone else does.
 /// </summary>
 public sealed class TextChecks(IWeChat wechat, Db db, MemberStore members)
 {
@@ -46,10 +46,10 @@ public sealed class TextChecks(IWeChat wechat, Db db, MemberStore members)
     public Task RequireNotRisky(long authorId, TextScene scene, string content) =>
         content.Length == 0 ? Task.CompletedTask : Require(authorId, scene, content);
 
-    /// <summary>For text that others read without a review in between: if nobody could check it, it is refused for now. No text passes.</summary>
-    public async Task RequirePassed(long authorId, TextScene scene, string? content)
-    {
-        if (!string.IsNullOrWhiteSpace(content) && await Require(authorId, scene, content) == TextCheck.Unchecked)
-            throw new Refusal(WeChatRefusals.Unavailable);
-    }
+    /// <summary>
+    /// For text that others read without a review in between: what did not pass is to be hidden from them, see <see cref="HiddenText"/>.
+    /// Null when there is no text.
+    /// </summary>
+    public async Task<TextCheck?> Judge(long authorId, TextScene scene, string? content) =>
+        string.IsNullOrWhiteSpace(content) ? null : await Require(authorId, scene, content);
 }

@@ -1,4 +1,5 @@
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Members;
 using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
@@ -22,7 +23,7 @@ public static class GetWish
         });
         // The thanks are for everyone whose goods arrived.
         return own.MyPledges?.Any(pledge => pledge.Status == PledgeStatus.Received) == true
-            ? own with { Score = seen.Wish.Score, Comment = seen.Wish.MaskedComment }
+            ? own with { Score = seen.Wish.Score, Comment = HiddenText.IsShown(seen.Wish.CommentCheck) ? seen.Wish.MaskedComment : null }
             : own;
     }
 }

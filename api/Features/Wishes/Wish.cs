@@ -55,6 +55,12 @@ public sealed record Wish(
     /// <summary>What a crowd wish asks for and how far it is; null for others, and for one whose items were not kept.</summary>
     public CrowdPart? Crowd { get; init; }
 
+    /// <summary>What is known of the delivery note; null when there is none.</summary>
+    public TextCheck? NoteCheck { get; init; }
+
+    /// <summary>The same of the comment.</summary>
+    public TextCheck? CommentCheck { get; init; }
+
     /// <summary>To whom the open wish is offered; it may be over, until somebody passes it on.</summary>
     public WishOffer? Offer { get; init; }
 

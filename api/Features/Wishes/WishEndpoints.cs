@@ -55,7 +55,7 @@ public static class WishEndpoints
         people.MapPost("/wishes/{id}/submit", ResubmitWish.Handle).Move<WishView>(
             "ResubmitWish", [NotFound, AccessDenied, WrongState, AlreadyDone, RiskyContent, ProxyErrors.OtherCommunity, .. ProxyEndpoints.OnBehalf]);
         people.MapPost("/wishes/{id}/confirm", JudgeDelivery.Confirm).Move<WishView>(
-            "ConfirmWish", [NotFound, AccessDenied, WrongState, AlreadyDone, RiskyContent, Unavailable, .. ProxyEndpoints.OnBehalf]);
+            "ConfirmWish", [NotFound, AccessDenied, WrongState, AlreadyDone, RiskyContent, .. ProxyEndpoints.OnBehalf]);
         people.MapPost("/wishes/{id}/dispute", JudgeDelivery.Dispute).Move<WishView>("DisputeWish", [NotFound, AccessDenied, WrongState, AlreadyDone, .. ProxyEndpoints.OnBehalf]);
         people.MapPost("/wishes/{id}/withdraw", WithdrawWish.Handle).Move<WishView>("WithdrawWish", [NotFound, AccessDenied, WrongState, AlreadyDone, .. ProxyEndpoints.OnBehalf]);
         app.MapForStaffAndPublic();

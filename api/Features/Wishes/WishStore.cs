@@ -27,7 +27,8 @@ public sealed class WishStore(FieldCipher cipher, CrowdStore crowd, GroupClaimSt
         (SELECT since FROM wish_marks WHERE wish_id = wishes.id AND mark = 'escalated') AS EscalatedAt,
         (SELECT since FROM wish_marks WHERE wish_id = wishes.id AND mark = 'cold') AS ColdSince,
         (SELECT since FROM wish_marks WHERE wish_id = wishes.id AND mark = 'undecided') AS UndecidedSince,
-        merged_into_id AS MergedIntoId, contact_enc AS ContactEnc, version AS Version
+        merged_into_id AS MergedIntoId, contact_enc AS ContactEnc, version AS Version, delivery_note_check AS NoteCheck,
+        comment_check AS CommentCheck
         """;
 
     public Task<long> Insert(Tx tx, NewWish wish, DateTimeOffset now) => tx.Insert("""
@@ -231,6 +232,8 @@ public sealed class WishStore(FieldCipher cipher, CrowdStore crowd, GroupClaimSt
         Review = new WishReview(
             row.EstimatedYuan, row.ReviewerYuan, row.PublicVersion, row.RejectedBy, row.AppealedAt, row.WaitDueAt, row.EscalatedAt, row.ColdSince,
             row.UndecidedSince),
+        NoteCheck = row.NoteCheck,
+        CommentCheck = row.CommentCheck,
         RepresentedId = row.RepresentedId,
         FiledRelation = row.FiledRelation,
         MergedIntoId = row.MergedIntoId,
@@ -254,7 +257,7 @@ public sealed class WishStore(FieldCipher cipher, CrowdStore crowd, GroupClaimSt
         DateTimeOffset? DeliverBy, DateTimeOffset? DeliveredAt, byte[]? DeliveryNoteEnc, DateTimeOffset? ClosedAt, int? Score, byte[]? CommentEnc, bool IsCrowd,
         long? OfferedTo, DateTimeOffset? OfferedUntil, long? RepresentedId, ProxyRelation? FiledRelation, int? EstimatedYuan, int? ReviewerYuan, int PublicVersion, long? RejectedBy,
         DateTimeOffset? AppealedAt, DateTimeOffset? WaitDueAt, DateTimeOffset? EscalatedAt, DateTimeOffset? ColdSince,
-        DateTimeOffset? UndecidedSince, long? MergedIntoId, byte[]? ContactEnc, int Version);
+        DateTimeOffset? UndecidedSince, long? MergedIntoId, byte[]? ContactEnc, int Version, TextCheck? NoteCheck, TextCheck? CommentCheck);
 
     private sealed record EventRow(
         DateTimeOffset At, WishAction Action, WishStatus? FromStatus, WishStatus ToStatus, WishActor Actor, long? ActorId, byte[]? ReasonEnc,

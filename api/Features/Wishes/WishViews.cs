@@ -35,6 +35,12 @@ public sealed record WishView(
     int? Score, string? Comment, bool IsCrowd, IReadOnlyList<WishItemView> Items, DateTimeOffset? PledgeBy,
     IReadOnlyList<PledgeView>? MyPledges, IReadOnlyList<string> Actions)
 {
+    /// <summary>For staff: what is known of the delivery note. Unless it passed, only staff and its author see it.</summary>
+    public TextCheck? DeliveryNoteCheck { get; init; }
+
+    /// <summary>The same of the comment.</summary>
+    public TextCheck? CommentCheck { get; init; }
+
     /// <summary>For the author and the staff of the area; null for everyone else.</summary>
     public WishReviewView? Review { get; init; }
 
@@ -99,13 +105,15 @@ public static class WishViews
             readsOriginal ? wish.ReviewReason : null,
             (isConcerned || wish.IsCoordinatedBy(caller)) && wish is { ContactBy: { } contactBy, DeliverBy: { } deliverBy } ? new LeaseView(contactBy, deliverBy) : null,
             wish.DeliveredAt,
-            isConcerned ? wish.DeliveryNote : null,
+            isConcerned && (HiddenText.IsShown(wish.NoteCheck) || isReviewer || wish.ClaimerId == caller.UserId) ? wish.DeliveryNote : null,
             wish.ClosedAt,
             isConcerned ? wish.Score : null,
-            !isConcerned ? null : readsOriginal ? wish.Comment : wish.MaskedComment,
+            !isConcerned ? null : readsOriginal ? wish.Comment : HiddenText.IsShown(wish.CommentCheck) ? wish.MaskedComment : null,
             wish.IsCrowd, CrowdViews.Items(wish.Crowd), wish.Crowd?.PledgeBy, MyPledges: null,
             WishActions.For(meeting))
         {
+            DeliveryNoteCheck = isReviewer ? wish.NoteCheck : null,
+            CommentCheck = isReviewer ? wish.CommentCheck : null,
             Review = readsOriginal ? ReviewRules.View(wish, meeting.Now) : null,
             ColdSince = wish.Review.ColdSince,
             ReservedUntil = wish.Offer?.Until,

@@ -96,39 +96,75 @@ public sealed class WishTextCheckTests : IClassFixture<LaneFixture>
         (await story.Approve(new { publicTitle = "换一盏灯" })).Text("title").ShouldBe("换一盏灯");
     }
 
-    [Fact]
-    public async Task A_note_that_nobody_can_check_is_refused_for_now_and_nothing_has_moved()
+    [Theory]
+    [InlineData(-1, null)]
+    [InlineData(null, 500)]
+    [InlineData(null, 403)]
+    [InlineData(45009, null)]
+    [InlineData(48001, null)]
+    [InlineData(61010, null)]
+    public async Task A_note_that_nobody_can_check_lets_the_delivery_through_and_is_hidden_until_it_passes(int? errcode, int? httpStatus)
     {
         var story = await WishStory.In(lane, "inProgress");
-        var (key, code) = (Client.NewKey(), await story.HandoverCode());
-        var body = new { handoverCode = code, note = "灯已换好" };
-        Break(new Fault(WeChatPaths.CheckText) { Errcode = -1 });
+        Break(new Fault(WeChatPaths.CheckText) { Errcode = errcode, HttpStatus = httpStatus });
 
-        (await story.By(story.Claimer, "deliver", body, key)).ShouldBeRefused(503, "wechat.unavailable");
+        (await story.By(story.Claimer, "deliver", new { handoverCode = await story.HandoverCode(), note = "灯已换好" })).ShouldBe(200).Text("status").ShouldBe("fulfilled");
 
-        (await story.Status()).ShouldBe("inProgress");
-        (await story.Tries()).ShouldBe(0);
-        (await story.EventsOf("deliverWithCode")).ShouldBe(0);
+        (await story.SeenBy(story.Author)).Text("deliveryNote").ShouldBeNull();
+        (await story.SeenBy(story.Claimer)).Text("deliveryNote").ShouldBe("灯已换好");
+        var staffs = await story.SeenBy(story.Staff);
+        (staffs.Text("deliveryNote"), staffs.Text("deliveryNoteCheck")).ShouldBe(("灯已换好", "unchecked"));
         Mend();
-        (await story.By(story.Claimer, "deliver", body, key)).ShouldBe(200).Text("status").ShouldBe("fulfilled");
+        await lane.DeliverOutbox();
+        (await story.SeenBy(story.Author)).Text("deliveryNote").ShouldBe("灯已换好");
+        (await story.SeenBy(story.Author)).Text("deliveryNoteCheck").ShouldBeNull();
     }
 
     [Fact]
-    public async Task A_comment_that_nobody_can_check_is_refused_for_now_and_nothing_has_moved()
+    public async Task A_comment_that_nobody_can_check_lets_the_confirmation_through_and_is_hidden_until_it_passes()
     {
         var story = await WishStory.In(lane, "delivered");
         var (key, body) = (Client.NewKey(), new { score = 5, comment = "谢谢帮忙" });
         Break(new Fault(WeChatPaths.CheckText) { HttpStatus = 500 });
 
-        (await story.By(story.Author, "confirm", body, key)).ShouldBeRefused(503, "wechat.unavailable");
+        (await story.By(story.Author, "confirm", body, key)).ShouldBe(200).Text("comment").ShouldBe("谢谢帮忙");
 
-        (await story.Status()).ShouldBe("delivered");
-        (await story.Claimer.Points()).ShouldBe(0);
-        (await story.EventsOf("confirm")).ShouldBe(0);
+        (await story.Status()).ShouldBe("fulfilled");
+        var helper = await story.SeenBy(story.Claimer);
+        (helper.Number("score"), helper.Text("comment")).ShouldBe((5, null));
+        (await story.SeenBy(story.Staff)).Text("commentCheck").ShouldBe("unchecked");
         Mend();
-        (await story.By(story.Author, "confirm", body, key)).ShouldBe(200);
+        await lane.DeliverOutbox();
+        (await story.SeenBy(story.Claimer)).Text("comment").ShouldBe("谢谢帮忙");
         Break(new Fault(WeChatPaths.CheckText) { HttpStatus = 500 });
         (await story.By(story.Author, "confirm", body, key)).ShouldBe(200).IsReplay.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("请复核的话", false)]
+    [InlineData("平常的话", true)]
+    public async Task Words_that_WeChat_does_not_clearly_pass_are_for_staff_alone_also_after_a_later_check(string words, bool isAway)
+    {
+        var story = await WishStory.In(lane, "inProgress");
+        lane.StandIn.SetActivity(story.Claimer.OpenId, isAway ? TimeSpan.FromHours(3) : TimeSpan.Zero);
+
+        (await story.By(story.Claimer, "deliver", new { note = words })).ShouldBe(200);
+        await lane.DeliverOutbox();
+
+        (await story.SeenBy(story.Author)).Text("deliveryNote").ShouldBeNull();
+        var staffs = await story.SeenBy(story.Staff);
+        (staffs.Text("deliveryNote"), staffs.Text("deliveryNoteCheck")).ShouldBe((words, "review"));
+    }
+
+    [Fact]
+    public async Task What_the_older_check_calls_risky_is_risky()
+    {
+        var story = await WishStory.In(lane, "inProgress");
+        Break(new Fault(WeChatPaths.CheckText) { Errcode = 87014 });
+
+        (await story.By(story.Claimer, "deliver", new { note = "平常的话" })).ShouldBeRefused(422, "content.risky");
+        (await story.Author.Patch("/api/v1/me", new { nickname = "平常的名字" })).ShouldBeRefused(422, "content.risky");
+        (await story.Status()).ShouldBe("inProgress");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Lifecycles;
 using LinYuan.Api.Shared.Outbox;
@@ -17,6 +18,7 @@ public static class LiveEndpoints
         services.AddSingleton<StationReportStore>().AddSingleton<WorkOrderStore>().AddSingleton<StationLiveness>();
         services.AddSingleton<ReportStation>().AddSingleton<WorkOrders>().AddSingleton<SetStationKeeper>();
         services.AddSingleton<IStateTable>(WorkOrderLifecycle.Table);
+        CheckHiddenText.AddRoute(services, StationReportStore.HiddenNote);
         services.AddSingleton(new OutboxRoute(WorkOrderMessages.OpenedKind, WorkOrderMessages.DeliverOpened));
         services.AddSingleton(StationPersonalData.Keeper.Route());
         services.AddSingleton(new PersonalData("stations", StationPersonalData.Export, StationPersonalData.Erase));
@@ -25,7 +27,7 @@ public static class LiveEndpoints
     public static void MapStationLife(this IEndpointRouteBuilder app)
     {
         var people = app.People("Stations");
-        people.MapPost("/stations/{id}/reports", ReportStation.Handle).Creation<StationReportView>("ReportStation", NotFound, AlreadyReported, ReportLimit, RiskyContent, Unavailable);
+        people.MapPost("/stations/{id}/reports", ReportStation.Handle).Creation<StationReportView>("ReportStation", NotFound, AlreadyReported, ReportLimit, RiskyContent);
         people.MapGet("/me/station-work-orders", WorkOrders.ListMy).Read<Whole<WorkOrderView>>("ListMyStationWorkOrders");
         people.MapPost("/me/station-work-orders/{id}/resolve", WorkOrders.ResolveMy).Move<WorkOrderView>("ResolveMyStationWorkOrder", NotFound, WorkOrderClosed);
 

@@ -2,6 +2,7 @@ using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
+using LinYuan.Api.Shared.Outbox;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 using LinYuan.Api.Shared.WeChat;
@@ -18,7 +19,7 @@ public sealed record StationReportView(EntityId Id, EntityId StationId, StationR
 
 /// <summary>One tap by someone who stands before the station. Two people who agree within the time in the settings are believed.</summary>
 public sealed class ReportStation(
-    StationStore stations, StationReportStore reports, StationLiveness liveness, TextChecks texts,
+    StationStore stations, StationReportStore reports, StationLiveness liveness, TextChecks texts, OutboxStore outbox,
     IOptions<StationOptions> options, TimeProvider time)
 {
     private const int Believed = 2;
@@ -27,10 +28,10 @@ public sealed class ReportStation(
         report.Enter(id, body, caller, call);
 
     private Task<IResult> Enter(EntityId id, ReportStationRequest body, Caller caller, IdempotentCall call) => call.After(
-        () => texts.RequirePassed(caller.UserId, TextScene.Comment, body.Note),
-        () => call.Create(tx => Run(tx, id.Value, body, caller.UserId), _ => $"/open/v1/stations/{id}"));
+        () => texts.Judge(caller.UserId, TextScene.Comment, body.Note),
+        noteCheck => call.Create(tx => Run(tx, id.Value, body, noteCheck, caller.UserId), _ => $"/open/v1/stations/{id}"));
 
-    private async Task<StationReportView> Run(Tx tx, long stationId, ReportStationRequest body, long userId)
+    private async Task<StationReportView> Run(Tx tx, long stationId, ReportStationRequest body, TextCheck? noteCheck, long userId)
     {
         var (kind, now) = (body.Kind!.Value, time.Now());
         if (!await reports.LockStation(tx, stationId))
@@ -39,7 +40,8 @@ public sealed class ReportStation(
             throw new Refusal(StationErrors.AlreadyReported);
         if (await reports.AtBack(tx, userId, options.Value.ReportsPerDay) is { } at && ChinaTime.LocalDay(at) >= ChinaTime.LocalDay(now))
             throw new Refusal(StationErrors.ReportLimit);
-        var id = await reports.Add(tx, stationId, userId, kind, body.Note, now);
+        var id = await reports.Add(tx, stationId, userId, kind, body.Note, noteCheck, now);
+        await StationReportStore.HiddenNote.CheckLater(outbox, tx, id, userId, noteCheck, now);
         if (await reports.CountPeople(tx, stationId, kind, now - options.Value.ReportsAgreeWithin) >= Believed)
             await liveness.Open(tx, (await stations.Find(tx, stationId))!, kind, now);
         var station = (await stations.Find(tx, stationId))!;

@@ -1,3 +1,4 @@
+using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
@@ -8,6 +9,12 @@ namespace LinYuan.Api.Features.Stations;
 public sealed class StationReportStore(FieldCipher cipher)
 {
     private const string NotePurpose = "station.report";
+
+    /// <summary>The words of a report, which the station's keeper reads without a review in between.</summary>
+    public static readonly HiddenText HiddenNote = new(
+        "station.checkNote",
+        (services, session, id) => services.GetRequiredService<StationReportStore>().FindUnchecked(session, id),
+        (services, tx, id, check) => Settle(tx, id, check));
 
     /// <summary>Locks the station until the transaction ends: reports are few, and two at once must count each other.</summary>
     public async Task<bool> LockStation(Tx tx, long stationId) =>
@@ -24,9 +31,9 @@ public sealed class StationReportStore(FieldCipher cipher)
         SELECT at FROM station_reports WHERE user_id = @userId ORDER BY id DESC LIMIT 1 OFFSET @others
         """, new { userId, others = reports - 1 });
 
-    public Task<long> Add(Tx tx, long stationId, long userId, StationReportKind kind, string? note, DateTimeOffset now) => tx.Insert("""
-        INSERT INTO station_reports (station_id, user_id, kind, note_enc, at) VALUES (@stationId, @userId, @kind, @note, @now)
-        """, new { stationId, userId, kind = kind.Word(), note = cipher.EncryptIfAny(NotePurpose, note), now });
+    public Task<long> Add(Tx tx, long stationId, long userId, StationReportKind kind, string? note, TextCheck? check, DateTimeOffset now) => tx.Insert("""
+        INSERT INTO station_reports (station_id, user_id, kind, note_enc, note_check, at) VALUES (@stationId, @userId, @kind, @note, @check, @now)
+        """, new { stationId, userId, kind = kind.Word(), note = cipher.EncryptIfAny(NotePurpose, note), check = check?.Word(), now });
 
     /// <summary>How many people report this of the station since that moment, what was settled left out.</summary>
     public Task<long> CountPeople(Tx tx, long stationId, StationReportKind kind, DateTimeOffset since) => tx.Scalar<long>("""
@@ -51,7 +58,7 @@ public sealed class StationReportStore(FieldCipher cipher)
     public async Task<IReadOnlyList<StationReport>> ListMine(DbSession session, long userId, int rows) =>
     [
         .. (await session.List<ReportRow>("""
-            SELECT id AS Id, station_id AS StationId, kind AS Kind, note_enc AS NoteEnc, at AS At
+            SELECT id AS Id, station_id AS StationId, kind AS Kind, note_enc AS NoteEnc, at AS At, note_check AS NoteCheck
             FROM station_reports WHERE user_id = @userId ORDER BY id DESC LIMIT @rows
             """, new { userId, rows })).Select(Read),
     ];
@@ -60,7 +67,7 @@ public sealed class StationReportStore(FieldCipher cipher)
     public async Task<IReadOnlyList<StationReport>> ListOf(DbSession session, long stationId, StationReportKind kind, int rows) =>
     [
         .. (await session.List<ReportRow>("""
-            SELECT id AS Id, station_id AS StationId, kind AS Kind, note_enc AS NoteEnc, at AS At
+            SELECT id AS Id, station_id AS StationId, kind AS Kind, note_enc AS NoteEnc, at AS At, note_check AS NoteCheck
             FROM station_reports WHERE station_id = @stationId AND kind = @kind AND counted = 1 ORDER BY at DESC LIMIT @rows
             """, new { stationId, kind = kind.Word(), rows })).Select(Read),
     ];
@@ -70,9 +77,15 @@ public sealed class StationReportStore(FieldCipher cipher)
         tx.Execute("UPDATE station_reports SET note_enc = NULL WHERE user_id = @userId AND note_enc IS NOT NULL", new { userId });
 
     private StationReport Read(ReportRow row) =>
-        new(row.Id, row.StationId, row.Kind, cipher.DecryptIfAny(NotePurpose, row.NoteEnc), row.At);
+        new(row.Id, row.StationId, row.Kind, cipher.DecryptIfAny(NotePurpose, row.NoteEnc), row.At, row.NoteCheck);
 
-    private sealed record ReportRow(long Id, long StationId, StationReportKind Kind, byte[]? NoteEnc, DateTimeOffset At);
+    private async Task<string?> FindUnchecked(DbSession session, long id) => cipher.DecryptIfAny(NotePurpose, await session.Find<byte[]>(
+        "SELECT note_enc FROM station_reports WHERE id = @id AND note_check = 'unchecked'", new { id }));
+
+    private static Task<int> Settle(Tx tx, long id, TextCheck check) => tx.Execute(
+        "UPDATE station_reports SET note_check = @check WHERE id = @id AND note_check = 'unchecked'", new { id, check = check.Word() });
+
+    private sealed record ReportRow(long Id, long StationId, StationReportKind Kind, byte[]? NoteEnc, DateTimeOffset At, TextCheck? NoteCheck);
 }
 
-public sealed record StationReport(long Id, long StationId, StationReportKind Kind, string? Note, DateTimeOffset At);
+public sealed record StationReport(long Id, long StationId, StationReportKind Kind, string? Note, DateTimeOffset At, TextCheck? NoteCheck);

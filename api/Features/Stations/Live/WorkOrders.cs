@@ -1,4 +1,5 @@
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
@@ -85,7 +86,8 @@ public sealed class WorkOrders(
 
     private async Task<WorkOrderView> ViewOf(DbSession session, WorkOrder order, WorkOrderActor viewer)
     {
-        var written = order.Status == WorkOrderStatus.Open ? await reports.ListOf(session, order.StationId, order.Kind, MostReports) : [];
+        var reported = order.Status == WorkOrderStatus.Open ? await reports.ListOf(session, order.StationId, order.Kind, MostReports) : [];
+        var written = reported.Where(report => viewer == WorkOrderActor.Staff || HiddenText.IsShown(report.NoteCheck));
         return new WorkOrderView(
             new EntityId(order.Id),
             new EntityId(order.StationId),

@@ -1,3 +1,4 @@
+using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Http;
 using static LinYuan.Api.Features.Registrations.RegistrationErrors;
 using static LinYuan.Api.Features.Wishes.WishErrors;
@@ -13,6 +14,8 @@ public static class ClaimEndpoints
     {
         services.AddSingleton<ClaimAllowance>().AddSingleton<ClaimWish>().AddSingleton<KeepClaim>().AddSingleton<DeliverWish>()
             .AddSingleton<ReleaseUnregistered>().AddSingleton<HandoverCodes>().AddSingleton<ContactOpenings>();
+        CheckHiddenText.AddRoute(services, WishWords.Note);
+        CheckHiddenText.AddRoute(services, WishWords.Comment);
         services.AddStandBy();
         services.AddStaffClaims();
         services.AddCallBacks();
@@ -34,6 +37,6 @@ public static class ClaimEndpoints
         people.MapPost("/wishes/{id}/extend", KeepClaim.Extend).Move<WishView>("ExtendClaim", NotFound, AccessDenied, LeaseOver, WrongState, ExtensionUsed);
         people.MapPost("/wishes/{id}/release", KeepClaim.Release).Move<WishView>("ReleaseClaim", NotFound, AccessDenied, LeaseOver, WrongState);
         people.MapPost("/wishes/{id}/deliver", DeliverWish.Handle).Move<WishView>(
-            "DeliverWish", NotFound, AccessDenied, LeaseOver, WrongState, AlreadyDone, NotContactedYet, CodeWrong, CodeLocked, RiskyContent, Unavailable);
+            "DeliverWish", NotFound, AccessDenied, LeaseOver, WrongState, AlreadyDone, NotContactedYet, CodeWrong, CodeLocked, RiskyContent);
     }
 }

@@ -2,6 +2,7 @@ using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
+using LinYuan.Api.Shared.Outbox;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 using LinYuan.Api.Shared.WeChat;
@@ -16,7 +17,7 @@ public sealed record DeliverWishRequest([property: Code(4, Optional = true)] str
 /// </summary>
 public sealed class DeliverWish(
     WishStore wishes, WishMoves moves, WishClaimStore claims, HandoverCodes codes, WishOutcomes outcomes, WishAccess access, TextChecks texts,
-    TimeProvider time)
+    OutboxStore outbox, TimeProvider time)
 {
     public static Task<IResult> Handle(EntityId id, DeliverWishRequest? body, Caller caller, IdempotentCall call, DeliverWish deliver) =>
         deliver.Handle(id, body ?? new DeliverWishRequest(null, null), caller, call);
@@ -24,17 +25,23 @@ public sealed class DeliverWish(
     private async Task<IResult> Handle(EntityId id, DeliverWishRequest body, Caller caller, IdempotentCall call)
     {
         var seen = await access.Visible(id, caller);
-        return await call.After(() => Prepare(id.Value, body, caller), tried => call.Move(tx => Run(tx, seen, body, tried, caller)));
+        return await call.After(() => Prepare(id.Value, body, caller), prepared => call.Move(tx => Run(tx, seen, body, prepared, caller)));
     }
 
     /// <summary>
     /// The resident reads the note without a review in between, so it is checked. A code is tried apart from the move, because a wrong
-    /// one must still be counted when the move is refused. Null when none was given.
+    /// one must still be counted when the move is refused.
     /// </summary>
-    private async Task<CodeTry?> Prepare(long id, DeliverWishRequest body, Caller caller)
+    private async Task<Prepared> Prepare(long id, DeliverWishRequest body, Caller caller)
     {
-        await texts.RequirePassed(caller.UserId, TextScene.Comment, body.Note);
-        return string.IsNullOrEmpty(body.HandoverCode) ? null : await codes.Try(id, caller, body.HandoverCode) switch
+        var noteCheck = await texts.Judge(caller.UserId, TextScene.Comment, body.Note);
+        return new Prepared(await TryCode(id, body.HandoverCode, caller), noteCheck);
+    }
+
+    /// <summary>Null when no code was given.</summary>
+    private async Task<CodeTry?> TryCode(long id, string? code, Caller caller)
+    {
+        return string.IsNullOrEmpty(code) ? null : await codes.Try(id, caller, code) switch
         {
             CodeTry.Wrong => throw new Refusal(WishErrors.CodeWrong),
             CodeTry.Locked => throw new Refusal(WishErrors.CodeLocked),
@@ -45,27 +52,31 @@ public sealed class DeliverWish(
         };
     }
 
-    private async Task<WishView> Run(Tx tx, SeenWish seen, DeliverWishRequest body, CodeTry? tried, Caller caller)
+    private async Task<WishView> Run(Tx tx, SeenWish seen, DeliverWishRequest body, Prepared prepared, Caller caller)
     {
         var (id, now) = (seen.Wish.Id, time.Now());
+        var (tried, noteCheck) = prepared;
         if (tried == CodeTry.NotHeld)
             throw await WhyNot(tx, id, caller, now);
         var isProven = tried == CodeTry.Right;
         var moved = isProven
-            ? await claims.DeliverWithCode(tx, id, caller.UserId, body.Note, now)
-            : await claims.Deliver(tx, id, caller.UserId, body.Note, now);
+            ? await claims.DeliverWithCode(tx, id, caller.UserId, new CheckedWords(body.Note, noteCheck), now)
+            : await claims.Deliver(tx, id, caller.UserId, new CheckedWords(body.Note, noteCheck), now);
         if (moved == 0)
             throw await WhyNot(tx, id, caller, now);
         var move = isProven
             ? new WishMove(WishAction.DeliverWithCode, WishStatus.InProgress, WishStatus.Fulfilled, WishActor.Claimer, caller.UserId)
             : new WishMove(WishAction.Deliver, WishStatus.InProgress, WishStatus.Delivered, WishActor.Claimer, caller.UserId);
         await moves.Record(tx, seen.Wish, move, now);
+        await WishWords.Note.CheckLater(outbox, tx, id, caller.UserId, noteCheck, now);
         if (isProven)
             await outcomes.Complete(tx, (await wishes.Find(tx, id))!, isConfirmed: true, now);
         if (tried == CodeTry.Doubted)
             await codes.Doubt(tx, (await wishes.Find(tx, id))!, now);
         return await access.View(tx, seen, caller, now);
     }
+
+    private sealed record Prepared(CodeTry? Tried, TextCheck? NoteCheck);
 
     private async Task<Refusal> WhyNot(Tx tx, long id, Caller caller, DateTimeOffset now)
     {

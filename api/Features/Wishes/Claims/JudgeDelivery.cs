@@ -2,6 +2,7 @@ using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
+using LinYuan.Api.Shared.Outbox;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 using LinYuan.Api.Shared.WeChat;
@@ -16,6 +17,7 @@ public sealed record DisputeWishRequest([property: Text(2, 200)] string Reason, 
 /// <summary>What the resident says of a delivery: that it was done, with a score and thanks, or that it was not.</summary>
 public sealed class JudgeDelivery(
     ProxyConsents proxies, WishStore wishes, WishMoves moves, WishOutcomeStore store, WishOutcomes outcomes, WishRepeatStore repeats, TextChecks texts,
+    OutboxStore outbox,
     TimeProvider time)
 {
     /// <summary>The resident says that it was done, with a score and thanks.</summary>
@@ -33,10 +35,9 @@ public sealed class JudgeDelivery(
             async () =>
             {
                 var consent = await proxies.Ask(body.OnBehalf, caller, seen.Wish);
-                await texts.RequirePassed(caller.UserId, TextScene.Comment, body.Comment);
-                return consent;
+                return (Consent: consent, Comment: new CheckedWords(body.Comment, await texts.Judge(caller.UserId, TextScene.Comment, body.Comment)));
             },
-            consent => call.Move(tx => Confirm(tx, seen, body, consent, caller)));
+            asked => call.Move(tx => Confirm(tx, seen, body.Score!.Value, asked.Comment, asked.Consent, caller)));
     }
 
     private async Task<IResult> Dispute(EntityId id, DisputeWishRequest body, Caller caller, IdempotentCall call)
@@ -55,19 +56,20 @@ public sealed class JudgeDelivery(
         }));
     }
 
-    private async Task<WishView> Confirm(Tx tx, SeenWish seen, ConfirmWishRequest body, Consent? consent, Caller caller)
+    private async Task<WishView> Confirm(Tx tx, SeenWish seen, int score, CheckedWords comment, Consent? consent, Caller caller)
     {
         var (id, now) = (seen.Wish.Id, time.Now());
         await proxies.Use(tx, consent, id, caller, ProxyAct.Confirm, now);
         var from = WishStatus.Delivered;
         // Whoever delivered it, as the row says now: it may have changed hands since the caller looked.
         var wish = (await wishes.Find(tx, id))!;
-        if (await store.Confirm(tx, id, body.Score!.Value, body.Comment, now) == 1)
+        if (await store.Confirm(tx, id, score, comment, now) == 1)
             await outcomes.Complete(tx, wish, isConfirmed: true, now);
-        else if (await store.ScoreOnly(tx, id, body.Score!.Value, body.Comment) == 1)
+        else if (await store.ScoreOnly(tx, id, score, comment) == 1)
             from = WishStatus.Fulfilled;
         else
             throw await repeats.WhyNot(tx, id, WishAction.Confirm, caller);
+        await WishWords.Comment.CheckLater(outbox, tx, id, caller.UserId, comment.Check, now);
         var move = new WishMove(WishAction.Confirm, from, WishStatus.Fulfilled, WishActor.Author, caller.UserId, OnBehalf: consent is not null);
         await moves.Record(tx, wish, move, now);
         return await proxies.View(tx, seen, consent, caller, now);

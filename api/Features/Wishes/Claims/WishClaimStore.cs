@@ -119,15 +119,15 @@ public sealed class WishClaimStore(FieldCipher cipher)
         WHERE id = @id AND status = @from AND CASE status WHEN 'claimed' THEN contact_by ELSE deliver_by END <= @now
         """, new { id, from = from.Word(), now });
 
-    public Task<int> Deliver(Tx tx, long id, long claimerId, string? note, DateTimeOffset now) => tx.Execute($"""
-        UPDATE wishes SET status = 'delivered', delivered_at = @now, delivery_note_enc = @note WHERE {Held}
-        """, new { id, claimerId, now, note = cipher.EncryptIfAny(WishStore.WordsPurpose, note), from = "inProgress" });
+    public Task<int> Deliver(Tx tx, long id, long claimerId, CheckedWords note, DateTimeOffset now) => tx.Execute($"""
+        UPDATE wishes SET status = 'delivered', delivered_at = @now, delivery_note_enc = @note, delivery_note_check = @check WHERE {Held}
+        """, new { id, claimerId, now, note = cipher.EncryptIfAny(WishStore.WordsPurpose, note.Words), check = note.Check?.Word(), from = "inProgress" });
 
-    public Task<int> DeliverWithCode(Tx tx, long id, long claimerId, string? note, DateTimeOffset now) => tx.Execute($"""
-        UPDATE wishes SET status = 'fulfilled', delivered_at = @now, closed_at = @now, delivery_note_enc = @note, handover_code_enc = NULL,
-               contact_enc = NULL
+    public Task<int> DeliverWithCode(Tx tx, long id, long claimerId, CheckedWords note, DateTimeOffset now) => tx.Execute($"""
+        UPDATE wishes SET status = 'fulfilled', delivered_at = @now, closed_at = @now, delivery_note_enc = @note,
+               delivery_note_check = @check, handover_code_enc = NULL, contact_enc = NULL
         WHERE {Held}
-        """, new { id, claimerId, now, note = cipher.EncryptIfAny(WishStore.WordsPurpose, note), from = "inProgress" });
+        """, new { id, claimerId, now, note = cipher.EncryptIfAny(WishStore.WordsPurpose, note.Words), check = note.Check?.Word(), from = "inProgress" });
 
     /// <summary>
     /// Ends the live claim of a wish that was just moved. By the wish and not by a claim's id: the id that was read before the move may

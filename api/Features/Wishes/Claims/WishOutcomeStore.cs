@@ -1,4 +1,6 @@
+using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
 
 namespace LinYuan.Api.Features.Wishes;
@@ -6,15 +8,24 @@ namespace LinYuan.Api.Features.Wishes;
 /// <summary>The last moves of a wish. Where it is over, the contact and the handover code are erased with the same statement.</summary>
 public sealed class WishOutcomeStore(FieldCipher cipher)
 {
-    public Task<int> Confirm(Tx tx, long id, int score, string? comment, DateTimeOffset now) => tx.Execute("""
-        UPDATE wishes SET status = 'fulfilled', score = @score, comment_enc = @comment, closed_at = @now, contact_enc = NULL, handover_code_enc = NULL
+    public Task<int> Confirm(Tx tx, long id, int score, CheckedWords comment, DateTimeOffset now) => tx.Execute("""
+        UPDATE wishes SET status = 'fulfilled', score = @score, comment_enc = @comment, comment_check = @check, closed_at = @now, contact_enc = NULL,
+               handover_code_enc = NULL
         WHERE id = @id AND status = 'delivered'
-        """, new { id, score, comment = cipher.EncryptIfAny(WishStore.WordsPurpose, comment), now });
+        """, new { id, score, comment = cipher.EncryptIfAny(WishStore.WordsPurpose, comment.Words), check = comment.Check?.Word(), now });
 
     /// <summary>A wish that the handover code confirmed still takes the resident's score, once.</summary>
-    public Task<int> ScoreOnly(Tx tx, long id, int score, string? comment) => tx.Execute("""
-        UPDATE wishes SET score = @score, comment_enc = @comment WHERE id = @id AND status = 'fulfilled' AND score IS NULL
-        """, new { id, score, comment = cipher.EncryptIfAny(WishStore.WordsPurpose, comment) });
+    public Task<int> ScoreOnly(Tx tx, long id, int score, CheckedWords comment) => tx.Execute("""
+        UPDATE wishes SET score = @score, comment_enc = @comment, comment_check = @check WHERE id = @id AND status = 'fulfilled' AND score IS NULL
+        """, new { id, score, comment = cipher.EncryptIfAny(WishStore.WordsPurpose, comment.Words), check = comment.Check?.Word() });
+
+    /// <summary>What a later check of the claimer's note came to; nothing if it was written anew meanwhile and judged.</summary>
+    public Task SettleNote(Tx tx, long id, TextCheck check) => tx.Execute(
+        "UPDATE wishes SET delivery_note_check = @check WHERE id = @id AND delivery_note_check = 'unchecked'", new { id, check = check.Word() });
+
+    /// <summary>The same of the resident's comment.</summary>
+    public Task SettleComment(Tx tx, long id, TextCheck check) => tx.Execute(
+        "UPDATE wishes SET comment_check = @check WHERE id = @id AND comment_check = 'unchecked'", new { id, check = check.Word() });
 
     public Task<int> Dispute(Tx tx, long id) =>
         tx.Execute("UPDATE wishes SET status = 'disputed' WHERE id = @id AND status = 'delivered'", new { id });

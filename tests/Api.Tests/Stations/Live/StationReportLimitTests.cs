@@ -42,16 +42,24 @@ public sealed class StationReportLimitTests(LaneFixture fixture) : IClassFixture
     }
 
     [Fact]
-    public async Task Words_that_nobody_could_check_wait_and_a_tap_without_words_does_not()
+    public async Task Words_that_nobody_could_check_do_not_stop_the_report_and_staff_alone_read_them_until_they_are_checked()
     {
-        var (person, station) = (await lane.NewPerson(), await (await lane.NewCommunity()).NewStation());
+        var community = await lane.NewCommunity();
+        var (person, station, staff, keeper) = (await lane.NewPerson(), await community.NewStation(), await community.Staff(), await lane.NewPerson());
+        (await staff.Post($"/staff/v1/stations/{station.Id}/keeper", new { userId = keeper.Id.ToString() })).ShouldBe(200);
         // Past what another test did to the breaker.
         lane.Clock.Advance(TimeSpan.FromSeconds(30));
         lane.StandIn.AddFault(new Fault(WeChatPaths.CheckText) { Errcode = -1, Count = 3 });
         try
         {
-            (await Report(person, station, "灯也没亮")).ShouldBeRefused(503, "wechat.unavailable");
-            (await Report(person, station)).ShouldBe(201);
+            (await Report(person, station, "灯也没亮")).ShouldBe(201);
+            (await Report(await lane.NewPerson(), station)).ShouldBe(201);
+            (await Written(staff, "/staff/v1/station-work-orders")).ShouldContain("灯也没亮");
+            (await Written(keeper, "/api/v1/me/station-work-orders")).ShouldNotContain("灯也没亮");
+            lane.StandIn.ClearFaults();
+            lane.Clock.Advance(TimeSpan.FromSeconds(30));
+            await lane.DeliverOutbox();
+            (await Written(keeper, "/api/v1/me/station-work-orders")).ShouldContain("灯也没亮");
         }
         finally
         {
@@ -59,6 +67,8 @@ public sealed class StationReportLimitTests(LaneFixture fixture) : IClassFixture
             lane.Clock.Advance(TimeSpan.FromSeconds(30));
         }
     }
+
+    private static async Task<string> Written(Person who, string path) => (await who.Get(path)).ShouldBe(200).Body;
 
     private static Task<Answer> Report(Person who, MadeStation station, string? note = null) =>
         who.Post($"/api/v1/stations/{station.Id}/reports", new { kind = "doorLocked", note });
