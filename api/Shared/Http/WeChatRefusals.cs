@@ -10,10 +10,10 @@ public static class WeChatRefusals
     public static readonly ErrorCode Unavailable = new("wechat.unavailable", 503, "微信服务暂时无法连接，请稍后再试");
     public static readonly ErrorCode RiskyContent = new("content.risky", 422, "内容可能含有不适合公开的信息，请修改后再提交");
 
-    internal static Refusal For(WeChatException failure) => new(failure.Kind switch
+    internal static Refusal For(WeChatException failure) => failure.Kind switch
     {
-        WeChatFailure.CodeInvalid => CodeInvalid,
-        WeChatFailure.Blocked => Blocked,
-        _ => Unavailable,
-    });
+        WeChatFailure.CodeInvalid => new Refusal(CodeInvalid),
+        WeChatFailure.Blocked => new Refusal(Blocked),
+        _ => new Refusal(Unavailable, retryAfter: failure.RetryAfter),
+    };
 }

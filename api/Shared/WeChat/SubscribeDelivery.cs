@@ -7,19 +7,23 @@ namespace LinYuan.Api.Shared.WeChat;
 public delegate Task SubscriptionRefused(string openId, string templateId);
 
 /// <summary>Sends a subscribe message for the outbox, and says in the outbox's words what came of it.</summary>
-public sealed class SubscribeDelivery(IWeChat wechat, IOptions<WeChatOptions> options, IEnumerable<SubscriptionRefused> refused)
+public sealed class SubscribeDelivery(
+    IWeChat wechat, OutboxLeases leases, IOptions<WeChatOptions> options, IEnumerable<SubscriptionRefused> refused, TimeProvider time)
 {
+    /// <param name="message">Whose delivery this is; not sent when its lease is lost.</param>
     /// <param name="openId">Null for someone who deleted the account: the message is no longer wanted.</param>
     /// <param name="templateName">A name in <see cref="WeChatOptions.Templates"/>; a message without a template is not sent.</param>
     /// <param name="page">The page that a tap opens, without a leading slash.</param>
     /// <param name="data">Template key to its text, fitted by <see cref="SubscribeValue"/>.</param>
     public async Task<Delivery> Send(
-        string? openId, string templateName, string page, IReadOnlyDictionary<string, string> data, CancellationToken ct)
+        LeasedMessage message, string? openId, string templateName, string page, IReadOnlyDictionary<string, string> data, CancellationToken ct)
     {
         if (openId is null)
             return Delivery.NoLongerTrue;
         if (!options.Value.Templates.TryGetValue(templateName, out var templateId))
             return new Delivery(DeliveryOutcome.Declined, "no template");
+        if (!await leases.Begin(message, templateId))
+            return new Delivery(DeliveryOutcome.Retry, "the lease was lost");
         try
         {
             await wechat.SendSubscribeMessage(new SubscribeMessage(openId, templateId, page, data), ct);
@@ -32,14 +36,15 @@ public sealed class SubscribeDelivery(IWeChat wechat, IOptions<WeChatOptions> op
                 foreach (var tell in refused)
                     await tell(openId, templateId);
             }
-            return new Delivery(OutcomeOf(error.Kind), error.Message);
+            return WeChatErrors.Later(error, time) with { Outcome = OutcomeOf(error.Kind) };
         }
     }
 
+    /// <summary>What was provably not sent is sent later; dead is only what WeChat will never take as it is.</summary>
     private static DeliveryOutcome OutcomeOf(WeChatFailure failure) => failure switch
     {
         WeChatFailure.NotSubscribed => DeliveryOutcome.Declined,
-        WeChatFailure.Unavailable => DeliveryOutcome.Retry,
+        WeChatFailure.Unavailable or WeChatFailure.QuotaUsedUp or WeChatFailure.NeedsOperator => DeliveryOutcome.Retry,
         WeChatFailure.Uncertain => DeliveryOutcome.Uncertain,
         _ => DeliveryOutcome.Dead,
     };

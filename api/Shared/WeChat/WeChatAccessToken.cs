@@ -64,7 +64,7 @@ public sealed class WeChatAccessToken(
             return await FetchFromWeChat();
         }
         // Out of quota or out of reach is no reason to give up a token that WeChat still takes.
-        catch (WeChatException failure) when (failure.Kind == WeChatFailure.Unavailable || WeChatErrors.IsQuota(failure))
+        catch (WeChatException failure) when (failure.Kind is WeChatFailure.Unavailable or WeChatFailure.QuotaUsedUp)
         {
             var now = clock.GetUtcNow();
             var old = Volatile.Read(ref held);

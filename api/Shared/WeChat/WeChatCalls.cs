@@ -13,6 +13,13 @@ public sealed class WeChatCalls
     private static readonly TimeSpan BreakerWindow = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan BreakerPause = TimeSpan.FromSeconds(5);
     private const int BreakerLeast = 10;
+    private const double BreakerShare = 0.5;
+
+    // Each call that times out costs somebody the whole time limit, so two of them are enough, however few calls there are.
+    private static readonly TimeSpan SilenceWindow = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan SilencePause = TimeSpan.FromSeconds(10);
+    private const int SilenceLeast = 2;
+    private const double SilenceShare = 0.6;
 
     private readonly TimeProvider clock;
     private readonly WeChatLog log;
@@ -36,7 +43,7 @@ public sealed class WeChatCalls
         catch (BrokenCircuitException failure)
         {
             WeChatMeters.Spared(api);
-            throw WeChatErrors.NotSent(api, failure);
+            throw WeChatErrors.LeftAlone(api, failure.RetryAfter, failure);
         }
         // The limit passed before the first try or in the pause before the next: nothing is under way.
         catch (OperationCanceledException failure)
@@ -72,22 +79,27 @@ public sealed class WeChatCalls
                 UseJitter = true,
                 ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is WeChatException failure && MayRepeat(api, failure)),
             })
-            // Inside the retry, so that each try counts and none is made while the breaker is open.
-            .AddCircuitBreaker(new CircuitBreakerStrategyOptions
-            {
-                FailureRatio = 0.5,
-                MinimumThroughput = BreakerLeast,
-                SamplingDuration = BreakerWindow,
-                BreakDuration = BreakerPause,
-                // A refused input says that WeChat works.
-                ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is WeChatException { Fault: not WeChatFault.Refused }),
-                OnOpened = args =>
-                {
-                    log.LeftAlone(api.Name, args.BreakDuration);
-                    return default;
-                },
-            })
+            // Inside the retry, so that each try counts and none is made while a breaker is open.
+            .AddCircuitBreaker(Breaker(api, BreakerLeast, BreakerShare, BreakerWindow, BreakerPause, failure => failure.Fault != WeChatFault.Refused))
+            .AddCircuitBreaker(Breaker(api, SilenceLeast, SilenceShare, SilenceWindow, SilencePause, failure => failure.IsTimeout))
             .Build();
+
+    /// <summary>Opens when of at least so many tries in the window that share failed; after the pause one try alone finds out whether it is over.</summary>
+    private CircuitBreakerStrategyOptions Breaker(
+        WeChatApi api, int least, double share, TimeSpan window, TimeSpan pause, Func<WeChatException, bool> counts) => new()
+    {
+        FailureRatio = share,
+        MinimumThroughput = least,
+        SamplingDuration = window,
+        BreakDuration = pause,
+        // A refused input says that WeChat works.
+        ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is WeChatException failure && counts(failure)),
+        OnOpened = args =>
+        {
+            log.LeftAlone(api.Name, args.BreakDuration);
+            return default;
+        },
+    };
 
     // A request that went out without an answer may have had its effect. Only what has none is sent again.
     private static bool MayRepeat(WeChatApi api, WeChatException failure) => failure.Fault switch

@@ -117,9 +117,9 @@ public sealed class WeChatClient(
                 _ => TextVerdict.Review,
             };
         }
-        catch (WeChatException failure) when (failure.ErrCode == WeChatErrors.AuthorInactive)
+        catch (WeChatException failure) when (failure.ErrCode is WeChatErrors.AuthorInactive or WeChatErrors.RiskyContent)
         {
-            return TextVerdict.AuthorInactive;
+            return failure.ErrCode == WeChatErrors.RiskyContent ? TextVerdict.Risky : TextVerdict.AuthorInactive;
         }
     }
 

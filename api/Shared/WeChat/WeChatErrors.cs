@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using LinYuan.Api.Shared.Outbox;
+using LinYuan.Api.Shared.Time;
 
 namespace LinYuan.Api.Shared.WeChat;
 
@@ -22,6 +24,11 @@ public static class WeChatErrors
 {
     public const int AuthorInactive = 61010;
 
+    /// <summary>The text or the picture is risky. An answer of the older check; where it still comes it is a verdict and no failure.</summary>
+    public const int RiskyContent = 87014;
+
+    private static readonly TimeSpan UntilSomebodyActs = TimeSpan.FromHours(1);
+
     private static readonly FrozenDictionary<int, WeChatErrorClass> Classes = new (WeChatErrorClass Class, int[] Codes)[]
     {
         (WeChatErrorClass.Busy, [-1]),
@@ -33,16 +40,13 @@ public static class WeChatErrors
         (WeChatErrorClass.DayQuota, [45009, 44993, 85406]),
         // 41001, a call without a token, is a fault of this program and no reason to fetch another token.
         (WeChatErrorClass.Config,
-            [40002, 40013, 40037, 40125, 40164, 40243, 41001, 41002, 41004, 43107, 48001, 50004, 50007, 89503, 89506, 89507]),
+            [40002, 40013, 40037, 40125, 40164, 40243, 41001, 41002, 41004, 43107, 48001, 48004, 50001, 50004, 50007, 89503, 89506, 89507]),
     }.SelectMany(row => row.Codes, (row, code) => KeyValuePair.Create(code, row.Class)).ToFrozenDictionary();
 
     public static WeChatErrorClass ClassOf(int errCode) => Classes.GetValueOrDefault(errCode, WeChatErrorClass.Input);
 
     public static bool IsTokenRefusal(WeChatException failure) =>
         failure.ErrCode is { } code && ClassOf(code) == WeChatErrorClass.Token;
-
-    public static bool IsQuota(WeChatException failure) =>
-        failure.ErrCode is { } code && ClassOf(code) is WeChatErrorClass.MinuteQuota or WeChatErrorClass.DayQuota;
 
     /// <summary>The failure for an answer with this errcode.</summary>
     public static WeChatException Refused(WeChatApi api, int errCode)
@@ -55,6 +59,8 @@ public static class WeChatErrors
             WeChatErrorClass.NewCode => WeChatFailure.CodeInvalid,
             WeChatErrorClass.Blocked => WeChatFailure.Blocked,
             WeChatErrorClass.NotSubscribed => WeChatFailure.NotSubscribed,
+            WeChatErrorClass.DayQuota => WeChatFailure.QuotaUsedUp,
+            WeChatErrorClass.Config => WeChatFailure.NeedsOperator,
             _ => WeChatFailure.Final,
         };
         var fault = ClassOf(errCode) == WeChatErrorClass.Busy ? WeChatFault.Busy : WeChatFault.Refused;
@@ -62,7 +68,24 @@ public static class WeChatErrors
     }
 
     public static WeChatException NotSent(WeChatApi api, Exception? cause = null) =>
-        new(api.Name, WeChatFailure.Unavailable, WeChatFault.NotSent, null, cause);
+        new(api.Name, WeChatFailure.Unavailable, WeChatFault.NotSent, null, cause) { IsTimeout = cause is OperationCanceledException };
+
+    /// <summary>The failure for a call that was not made, because WeChat is left alone for a while.</summary>
+    public static WeChatException LeftAlone(WeChatApi api, TimeSpan? retryAfter, Exception cause) =>
+        new(api.Name, WeChatFailure.Unavailable, WeChatFault.NotSent, null, cause) { RetryAfter = retryAfter };
+
+    /// <summary>For the outbox: when the call may do better.</summary>
+    public static Delivery Later(WeChatException error, TimeProvider time)
+    {
+        var now = time.Now();
+        DateTimeOffset? notBefore = error.Kind switch
+        {
+            WeChatFailure.QuotaUsedUp => ChinaTime.NextMorning(now),
+            WeChatFailure.NeedsOperator => now + UntilSomebodyActs,
+            _ => error.RetryAfter is { } pause ? now + pause : null,
+        };
+        return new Delivery(DeliveryOutcome.Retry, error.Message) { NotBefore = notBefore };
+    }
 
     /// <summary>
     /// The failure for a request that went out without a readable answer. For a message this leaves open whether it was
@@ -73,5 +96,6 @@ public static class WeChatErrors
         api.Repeat == WeChatRepeat.Send ? WeChatFailure.Uncertain : WeChatFailure.Unavailable,
         WeChatFault.Lost,
         null,
-        cause);
+        cause)
+    { IsTimeout = cause is OperationCanceledException };
 }

@@ -12,13 +12,19 @@ public enum WeChatFailure
     /// <summary>Nothing was done; the same call may succeed later.</summary>
     Unavailable,
 
+    /// <summary>Nothing was done, and nothing will be today: the day's quota is used up.</summary>
+    QuotaUsedUp,
+
+    /// <summary>Nothing was done, and nothing will be until whoever runs the service sets something right: a permission, an address list, a template.</summary>
+    NeedsOperator,
+
     /// <summary>No answer came after a message was handed over: it may have been sent or not.</summary>
     Uncertain,
 
     /// <summary>The person has not subscribed, or the one-time grant is used up.</summary>
     NotSubscribed,
 
-    /// <summary>Repeating will not help: wrong input or configuration, or a quota of the day is used up.</summary>
+    /// <summary>Repeating will not help: the input is wrong.</summary>
     Final,
 }
 
@@ -48,4 +54,10 @@ public sealed class WeChatException(string api, WeChatFailure kind, WeChatFault 
 
     /// <summary>WeChat's own code; null when it gave none.</summary>
     public int? ErrCode { get; } = errCode;
+
+    /// <summary>Whether the attempt ended because its time was over.</summary>
+    public bool IsTimeout { get; init; }
+
+    /// <summary>How long WeChat is left alone; null when it is not.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

@@ -14,7 +14,7 @@ public sealed partial class WeChatLog(ILogger<WeChatLog> log)
         {
             WeChatErrorClass.Config or WeChatErrorClass.DayQuota => LogLevel.Error,
             WeChatErrorClass.NewCode or WeChatErrorClass.NotSubscribed or WeChatErrorClass.Blocked => LogLevel.Information,
-            _ => WeChatErrors.AuthorInactive == errCode ? LogLevel.Information : LogLevel.Warning,
+            _ => errCode is WeChatErrors.AuthorInactive or WeChatErrors.RiskyContent ? LogLevel.Information : LogLevel.Warning,
         };
         var cleaned = Clean(errMsg);
         Answered(level, api.Name, errCode, cleaned);

@@ -24,6 +24,8 @@ public static class WeChatRegistration
                 "WeChat:Templates must give each name a template id.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<INameResolver, SystemNameResolver>();
+        services.AddSingleton<AddressRace>();
         AddHttp(services);
         services.AddSingleton<WeChatLog>();
         services.AddSingleton<WeChatTransport>();
@@ -43,6 +45,8 @@ public static class WeChatRegistration
             .ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
             {
                 ConnectTimeout = provider.GetRequiredService<IOptions<WeChatOptions>>().Value.ConnectTimeout,
+                ConnectCallback = async (connection, cancel) =>
+                    await provider.GetRequiredService<AddressRace>().Connect(connection.DnsEndPoint, cancel),
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
                 // Shorter than a server keeps an idle connection: a send that meets one just being closed ends as uncertain.
                 PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20),

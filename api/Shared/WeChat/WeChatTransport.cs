@@ -71,12 +71,13 @@ public sealed class WeChatTransport(IHttpClientFactory clients, IOptions<WeChatO
     {
         if ((int)status >= 500)
             throw new WeChatException(api.Name, WeChatFailure.Unavailable, WeChatFault.Busy);
-        if (status == HttpStatusCode.TooManyRequests)
-            throw new WeChatException(api.Name, WeChatFailure.Unavailable, WeChatFault.Refused);
         if (status != HttpStatusCode.OK)
         {
-            log.UnexpectedStatus(api.Name, (int)status);
-            throw new WeChatException(api.Name, WeChatFailure.Final, WeChatFault.Refused);
+            // WeChat answers 200 also when it refuses. So it was not WeChat's program that answered, but what stands before it, and that
+            // passed nothing on: a redirect, a firewall, a length that is missing.
+            if (status != HttpStatusCode.TooManyRequests)
+                log.UnexpectedStatus(api.Name, (int)status);
+            throw new WeChatException(api.Name, WeChatFailure.Unavailable, WeChatFault.Refused);
         }
         // The content type is not looked at: replies also come as text/plain, and a picture is known by its first bytes.
         if (typeof(T) == typeof(PictureReply) && PictureReply.IsPicture(body))

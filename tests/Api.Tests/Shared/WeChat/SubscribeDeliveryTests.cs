@@ -1,4 +1,5 @@
 using LinYuan.Api.Shared.Outbox;
+using LinYuan.Api.Shared.Time;
 using LinYuan.Api.Shared.WeChat;
 using WeChat.StandIn;
 
@@ -13,6 +14,13 @@ public sealed class SubscribeDeliveryTests(LaneFixture fixture) : IClassFixture<
     [InlineData(-1, null, DeliveryOutcome.Retry)]
     [InlineData(null, 500, DeliveryOutcome.Retry)]
     [InlineData(null, 429, DeliveryOutcome.Retry)]
+    [InlineData(null, 302, DeliveryOutcome.Retry)]
+    [InlineData(null, 403, DeliveryOutcome.Retry)]
+    [InlineData(null, 412, DeliveryOutcome.Retry)]
+    [InlineData(45009, null, DeliveryOutcome.Retry)]
+    [InlineData(48001, null, DeliveryOutcome.Retry)]
+    [InlineData(40037, null, DeliveryOutcome.Retry)]
+    [InlineData(40164, null, DeliveryOutcome.Retry)]
     [InlineData(43108, null, DeliveryOutcome.Retry)]
     [InlineData(43101, null, DeliveryOutcome.Declined)]
     [InlineData(47003, null, DeliveryOutcome.Dead)]
@@ -23,6 +31,28 @@ public sealed class SubscribeDeliveryTests(LaneFixture fixture) : IClassFixture<
         lane.StandIn.AddFault(new Fault(WeChatPaths.SendSubscribeMessage) { Errcode = errcode, HttpStatus = httpStatus });
 
         (await Send(NewOpenId())).Outcome.ShouldBe(outcome);
+    }
+
+    [Fact]
+    public async Task A_message_beyond_the_quota_of_the_day_is_due_on_the_next_morning_in_China()
+    {
+        lane.Clock.Advance(TimeSpan.FromMinutes(1));
+        lane.StandIn.AddFault(new Fault(WeChatPaths.SendSubscribeMessage) { Errcode = 45009 });
+
+        var notBefore = (await Send(NewOpenId())).NotBefore.ShouldNotBeNull();
+
+        ChinaTime.LocalDay(notBefore).ShouldBe(ChinaTime.LocalDay(lane.Clock.Now).AddDays(1));
+        ChinaTime.Local(notBefore).TimeOfDay.ShouldBe(TimeSpan.FromHours(8));
+    }
+
+    [Fact]
+    public async Task A_worker_that_lost_the_lease_sends_nothing()
+    {
+        var openId = NewOpenId();
+
+        (await Send(openId, heldBy: "somebody else")).Outcome.ShouldBe(DeliveryOutcome.Retry);
+
+        lane.StandIn.CreditsOf(openId, "template-wishApproved").ShouldBe(1000);
     }
 
     [Fact]
@@ -89,6 +119,18 @@ public sealed class SubscribeDeliveryTests(LaneFixture fixture) : IClassFixture<
 
     private string NewOpenId() => "o_" + lane.Unique("reader");
 
-    private Task<Delivery> Send(string? openId, string template = "wishApproved") => lane.Part<SubscribeDelivery>().Send(
-        openId, template, "pages/wish", new Dictionary<string, string> { ["thing1"] = SubscribeValue.Thing("修一盏灯") }, CancellationToken.None);
+    private async Task<Delivery> Send(string? openId, string template = "wishApproved", string heldBy = "me") => await lane.Part<SubscribeDelivery>().Send(
+        await Leased(heldBy), openId, template, "pages/wish", new Dictionary<string, string> { ["thing1"] = SubscribeValue.Thing("修一盏灯") }, CancellationToken.None);
+
+    /// <summary>A message as a worker has it in hand.</summary>
+    private async Task<LeasedMessage> Leased(string heldBy)
+    {
+        var (kind, now) = (lane.Unique("sent"), lane.Clock.Now);
+        await lane.Sql.Execute("""
+            INSERT INTO outbox_messages (kind, subject_id, recipient_id, dedupe_key, state, attempts, due_at, created_at, leased_until, owner)
+            VALUES (@kind, 1, 1, @kind, 'leased', 1, @at, @at, @until, @heldBy)
+            """, new { kind, heldBy, at = now.UtcDateTime, until = now.UtcDateTime.AddHours(1) });
+        var id = await lane.Sql.Value<long>("SELECT id FROM outbox_messages WHERE kind = @kind", new { kind });
+        return new LeasedMessage(id, kind, 1, 1, 1, now) { Owner = "me" };
+    }
 }

@@ -192,8 +192,8 @@ public sealed class WeChatClientTests(WeChatClientTests.Impatient impatient) : I
     [InlineData(40029, WeChatFailure.CodeInvalid)]
     [InlineData(40226, WeChatFailure.Blocked)]
     [InlineData(45011, WeChatFailure.Unavailable)]
-    [InlineData(40013, WeChatFailure.Final)]
-    [InlineData(40125, WeChatFailure.Final)]
+    [InlineData(40013, WeChatFailure.NeedsOperator)]
+    [InlineData(40125, WeChatFailure.NeedsOperator)]
     [InlineData(99999, WeChatFailure.Final)]
     public async Task A_refused_login_says_what_can_be_done(int errcode, WeChatFailure kind)
     {
@@ -237,8 +237,10 @@ public sealed class WeChatClientTests(WeChatClientTests.Impatient impatient) : I
     [InlineData(-1, null, WeChatFailure.Unavailable)]
     [InlineData(null, 502, WeChatFailure.Unavailable)]
     [InlineData(43101, null, WeChatFailure.NotSubscribed)]
-    [InlineData(40037, null, WeChatFailure.Final)]
-    [InlineData(45009, null, WeChatFailure.Final)]
+    [InlineData(47003, null, WeChatFailure.Final)]
+    [InlineData(40037, null, WeChatFailure.NeedsOperator)]
+    [InlineData(45009, null, WeChatFailure.QuotaUsedUp)]
+    [InlineData(null, 412, WeChatFailure.Unavailable)]
     public async Task A_message_that_was_refused_is_not_sent_again_within_the_call(int? errcode, int? httpStatus, WeChatFailure kind)
     {
         Lane.StandIn.AddFault(new Fault(WeChatPaths.SendSubscribeMessage) { Errcode = errcode, HttpStatus = httpStatus });
@@ -313,6 +315,38 @@ public sealed class WeChatClientTests(WeChatClientTests.Impatient impatient) : I
     }
 
     [Fact]
+    public async Task Two_calls_that_time_out_are_enough_to_leave_an_API_alone_and_one_call_finds_out_when_it_is_back()
+    {
+        Lane.StandIn.AddFault(new Fault(WeChatPaths.CodeToSession) { DelayMilliseconds = 60_000, Count = 1_000 });
+        await Task.WhenAll(Failure(() => Login("a")), Failure(() => Login("b")));
+        Calls(WeChatPaths.CodeToSession).ShouldBe(2);
+
+        var spared = await Failure(() => Login("c"));
+
+        (spared.Kind, spared.Fault, spared.IsTimeout).ShouldBe((WeChatFailure.Unavailable, WeChatFault.NotSent, false));
+        spared.RetryAfter.ShouldNotBeNull().ShouldBeGreaterThan(TimeSpan.Zero);
+        (await Lane.Anyone.Post("/api/v1/sessions", new { code = name + ".d" })).ShouldBeRefused(503, "wechat.unavailable").Header("Retry-After").ShouldNotBeNull();
+        Calls(WeChatPaths.CodeToSession).ShouldBe(2);
+        // Half-open: of many calls at once only one asks, and as it hangs too, the rest are spared again.
+        Lane.Clock.Advance(TimeSpan.FromSeconds(11));
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(turn => Failure(() => Login("e" + turn))));
+        Calls(WeChatPaths.CodeToSession).ShouldBe(3);
+        Lane.StandIn.ClearFaults();
+        Lane.Clock.Advance(TimeSpan.FromSeconds(11));
+        (await Login("f")).OpenId.ShouldBe(OpenId);
+    }
+
+    [Theory]
+    [InlineData(87014, TextVerdict.Risky)]
+    [InlineData(61010, TextVerdict.AuthorInactive)]
+    public async Task An_errcode_that_is_a_verdict_is_read_as_one(int errcode, TextVerdict verdict)
+    {
+        Fails(WeChatPaths.CheckText, errcode);
+
+        (await Check("你好")).ShouldBe(verdict);
+    }
+
+    [Fact]
     public async Task Neither_the_secret_nor_a_token_is_logged_when_calls_fail()
     {
         Fails(WeChatPaths.CheckText, 40001, times: 3);
@@ -331,6 +365,8 @@ public sealed class WeChatClientTests(WeChatClientTests.Impatient impatient) : I
 
     private Task<string> CheckMedia() => WeChat.CheckMedia(
         new MediaToCheck(OpenId, TextScene.Forum, new Uri("https://linyuan.example/photos/a?e=1&s=b")), CancellationToken.None);
+
+    private Task<WeChatLogin> Login(string suffix) => WeChat.CodeToSession($"{name}.{suffix}", CancellationToken.None);
 
     private Task Send() => WeChat.SendSubscribeMessage(
         new SubscribeMessage(OpenId, "template", "pages/wish", new Dictionary<string, string> { ["thing1"] = "心愿有人认领了" }), CancellationToken.None);
@@ -360,7 +396,7 @@ public sealed class WeChatClientTests(WeChatClientTests.Impatient impatient) : I
 
         public async ValueTask InitializeAsync() => started = await Lane.Start(new LaneSettings
         {
-            Options = new Dictionary<string, string> { ["WeChat:CallTimeout"] = "00:00:01", ["WeChat:SendTimeout"] = "00:00:01" },
+            Options = new Dictionary<string, string> { ["WeChat:CallTimeout"] = "00:00:03", ["WeChat:SendTimeout"] = "00:00:03" },
         });
 
         public ValueTask DisposeAsync() => Lane.DisposeAsync();
