@@ -171,7 +171,7 @@ stop_started() {
 }
 
 stop_child() {
-  local pid=$1 deadline=$((SECONDS + 15))
+  local pid=$1 deadline=$((SECONDS + 25)) # the api drains for up to 20 seconds
   # Each child leads its own process group, so its own children go with it. It may not have become leader yet.
   kill -TERM -- "-$pid" 2>/dev/null || kill -TERM "$pid" 2>/dev/null || return 0
   while kill -0 "$pid" 2>/dev/null && ((SECONDS < deadline)); do sleep 0.05; done

@@ -23,7 +23,7 @@ public static class CheckInEndpoints
         services.AddSingleton<IJob, MatureCheckIns>().AddSingleton<IJob, ForgetDevices>();
         services.AddSingleton<IStateTable>(CheckInLifecycle.Table);
         services.AddSingleton(CheckInAnswers.Page);
-        services.AddSingleton(new OutboxRoute(CheckInMessages.CreditedKind, CheckInMessages.DeliverCredited));
+        services.AddSingleton(new OutboxRoute(CheckInMessages.CreditedKind, CheckInMessages.DeliverCredited) { MayComeTwice = false });
         services.AddSingleton(new PersonalData("checkIns", CheckInPersonalData.Export, CheckInPersonalData.Erase));
         services.AddSingleton(new PersonalData("checkInPhones", CheckInPersonalData.ExportPhones, CheckInPersonalData.ErasePhones));
         return services;

@@ -21,7 +21,7 @@ public static class CheckInMessages
         var (checkIn, station, openId) = await services.GetRequiredService<Db>().Read(session => Look(services, session, message));
         if (checkIn is not { Points: > 0 } || station is null)
             return Delivery.NoLongerTrue;
-        return await services.GetRequiredService<SubscribeDelivery>().Send(openId, Template, Page, Data(checkIn, station), ct);
+        return await services.GetRequiredService<SubscribeDelivery>().Send(message, openId, Template, Page, Data(checkIn, station), ct);
     }
 
     private static async Task<(CheckIn? CheckIn, Station? Station, string? OpenId)> Look(

@@ -47,7 +47,11 @@ public sealed class CacheDrops
     public async Task<int> PayOwed()
     {
         foreach (var name in redis.IsUp ? owed.Keys : [])
+        {
             if (owed.TryRemove(name, out _)) await Announce(name);
+            // Still silent: each of the others would be waited for as long.
+            if (owed.ContainsKey(name)) break;
+        }
         return owed.Count;
     }
 }

@@ -12,6 +12,12 @@ public sealed record JobOptions
 
     /// <summary>After this a runner that has not finished counts as dead.</summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>A job that is told to stop has so long to end; then it is left to another replica.</summary>
+    public TimeSpan Drain { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>A loop in which no job ends for so long is stuck, and the process is not ready.</summary>
+    public TimeSpan StuckAfter { get; set; } = TimeSpan.FromMinutes(5);
 }
 
 /// <summary>Runs the jobs that are due, each under a lease in the database, so that any number of replicas may do the same.</summary>
@@ -22,16 +28,19 @@ public sealed partial class JobRunner(
     private bool isRegistered;
 
     /// <summary>Runs what is due now; the number of jobs run.</summary>
-    public async Task<int> RunDue(CancellationToken cancellation)
+    /// <param name="stopping">When it is cancelled no further job is begun, and the one that runs is told.</param>
+    /// <param name="progress">Called after each job.</param>
+    public async Task<int> RunDue(CancellationToken stopping, Action? progress = null)
     {
         await RegisterOnce();
         var ran = 0;
         foreach (var job in jobs)
         {
             var name = job.GetType().Name;
-            if (await Take(name))
+            if (!stopping.IsCancellationRequested && await Take(name))
             {
-                await Run(job, name, cancellation);
+                await Run(job, name, stopping);
+                progress?.Invoke();
                 ran++;
             }
         }
@@ -57,16 +66,25 @@ public sealed partial class JobRunner(
         isRegistered = true;
     }
 
-    private async Task Run(IJob job, string name, CancellationToken cancellation)
+    private async Task Run(IJob job, string name, CancellationToken stopping)
     {
+        using var ending = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        await using var drain = stopping.Register(() => ending.CancelAfter(options.Value.Drain));
         try
         {
-            var changed = await job.Run(time.Now(), cancellation);
+            var changed = await job.Run(time.Now(), stopping).WaitAsync(ending.Token);
             Meters.JobRuns.Add(1, new("job", name), new("outcome", "done"));
             if (changed > 0)
                 LogRan(name, changed);
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // A stop is no failure: another replica goes on with it at once.
+            Meters.JobRuns.Add(1, new("job", name), new("outcome", "stopped"));
+            await db.InTransaction(tx => store.GiveBack(tx, name, owner));
+            return;
+        }
+        catch (Exception error)
         {
             // A job that fails is tried again when it is next due; the others must run all the same.
             Meters.JobRuns.Add(1, new("job", name), new("outcome", "failed"));

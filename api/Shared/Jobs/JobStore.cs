@@ -20,4 +20,8 @@ public sealed class JobStore
     public Task Finish(DbSession db, string name, string owner, DateTimeOffset dueAt) => db.Execute(
         "UPDATE job_leases SET owner = NULL, leased_until = NULL, due_at = @dueAt WHERE name = @name AND owner = @owner",
         new { name, owner, dueAt });
+
+    /// <summary>Ends a lease whose job was not done: it is due at once, for whoever asks next.</summary>
+    public Task GiveBack(DbSession db, string name, string owner) => db.Execute(
+        "UPDATE job_leases SET owner = NULL, leased_until = NULL WHERE name = @name AND owner = @owner", new { name, owner });
 }

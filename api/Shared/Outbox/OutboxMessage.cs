@@ -11,7 +11,11 @@ public sealed record OutboxMessage(string Kind, long SubjectId, long RecipientId
 }
 
 /// <summary>A message on its way: <c>Attempts</c> counts this one too.</summary>
-public sealed record LeasedMessage(long Id, string Kind, long SubjectId, long RecipientId, long Attempts, DateTimeOffset CreatedAt);
+public sealed record LeasedMessage(long Id, string Kind, long SubjectId, long RecipientId, long Attempts, DateTimeOffset CreatedAt)
+{
+    /// <summary>Whose lease it is: without this word nothing about the message is changed.</summary>
+    public string Owner { get; init; } = "";
+}
 
 public enum DeliveryOutcome
 {
@@ -27,7 +31,7 @@ public enum DeliveryOutcome
     /// <summary>Nothing was done; try again later.</summary>
     Retry,
 
-    /// <summary>It may have arrived. Repeating it could tell someone twice, so only a person may resend it.</summary>
+    /// <summary>It may have arrived. It waits for word of that, and then for its kind's rule: see <see cref="OutboxRoute.MayComeTwice"/>.</summary>
     Uncertain,
 
     /// <summary>It can never be delivered as it is; staff see it.</summary>
@@ -39,7 +43,18 @@ public sealed record Delivery(DeliveryOutcome Outcome, string? Reason = null)
 {
     public static readonly Delivery Done = new(DeliveryOutcome.Delivered);
     public static readonly Delivery NoLongerTrue = new(DeliveryOutcome.Obsolete);
+
+    /// <summary>For a retry that would be in vain before that moment.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
 }
 
 /// <summary>Delivers messages of one kind; an area registers one for each kind that it writes.</summary>
-public sealed record OutboxRoute(string Kind, Func<IServiceProvider, LeasedMessage, CancellationToken, Task<Delivery>> Deliver);
+/// <remarks>A delivery that does what cannot be taken back asks <see cref="OutboxLeases.Begin"/> right before it; all else in it may run twice.</remarks>
+public sealed record OutboxRoute(string Kind, Func<IServiceProvider, LeasedMessage, CancellationToken, Task<Delivery>> Deliver)
+{
+    /// <summary>
+    /// Whether it does no harm to be told twice: then a message of which nobody knows whether it arrived is sent once more. False for what
+    /// people add up, such as points that were credited.
+    /// </summary>
+    public bool MayComeTwice { get; init; } = true;
+}

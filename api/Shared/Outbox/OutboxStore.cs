@@ -3,9 +3,14 @@ using LinYuan.Api.Shared.Http;
 
 namespace LinYuan.Api.Shared.Outbox;
 
-/// <summary>The table behind the outbox. Delivery state lives here and only here; what stage a case is in is another thing.</summary>
+/// <summary>
+/// The table behind the outbox. Delivery state lives here and only here; what stage a case is in is another thing. Whatever a worker says
+/// of a message counts only while the message is leased to it.
+/// </summary>
 public sealed class OutboxStore(QuietHours quiet)
 {
+    private const string Held = "state = 'leased' AND owner = @owner";
+
     /// <summary>
     /// Writes the message with the change that it reports. The same dedupe key again is silently one message. At night it is due in the
     /// morning, unless it is one for any hour.
@@ -19,11 +24,8 @@ public sealed class OutboxStore(QuietHours quiet)
         dueAt = message.AtAnyHour ? now : quiet.Following(now),
     });
 
-    /// <summary>
-    /// Leases due messages. SKIP LOCKED lets several workers take different rows at once. Rows whose worker died while delivering are
-    /// not taken back here: see <see cref="GiveUpLost"/>.
-    /// </summary>
-    public async Task<IReadOnlyList<LeasedMessage>> Lease(Tx tx, DateTimeOffset now, DateTimeOffset until, int most)
+    /// <summary>Leases due messages to this owner. SKIP LOCKED lets several workers take different rows at once.</summary>
+    public async Task<IReadOnlyList<LeasedMessage>> Lease(Tx tx, string owner, DateTimeOffset now, DateTimeOffset until, int most)
     {
         var messages = await tx.List<LeasedMessage>("""
             SELECT id AS Id, kind AS Kind, subject_id AS SubjectId, recipient_id AS RecipientId, attempts + 1 AS Attempts,
@@ -34,30 +36,46 @@ public sealed class OutboxStore(QuietHours quiet)
         if (messages.Count > 0)
         {
             await tx.Execute("""
-                UPDATE outbox_messages SET state = 'leased', leased_until = @until, attempts = attempts + 1 WHERE id IN @Ids
-                """, new { until, Ids = messages.Select(message => message.Id) });
+                UPDATE outbox_messages SET state = 'leased', owner = @owner, leased_until = @until, begun_at = NULL, attempts = attempts + 1
+                WHERE id IN @Ids
+                """, new { owner, until, Ids = IdsOf(messages) });
         }
-        return messages;
+        return [.. messages.Select(message => message with { Owner = owner })];
     }
 
-    public Task Finish(DbSession db, long id, Delivery delivery, DateTimeOffset now) => db.Execute("""
-        UPDATE outbox_messages SET state = @state, leased_until = NULL, finished_at = @now, reason = @Reason
-        WHERE id = @id AND state = 'leased'
-        """, new { id, now, delivery.Reason, state = delivery.Outcome.Word() });
+    /// <summary>The last moment before the message goes out; 0 when it is not this owner's any more.</summary>
+    public Task<int> Begin(Tx tx, LeasedMessage message, string? sentAs, DateTimeOffset now, DateTimeOffset until) => tx.Execute($"""
+        UPDATE outbox_messages SET begun_at = @now, leased_until = @until, sent_as = @sentAs WHERE id = @Id AND {Held}
+        """, new { message.Id, owner = message.Owner, sentAs, now, until });
 
-    public Task RetryAt(DbSession db, long id, string? reason, DateTimeOffset dueAt) => db.Execute("""
-        UPDATE outbox_messages SET state = 'waiting', leased_until = NULL, reason = @reason,
+    /// <summary>Back in line as if they had not been taken: the attempt does not count.</summary>
+    public Task GiveBack(Tx tx, string owner, IReadOnlyList<LeasedMessage> messages) => tx.Execute($"""
+        UPDATE outbox_messages SET state = 'waiting', owner = NULL, leased_until = NULL, begun_at = NULL, attempts = attempts - 1
+        WHERE id IN @Ids AND {Held}
+        """, new { owner, Ids = IdsOf(messages) });
+
+    /// <summary>Settles messages that ended alike.</summary>
+    public Task Finish(Tx tx, string owner, IReadOnlyList<LeasedMessage> messages, Delivery delivery, DateTimeOffset now) => tx.Execute($"""
+        UPDATE outbox_messages
+        SET state = @state, owner = NULL, leased_until = NULL, finished_at = @now, reason = @Reason
+        WHERE id IN @Ids AND {Held}
+        """, new { owner, now, delivery.Reason, state = delivery.Outcome.Word(), Ids = IdsOf(messages) });
+
+    public Task RetryAt(Tx tx, LeasedMessage message, string? reason, DateTimeOffset dueAt) => tx.Execute($"""
+        UPDATE outbox_messages SET state = 'waiting', owner = NULL, leased_until = NULL, begun_at = NULL, reason = @reason,
                due_at = CASE at_any_hour WHEN 1 THEN @dueAt ELSE @notAtNight END
-        WHERE id = @id AND state = 'leased'
-        """, new { id, reason, dueAt, notAtNight = quiet.Following(dueAt) });
+        WHERE id = @Id AND {Held}
+        """, new { message.Id, owner = message.Owner, reason, dueAt, notAtNight = quiet.Following(dueAt) });
 
     /// <summary>
-    /// A lease that ran out means that a worker died in mid-delivery: the message may have gone out, so it is not repeated by itself
-    /// but shown to staff as uncertain.
+    /// A lease that ran out means that a worker died or hangs. What it had not begun goes back in line; what it had may have gone out. A
+    /// release before this one named no owner and did not say what it had begun.
     /// </summary>
-    public Task<int> GiveUpLost(DbSession db, DateTimeOffset now) => db.Execute("""
+    public Task<int> TakeBackLost(Tx tx, DateTimeOffset now) => tx.Execute("""
         UPDATE outbox_messages
-        SET state = 'uncertain', leased_until = NULL, finished_at = @now, reason = 'the worker stopped while delivering'
+        SET state = CASE WHEN begun_at IS NULL AND owner IS NOT NULL THEN 'waiting' ELSE 'uncertain' END,
+            finished_at = CASE WHEN begun_at IS NULL AND owner IS NOT NULL THEN NULL ELSE @now END,
+            reason = 'the worker stopped while delivering', leased_until = NULL, owner = NULL
         WHERE state = 'leased' AND leased_until < @now
         ORDER BY leased_until LIMIT 500
         """, new { now });
@@ -77,7 +95,7 @@ public sealed class OutboxStore(QuietHours quiet)
 
     /// <summary>Puts a message that did not arrive back in line; 0 when it is not in such a state.</summary>
     public Task<int> Resend(Tx tx, long id, DateTimeOffset now) => tx.Execute("""
-        UPDATE outbox_messages SET state = 'waiting', attempts = 0, finished_at = NULL, reason = NULL,
+        UPDATE outbox_messages SET state = 'waiting', attempts = 0, repeats = 0, finished_at = NULL, reason = NULL,
                due_at = CASE at_any_hour WHEN 1 THEN @now ELSE @notAtNight END
         WHERE id = @id AND state IN ('dead', 'uncertain', 'declined')
         """, new { id, now, notAtNight = quiet.Following(now) });
@@ -87,6 +105,8 @@ public sealed class OutboxStore(QuietHours quiet)
         DELETE FROM outbox_messages WHERE state IN ('delivered', 'obsolete', 'declined') AND finished_at < @before
         ORDER BY finished_at LIMIT 1000
         """, new { before });
+
+    private static IEnumerable<long> IdsOf(IReadOnlyList<LeasedMessage> messages) => messages.Select(message => message.Id);
 }
 
 public sealed record OutboxRow(

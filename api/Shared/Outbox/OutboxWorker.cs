@@ -5,29 +5,9 @@ using Microsoft.Extensions.Options;
 
 namespace LinYuan.Api.Shared.Outbox;
 
-/// <summary>Section "Outbox".</summary>
-public sealed record OutboxOptions
-{
-    public TimeSpan Poll { get; set; } = TimeSpan.FromSeconds(1);
-
-    /// <summary>Must be longer than any delivery takes, time-outs included.</summary>
-    public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(2);
-
-    /// <summary>After so many tries a message is dead and waits for staff.</summary>
-    public int Attempts { get; set; } = 8;
-
-    public TimeSpan FirstRetry { get; set; } = TimeSpan.FromSeconds(10);
-
-    public TimeSpan LongestRetry { get; set; } = TimeSpan.FromHours(2);
-
-    public int Batch { get; set; } = 20;
-
-    public TimeSpan Keep { get; set; } = TimeSpan.FromDays(90);
-}
-
 /// <summary>
-/// Leases messages, commits, then delivers them one by one: one that fails does not stop the next, and no transaction is open while
-/// the other side is spoken to.
+/// Leases messages, commits, then delivers several at once, those to one person one after the other: one that fails does not stop the
+/// next, and no connection is held while the other side is spoken to.
 /// </summary>
 public sealed partial class OutboxWorker(
     Db db, OutboxStore store, IEnumerable<OutboxRoute> routes, IServiceProvider services, IOptions<OutboxOptions> options, TimeProvider time,
@@ -35,53 +15,75 @@ public sealed partial class OutboxWorker(
 {
     private readonly Dictionary<string, OutboxRoute> byKind = routes.ToDictionary(route => route.Kind);
 
-    /// <summary>Delivers what is due now; the number handled.</summary>
-    public async Task<int> DeliverDue(CancellationToken cancellation)
+    /// <summary>Delivers what is due now; the number taken in hand.</summary>
+    /// <param name="stopping">When it is cancelled nothing more is begun: the rest is given back, and what is under way ends.</param>
+    /// <param name="progress">Called whenever something was settled.</param>
+    public async Task<int> DeliverDue(CancellationToken stopping, Action? progress = null)
     {
-        var now = time.Now();
-        await db.InTransaction(tx => store.GiveUpLost(tx, now));
-        var messages = await db.InTransaction(tx => store.Lease(tx, now, now + options.Value.Lease, options.Value.Batch));
-        foreach (var message in messages)
-            await Settle(message, await Deliver(message, cancellation));
+        var (now, owner) = (time.Now(), Guid.NewGuid().ToString("N"));
+        var messages = await db.InTransaction(async tx =>
+        {
+            await store.TakeBackLost(tx, now);
+            return await store.Lease(tx, owner, now, now + options.Value.Lease, options.Value.Batch);
+        });
+        if (messages.Count > 0)
+            await Deliver(messages, new OutboxSettling(db, store, options.Value, time, owner, progress ?? (() => { })), stopping);
         return messages.Count;
     }
 
-    private async Task<Delivery> Deliver(LeasedMessage message, CancellationToken cancellation)
+    private async Task Deliver(IReadOnlyList<LeasedMessage> messages, OutboxSettling settling, CancellationToken stopping)
+    {
+        using var ending = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        await using var drain = stopping.Register(() => ending.CancelAfter(options.Value.Drain));
+        var written = settling.Run();
+        // WeChat refuses two sends to one person at once (43108). A message to nobody in particular stands alone.
+        var lines = messages.GroupBy(message => message.RecipientId == 0 ? -message.Id : message.RecipientId);
+        await Parallel.ForEachAsync(lines, new ParallelOptions { MaxDegreeOfParallelism = options.Value.Parallel }, async (line, _) =>
+        {
+            foreach (var message in line)
+                settling.Add(message, stopping.IsCancellationRequested ? null : await Deliver(message, ending.Token));
+        });
+        settling.Complete();
+        await written;
+    }
+
+    /// <summary>Null when the process stopped before anything was sent.</summary>
+    private async Task<Delivery?> Deliver(LeasedMessage message, CancellationToken ending)
     {
         if (!byKind.TryGetValue(message.Kind, out var route))
-            return new Delivery(DeliveryOutcome.Dead, "no such kind");
+            return Counted(message, Failed(message, "no such kind"));
         try
         {
-            return await route.Deliver(services, message, cancellation);
+            return Counted(message, await route.Deliver(services, message, ending));
         }
-        catch (DatabaseUnavailableException)
+        catch (Exception error) when (error is DatabaseUnavailableException || (error is MySqlException busy && busy.IsBusy()))
         {
-            return new Delivery(DeliveryOutcome.Retry, "database unavailable");
+            return Counted(message, new Delivery(DeliveryOutcome.Retry, "database unavailable"));
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            return null;
         }
         catch (Exception error)
         {
-            // One catch per message: whatever one kind throws, the others are still delivered, and staff see this one.
+            // One catch per message: whatever one kind throws, the others are still delivered. A send throws nothing, so nothing was sent.
             LogFailed(error, message.Kind, message.Id);
-            return new Delivery(DeliveryOutcome.Dead, error.GetType().Name);
+            return Counted(message, Failed(message, error.GetType().Name));
         }
     }
 
-    private Task Settle(LeasedMessage message, Delivery delivery)
-    {
-        var now = time.Now();
-        Meters.OutboxOutcomes.Add(1, new("kind", message.Kind), new("outcome", delivery.Outcome.ToString()));
-        Meters.OutboxAge.Record((now - message.CreatedAt).TotalSeconds);
-        return db.InTransaction(tx => delivery.Outcome != DeliveryOutcome.Retry
-            ? store.Finish(tx, message.Id, delivery, now)
-            : message.Attempts >= options.Value.Attempts
-                ? store.Finish(tx, message.Id, delivery with { Outcome = DeliveryOutcome.Dead }, now)
-                : store.RetryAt(tx, message.Id, delivery.Reason, now + Backoff(message.Attempts)));
-    }
+    /// <summary>A fault of this program, or a kind that only a newer release knows: another release may do better.</summary>
+    private Delivery Failed(LeasedMessage message, string reason) =>
+        new(message.Attempts < options.Value.FaultAttempts ? DeliveryOutcome.Retry : DeliveryOutcome.Dead, reason);
 
-    private TimeSpan Backoff(long attempts)
+    private Delivery Counted(LeasedMessage message, Delivery delivery)
     {
-        var doubled = options.Value.FirstRetry * Math.Pow(2, attempts - 1);
-        return doubled < options.Value.LongestRetry ? doubled : options.Value.LongestRetry;
+        var settled = delivery.Outcome == DeliveryOutcome.Retry && message.Attempts >= options.Value.Attempts
+            ? delivery with { Outcome = DeliveryOutcome.Dead }
+            : delivery;
+        Meters.OutboxOutcomes.Add(1, new("kind", message.Kind), new("outcome", settled.Outcome.ToString()));
+        Meters.OutboxAge.Record((time.Now() - message.CreatedAt).TotalSeconds);
+        return settled;
     }
 
     [LoggerMessage(LogLevel.Error, "Message {Id} of kind {Kind} could not be delivered")]

@@ -15,7 +15,7 @@ public static class ChinaTime
     /// <summary>The calendar day in China at that instant.</summary>
     public static DateOnly LocalDay(DateTimeOffset instant) => DateOnly.FromDateTime(Local(instant).DateTime);
 
-    /// <summary>Eight o'clock of the day after: quotas are new by then, and people are up.</summary>
-    public static DateTimeOffset NextMorning(DateTimeOffset instant) =>
-        new DateTimeOffset(LocalDay(instant).AddDays(1), new TimeOnly(8, 0), Offset).ToUniversalTime();
+    /// <summary>When the next day begins.</summary>
+    public static DateTimeOffset NextDay(DateTimeOffset instant) =>
+        new DateTimeOffset(LocalDay(instant).AddDays(1), TimeOnly.MinValue, Offset).ToUniversalTime();
 }

@@ -80,7 +80,7 @@ public static class WeChatErrors
         var now = time.Now();
         DateTimeOffset? notBefore = error.Kind switch
         {
-            WeChatFailure.QuotaUsedUp => ChinaTime.NextMorning(now),
+            WeChatFailure.QuotaUsedUp => ChinaTime.NextDay(now),
             WeChatFailure.NeedsOperator => now + UntilSomebodyActs,
             _ => error.RetryAfter is { } pause ? now + pause : null,
         };

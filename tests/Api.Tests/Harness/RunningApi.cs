@@ -29,7 +29,7 @@ internal sealed class RunningApi(Lane lane, LaneSettings settings) : WebApplicat
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        foreach (var (name, value) in Usual().Concat(settings.Options))
+        foreach (var (name, value) in Usual(lane).Concat(settings.Options))
             builder.UseSetting(name, value);
         // Of the production logging only the levels stay; what would be written is kept for tests to read.
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(lane.Logs));
@@ -41,7 +41,8 @@ internal sealed class RunningApi(Lane lane, LaneSettings settings) : WebApplicat
         });
     }
 
-    private Dictionary<string, string> Usual()
+    /// <summary>The settings of a lane's api, also for one that runs as a process of its own.</summary>
+    internal static Dictionary<string, string> Usual(Lane lane)
     {
         var defaults = new StandInOptions();
         return new Dictionary<string, string>(StringComparer.Ordinal)
@@ -58,6 +59,7 @@ internal sealed class RunningApi(Lane lane, LaneSettings settings) : WebApplicat
             ["WeChat:BaseAddress"] = lane.WeChat.Address.ToString(),
             ["Outbox:Enabled"] = "false",
             ["Jobs:Enabled"] = "false",
+            ["Stop:Grace"] = "00:00:00",
             ["Http:StrictRefusals"] = "true",
             ["Http:PersonPerMinute"] = "1000000",
             ["Http:OpenPerMinute"] = "1000000",

@@ -33,6 +33,6 @@ public sealed class ClueMessages(Db db, MemberStore members, ClueStore clues, Cl
             ["thing2"] = SubscribeValue.Thing(kind.Words),
             ["time3"] = SubscribeValue.Time(message.CreatedAt),
         };
-        return await wechat.Send(openId, ClueNews.Template, $"pages/clue/index?id={clue.Id}", data, cancellation);
+        return await wechat.Send(message, openId, ClueNews.Template, $"pages/clue/index?id={clue.Id}", data, cancellation);
     }
 }

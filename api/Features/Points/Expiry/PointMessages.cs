@@ -43,7 +43,7 @@ public sealed class PointMessages(Db db, MemberStore members, PointLedger ledger
             ["thing2"] = SubscribeValue.Thing("到期前可以去兑换"),
             ["time3"] = options.Value.LastDayOf(year).ToString("yyyy年M月d日", CultureInfo.InvariantCulture),
         };
-        return await wechat.Send(openId, Template, "pages/points/index", data, cancellation);
+        return await wechat.Send(message, openId, Template, "pages/points/index", data, cancellation);
     }
 
     private async Task<Delivery> DeliverUnbalanced(LeasedMessage message, CancellationToken cancellation)
@@ -55,6 +55,6 @@ public sealed class PointMessages(Db db, MemberStore members, PointLedger ledger
             ["thing2"] = SubscribeValue.Thing("夜间核对发现差错，请查看"),
             ["time3"] = SubscribeValue.Time(message.CreatedAt),
         };
-        return await wechat.Send(openId, Template, "pages/staff/points", data, cancellation);
+        return await wechat.Send(message, openId, Template, "pages/staff/points", data, cancellation);
     }
 }

@@ -65,6 +65,6 @@ public sealed class GridWorkerMoves(
             ["thing2"] = SubscribeValue.Thing(kind.Words),
             ["time3"] = SubscribeValue.Time(message.CreatedAt),
         };
-        return await wechat.Send(openId, GridWorkerNews.Template, $"pages/grid-worker/index?id={worker.Id}", data, cancellation);
+        return await wechat.Send(message, openId, GridWorkerNews.Template, $"pages/grid-worker/index?id={worker.Id}", data, cancellation);
     }
 }

@@ -30,7 +30,11 @@ public sealed class RedemptionNews(Db db, MemberStore members, RedemptionStore r
     {
         foreach (var kind in Words.Keys)
             services.AddSingleton(new OutboxRoute(kind, (provider, message, cancellation) =>
-                provider.GetRequiredService<RedemptionNews>().Deliver(message, cancellation)));
+                provider.GetRequiredService<RedemptionNews>().Deliver(message, cancellation))
+            {
+                // Told twice that points came back, a person expects them twice.
+                MayComeTwice = false,
+            });
     }
 
     /// <summary>An order ends once, so its news is one message, whoever writes it.</summary>
@@ -50,6 +54,6 @@ public sealed class RedemptionNews(Db db, MemberStore members, RedemptionStore r
             ["thing2"] = SubscribeValue.Thing(Words[message.Kind]),
             ["time3"] = SubscribeValue.Time(message.CreatedAt),
         };
-        return await wechat.Send(openId, Template, $"pages/redemption/index?id={message.SubjectId}", data, cancellation);
+        return await wechat.Send(message, openId, Template, $"pages/redemption/index?id={message.SubjectId}", data, cancellation);
     }
 }

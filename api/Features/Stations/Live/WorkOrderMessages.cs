@@ -26,7 +26,7 @@ public static class WorkOrderMessages
             ["thing2"] = SubscribeValue.Thing(InChinese(order.Kind)),
             ["time3"] = SubscribeValue.Time(order.OpenedAt),
         };
-        return await services.GetRequiredService<SubscribeDelivery>().Send(openId, Template, Page, data, ct);
+        return await services.GetRequiredService<SubscribeDelivery>().Send(message, openId, Template, Page, data, ct);
     }
 
     private static async Task<(WorkOrder? Order, Station? Station, string? OpenId)> Look(

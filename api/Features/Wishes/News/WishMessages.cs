@@ -37,7 +37,7 @@ public sealed class WishMessages(
             ["thing2"] = SubscribeValue.Thing(message.Kind == WishNews.Delivered && wish.Status == WishStatus.Fulfilled ? "已送达并确认" : news.Words),
             ["time3"] = SubscribeValue.Time(TimeOf(wish, message)),
         };
-        return await wechat.Send(openId, news.Template, $"pages/wish/index?id={wish.Id}", data, cancellation);
+        return await wechat.Send(message, openId, news.Template, $"pages/wish/index?id={wish.Id}", data, cancellation);
     }
 
     /// <summary>When it happened; for what has an end, that end.</summary>

@@ -1,5 +1,6 @@
 using LinYuan.Api.Shared.Jobs;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace LinYuan.Tests.Shared.Jobs;
 
@@ -84,6 +85,61 @@ public sealed class JobTests(LaneFixture fixture) : IClassFixture<LaneFixture>
     }
 
     [Fact]
+    public async Task A_job_that_a_stop_breaks_off_is_no_failure_and_another_replica_goes_on_with_it_at_once()
+    {
+        using var stop = new CancellationTokenSource();
+        var stopped = Runner(new StoppedJob(async () =>
+        {
+            await stop.CancelAsync();
+            stop.Token.ThrowIfCancellationRequested();
+            return 0;
+        }));
+        var runs = 0;
+
+        await stopped.RunDue(stop.Token);
+
+        (await Run(Runner(new StoppedJob(() => Task.FromResult(++runs))))).ShouldBe(1);
+        runs.ShouldBe(1);
+        lane.Logs.With("StoppedJob failed").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_job_that_does_not_listen_to_a_stop_is_left_to_another_replica()
+    {
+        using var stop = new CancellationTokenSource();
+        var release = new TaskCompletionSource();
+        var options = Options.Create(new JobOptions { Drain = TimeSpan.FromMilliseconds(20) });
+        var deaf = ActivatorUtilities.CreateInstance<JobRunner>(lane.Services, options, new IJob[]
+        {
+            new DeafJob(async () =>
+            {
+                await stop.CancelAsync();
+                await release.Task;
+                return 0;
+            }),
+        });
+        var runs = 0;
+
+        await deaf.RunDue(stop.Token);
+
+        (await Run(Runner(new DeafJob(() => Task.FromResult(++runs))))).ShouldBe(1);
+        runs.ShouldBe(1);
+        release.SetResult();
+    }
+
+    [Fact]
+    public async Task A_cancellation_that_is_nobodys_stop_is_a_failure_of_the_job_and_the_others_run()
+    {
+        var runs = 0;
+        var runner = Runner(new TimedOutJob(() => throw new TaskCanceledException("a time limit of its own")), new NextJob(() => Task.FromResult(++runs)));
+
+        (await Run(runner)).ShouldBe(2);
+
+        runs.ShouldBe(1);
+        lane.Logs.With("Job TimedOutJob failed").ShouldNotBeEmpty();
+    }
+
+    [Fact]
     public async Task Every_job_of_the_api_runs_on_an_empty_database_and_again()
     {
         await using var empty = await Lane.Start();
@@ -118,6 +174,14 @@ public sealed class JobTests(LaneFixture fixture) : IClassFixture<LaneFixture>
     private sealed class LongJob(Func<Task<int>> work) : TestJob(work);
 
     private sealed class FailingJob(Func<Task<int>> work) : TestJob(work);
+
+    private sealed class StoppedJob(Func<Task<int>> work) : TestJob(work);
+
+    private sealed class DeafJob(Func<Task<int>> work) : TestJob(work);
+
+    private sealed class TimedOutJob(Func<Task<int>> work) : TestJob(work);
+
+    private sealed class NextJob(Func<Task<int>> work) : TestJob(work);
 
     private sealed class OtherJob(Func<Task<int>> work) : TestJob(work);
 }

@@ -13,6 +13,8 @@ public sealed class OutboxTests(LaneFixture fixture) : IClassFixture<LaneFixture
 
     private OutboxStore Store => lane.Part<OutboxStore>();
 
+    private OutboxLeases Leases => lane.Part<OutboxLeases>();
+
     private Db Db => lane.Part<Db>();
 
     [Fact]
@@ -128,28 +130,35 @@ public sealed class OutboxTests(LaneFixture fixture) : IClassFixture<LaneFixture
     public async Task A_kind_that_fails_does_not_stop_the_others()
     {
         var (failing, working) = (lane.Unique("failing"), lane.Unique("working"));
+        var options = new OutboxOptions { FaultAttempts = 2 };
         await Add(failing, 1);
         await Add(working, 1);
         await Add(failing, 2);
         await Add(working, 2);
         var worker = Worker(
-            new OutboxRoute(failing, (_, _, _) => throw new FormatException("a fault of this kind")), Answering(working, Delivery.Done));
+            options, new OutboxRoute(failing, (_, _, _) => throw new FormatException("a fault of this kind")), Answering(working, Delivery.Done));
 
         await DeliverAll(worker);
 
         (await lane.Sql.Count("outbox_messages WHERE kind = @working AND state = 'delivered'", new { working })).ShouldBe(2);
+        (await lane.Sql.Count("outbox_messages WHERE kind = @failing AND state = 'waiting' AND reason = 'FormatException'", new { failing })).ShouldBe(2);
+        lane.Clock.Advance(options.FirstRetry);
+        await DeliverAll(worker);
         (await lane.Sql.Count("outbox_messages WHERE kind = @failing AND state = 'dead' AND reason = 'FormatException'", new { failing })).ShouldBe(2);
     }
 
     [Fact]
-    public async Task A_message_of_a_kind_that_nobody_delivers_is_dead()
+    public async Task A_message_of_a_kind_that_this_release_does_not_know_waits_for_another_and_is_dead_after_the_last_try()
     {
-        var kind = lane.Unique("unknown");
+        var (kind, options) = (lane.Unique("unknown"), new OutboxOptions { FaultAttempts = 2 });
         await Add(kind, 1);
 
-        await DeliverAll(Worker());
+        await DeliverAll(Worker(options));
+        (await StateOf(kind)).ShouldBe("waiting 1 no such kind");
+        lane.Clock.Advance(options.FirstRetry);
+        await DeliverAll(Worker(options));
 
-        (await StateOf(kind)).ShouldBe("dead 1 no such kind");
+        (await StateOf(kind)).ShouldBe("dead 2 no such kind");
     }
 
     [Fact]
@@ -169,8 +178,9 @@ public sealed class OutboxTests(LaneFixture fixture) : IClassFixture<LaneFixture
         var (kind, deliveries) = (lane.Unique("lost"), 0);
         var (begun, release) = (new TaskCompletionSource(), new TaskCompletionSource());
         await Add(kind, 1);
-        var route = new OutboxRoute(kind, async (_, _, _) =>
+        var route = new OutboxRoute(kind, async (_, message, _) =>
         {
+            (await Leases.Begin(message)).ShouldBeTrue();
             Interlocked.Increment(ref deliveries);
             begun.TrySetResult();
             await release.Task;

@@ -34,7 +34,7 @@ public sealed class SubscribeDeliveryTests(LaneFixture fixture) : IClassFixture<
     }
 
     [Fact]
-    public async Task A_message_beyond_the_quota_of_the_day_is_due_on_the_next_morning_in_China()
+    public async Task A_message_beyond_the_quota_of_the_day_is_due_on_the_next_day_in_China()
     {
         lane.Clock.Advance(TimeSpan.FromMinutes(1));
         lane.StandIn.AddFault(new Fault(WeChatPaths.SendSubscribeMessage) { Errcode = 45009 });
@@ -42,7 +42,7 @@ public sealed class SubscribeDeliveryTests(LaneFixture fixture) : IClassFixture<
         var notBefore = (await Send(NewOpenId())).NotBefore.ShouldNotBeNull();
 
         ChinaTime.LocalDay(notBefore).ShouldBe(ChinaTime.LocalDay(lane.Clock.Now).AddDays(1));
-        ChinaTime.Local(notBefore).TimeOfDay.ShouldBe(TimeSpan.FromHours(8));
+        ChinaTime.Local(notBefore).TimeOfDay.ShouldBe(TimeSpan.Zero);
     }
 
     [Fact]
