@@ -6,9 +6,10 @@ using WeChat.StandIn;
 namespace LinYuan.Tests.Outages;
 
 /// <summary>A process that is asked to stop: nobody meets a closed door, and no message is lost, killed or told twice.</summary>
-public sealed class StopTests
+/// <remarks>LINYUAN_TEST_MESSAGES names how many messages are due, such as 500; the times are written to the output.</remarks>
+public sealed class StopTests(ITestOutputHelper output)
 {
-    private const int Messages = 40;
+    private static readonly int Messages = Environment.GetEnvironmentVariable("LINYUAN_TEST_MESSAGES") is { Length: > 0 } named ? int.Parse(named) : 40;
 
     [Fact]
     public async Task Messages_due_at_a_stop_are_all_delivered_after_the_next_start_each_once_and_none_is_dead()
@@ -23,6 +24,7 @@ public sealed class StopTests
             var asked = Stopwatch.GetTimestamp();
             await stopped.AskToStop();
             (await stopped.Ended()).ShouldBe(0);
+            output.WriteLine($"Stopped after {Stopwatch.GetElapsedTime(asked).TotalSeconds:0.0} s; of {Messages} due, {Sent(lane).Count} had gone out");
             Stopwatch.GetElapsedTime(asked).ShouldBeLessThan(TimeSpan.FromSeconds(20));
         }
 
@@ -31,7 +33,10 @@ public sealed class StopTests
         delivered.ShouldBeInRange(4, Messages - 1);
         (await lane.Sql.Count("outbox_messages WHERE state = 'waiting' AND attempts = 0")).ShouldBe(Messages - delivered);
         await using var next = await ApiProcess.Start(lane, Running("16"));
+        var started = Stopwatch.GetTimestamp();
+        await Wait.Until("half of the messages went out", async () => await In(lane, "delivered") > Messages / 2);
         await Wait.Until("all messages went out", async () => await In(lane, "delivered") == Messages);
+        output.WriteLine($"All delivered {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s after the next start");
 
         (await lane.Sql.Count("outbox_messages WHERE attempts <> 1")).ShouldBe(0);
         Sent(lane).Count.ShouldBe(Messages);

@@ -47,6 +47,7 @@ public abstract class PrivateServer : IAsyncDisposable
             await process.WaitForExitAsync();
         }
         process?.Dispose();
+        process = null;
         Directory.Delete(Folder, recursive: true);
         GC.SuppressFinalize(this);
     }

@@ -62,10 +62,10 @@ public sealed class UncertainTests(LaneFixture fixture) : IClassFixture<LaneFixt
         return route;
     }
 
-    private Task Deliver(OutboxRoute route) =>
+    private Task<int> Deliver(OutboxRoute route) =>
         ActivatorUtilities.CreateInstance<OutboxWorker>(lane.Services, new[] { route }, Options.Create(Usual)).DeliverDue(CancellationToken.None);
 
-    private Task Settle(OutboxRoute route) =>
+    private Task<int> Settle(OutboxRoute route) =>
         ActivatorUtilities.CreateInstance<SettleUncertain>(lane.Services, new[] { route }, Options.Create(Usual)).Run(lane.Clock.Now, CancellationToken.None);
 
     private Task<string?> StateOf(OutboxRoute route) =>
