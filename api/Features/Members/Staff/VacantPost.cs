@@ -32,6 +32,6 @@ public sealed record VacantPost(string Kind, string Words, Func<IServiceProvider
             ["thing2"] = SubscribeValue.Thing(Words),
             ["time3"] = SubscribeValue.Time(message.CreatedAt),
         };
-        return await services.GetRequiredService<SubscribeDelivery>().Send(openId, Template, "pages/staff/index", data, cancellation);
+        return await services.GetRequiredService<SubscribeDelivery>().Send(message, openId, Template, "pages/staff/index", data, cancellation);
     }
 }

@@ -39,9 +39,8 @@ public sealed class DeliverWish(
     }
 
     /// <summary>Null when no code was given.</summary>
-    private async Task<CodeTry?> TryCode(long id, string? code, Caller caller)
-    {
-        return string.IsNullOrEmpty(code) ? null : await codes.Try(id, caller, code) switch
+    private async Task<CodeTry?> TryCode(long id, string? code, Caller caller) =>
+        string.IsNullOrEmpty(code) ? null : await codes.Try(id, caller, code) switch
         {
             CodeTry.Wrong => throw new Refusal(WishErrors.CodeWrong),
             CodeTry.Locked => throw new Refusal(WishErrors.CodeLocked),
@@ -50,7 +49,6 @@ public sealed class DeliverWish(
             // move says why not.
             var tried => tried,
         };
-    }
 
     private async Task<WishView> Run(Tx tx, SeenWish seen, DeliverWishRequest body, Prepared prepared, Caller caller)
     {

@@ -107,11 +107,11 @@ public sealed class QuietHoursTests(QuietLane fixture) : IClassFixture<QuietLane
             await store.Add(tx, new OutboxMessage(alarm, 1, 1, alarm) { AtAnyHour = true }, lane.Clock.Now);
         });
         var later = lane.Clock.Now.AddMinutes(10);
-        await lane.Sql.Execute("UPDATE outbox_messages SET state = 'leased' WHERE kind IN @kinds", new { kinds = new[] { polite, alarm } });
+        await lane.Sql.Execute("UPDATE outbox_messages SET state = 'leased', owner = 'somebody' WHERE kind IN @kinds", new { kinds = new[] { polite, alarm } });
         await db.InTransaction(async tx =>
         {
-            await store.RetryAt(tx, await IdOf(polite), "not now", later);
-            await store.RetryAt(tx, await IdOf(alarm), "not now", later);
+            await store.RetryAt(tx, await Leased(polite), "not now", later);
+            await store.RetryAt(tx, await Leased(alarm), "not now", later);
         });
 
         (await DueOf(alarm)).ShouldBe(later);
@@ -123,6 +123,8 @@ public sealed class QuietHoursTests(QuietLane fixture) : IClassFixture<QuietLane
         (await DueOf(alarm)).ShouldBe(lane.Clock.Now);
         (await DueOf(polite)).ShouldBe(lane.Clock.Now.AddHours(5));
     }
+
+    private async Task<LeasedMessage> Leased(string kind) => new(await IdOf(kind), kind, 1, 1, 1, lane.Clock.Now) { Owner = "somebody" };
 
     /// <summary>The next time that clocks in China show this.</summary>
     private void GoTo(int hour, int minute)
