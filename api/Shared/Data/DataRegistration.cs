@@ -1,3 +1,6 @@
+using LinYuan.Api.Shared.Sessions;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
 namespace LinYuan.Api.Shared.Data;
 
 public static class DataRegistration
@@ -11,6 +14,8 @@ public static class DataRegistration
             .Validate(options => IsReadable(options.ConnectionString), "ConnectionStrings:MySql cannot be read as a connection string")
             .ValidateOnStart();
         services.AddSingleton<ConnectionPool>();
+        // A program that only fills tables knows no people, and nobody calls it.
+        services.TryAddSingleton(new HoldPeople((_, _, _) => throw new InvalidOperationException("This program holds no people.")));
         services.AddSingleton<Db>();
         services.AddSingleton<Migrator>();
         services.AddSingleton<Startup>();
