@@ -7,15 +7,28 @@ namespace LinYuan.Tests.Members.Deletion;
 /// new operation is walked by being there. In the first two tests the person's row is held until both have come so far that they wait
 /// for it, so that each order is had for certain and without luck.
 /// </summary>
-public sealed class EveryWriteAgainstDeletionTests(LeaversLane leavers) : IClassFixture<LeaversLane>
+public sealed class EveryWriteAgainstDeletionTests(LaneFixture fixture) : IAsyncLifetime, IClassFixture<LaneFixture>
 {
     private const int Rounds = 1;
     private const int Lines = 4;
     private static readonly string[] NeverLeft = ["sessions.user_id", "staff_roles.user_id", "idempotency_keys.user_id"];
-    private readonly Lane lane = leavers.World.Lane;
-    private readonly LeaversWorld world = leavers.World;
-    private readonly PersonRows rows = leavers.Rows;
+    private readonly Lane lane = fixture.Lane;
     private readonly ConcurrentBag<string> failures = [];
+    private LeaversWorld? built;
+    private PersonRows? counted;
+
+    /// <summary>Of each test its own: what one has changed in it must not stop an operation of the next.</summary>
+    private LeaversWorld World => built!;
+
+    private PersonRows Rows => counted!;
+
+    public async ValueTask InitializeAsync()
+    {
+        built = await LeaversWorld.Build(lane);
+        counted = await PersonRows.In(lane);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task What_began_before_a_deletion_and_would_end_after_it_is_refused_and_leaves_nothing()
@@ -23,14 +36,14 @@ public sealed class EveryWriteAgainstDeletionTests(LeaversLane leavers) : IClass
         var left = await LeftByDeletionAlone();
         await Walk(async operation =>
         {
-            var leaver = await Leaver.Of(world);
+            var leaver = await Leaver.Of(World);
             var (deletion, answer) = await DeletionFirst(operation, leaver);
             if (deletion.Status != 204)
                 Fail(operation, $"the deletion was answered {Shortened(deletion)}");
             // A second deletion finds done what it asks for.
             if ((answer.Status, answer.Code) != (401, "session.expired") && !(operation.Name == "DeleteMe" && answer.Status == 204))
                 Fail(operation, $"it was answered {Shortened(answer)}");
-            var found = await rows.Of(leaver.Person);
+            var found = await Rows.Of(leaver.Person);
             foreach (var place in found.Keys.Union(left.Keys).Where(place => found.GetValueOrDefault(place) != left.GetValueOrDefault(place)))
                 Fail(operation, $"{place} has {found.GetValueOrDefault(place)} rows of the person instead of {left.GetValueOrDefault(place)}");
         });
@@ -42,9 +55,9 @@ public sealed class EveryWriteAgainstDeletionTests(LeaversLane leavers) : IClass
         var erased = await ErasedByDeletion();
         await Walk(async operation =>
         {
-            var leaver = await Leaver.Of(world);
+            var leaver = await Leaver.Of(World);
             await using var held = await HeldPerson.Of(lane, leaver.Person);
-            var answer = operation.By(leaver, world);
+            var answer = operation.By(leaver, World);
             await held.Waits(1, answer);
             var deletion = leaver.Person.Delete("/api/v1/me");
             await held.Waits(answer.IsCompleted ? 1 : 2, deletion);
@@ -59,10 +72,10 @@ public sealed class EveryWriteAgainstDeletionTests(LeaversLane leavers) : IClass
         var erased = await ErasedByDeletion();
         await Walk(async operation =>
         {
-            var leaver = await Leaver.Of(world);
-            var first = Random.Shared.Next(2) == 0 ? operation.By(leaver, world) : null;
+            var leaver = await Leaver.Of(World);
+            var first = Random.Shared.Next(2) == 0 ? operation.By(leaver, World) : null;
             var deletion = leaver.Person.Delete("/api/v1/me");
-            var answer = first ?? operation.By(leaver, world);
+            var answer = first ?? operation.By(leaver, World);
             await CheckGone(operation, leaver, await deletion, await answer, erased);
         });
     }
@@ -72,7 +85,7 @@ public sealed class EveryWriteAgainstDeletionTests(LeaversLane leavers) : IClass
         await using var held = await HeldPerson.Of(lane, leaver.Person);
         var deletion = leaver.Person.Delete("/api/v1/me");
         await held.Waits(1, deletion);
-        var answer = operation.By(leaver, world);
+        var answer = operation.By(leaver, World);
         await held.Waits(2, answer);
         if (answer.IsCompleted)
             Fail(operation, "it ended without waiting for the person");
@@ -89,7 +102,7 @@ public sealed class EveryWriteAgainstDeletionTests(LeaversLane leavers) : IClass
             Fail(operation, $"the deletion was answered {Shortened(deletion)}");
         if (deletion.Status != 204)
             return;
-        var found = await rows.Of(leaver.Person);
+        var found = await Rows.Of(leaver.Person);
         foreach (var place in erased.Where(found.ContainsKey))
             Fail(operation, $"{place} still has {found[place]} rows of the person");
     }
@@ -105,18 +118,18 @@ public sealed class EveryWriteAgainstDeletionTests(LeaversLane leavers) : IClass
 
     private async Task<IReadOnlyDictionary<string, long>> LeftByDeletionAlone()
     {
-        var leaver = await Leaver.Of(world);
+        var leaver = await Leaver.Of(World);
         (await leaver.Person.Delete("/api/v1/me")).ShouldBe(204);
-        return await rows.Of(leaver.Person);
+        return await Rows.Of(leaver.Person);
     }
 
     /// <summary>Where a person has rows before a deletion and none after it, and where no deleted person may have one.</summary>
     private async Task<IReadOnlyList<string>> ErasedByDeletion()
     {
-        var leaver = await Leaver.Of(world);
-        var before = await rows.Of(leaver.Person);
+        var leaver = await Leaver.Of(World);
+        var before = await Rows.Of(leaver.Person);
         (await leaver.Person.Delete("/api/v1/me")).ShouldBe(204);
-        return [.. before.Keys.Except((await rows.Of(leaver.Person)).Keys).Union(NeverLeft)];
+        return [.. before.Keys.Except((await Rows.Of(leaver.Person)).Keys).Union(NeverLeft)];
     }
 
     private void Fail(WritingOperation operation, string what) => failures.Add($"{operation}: {what}");

@@ -1,12 +1,13 @@
 namespace LinYuan.Tests.Members.Deletion;
 
 /// <summary>What somebody else begins for a person who is just leaving comes to nothing.</summary>
-public sealed class NamedWhileLeavingTests(LeaversLane leavers) : IClassFixture<LeaversLane>
+public sealed class NamedWhileLeavingTests(LaneFixture fixture) : IClassFixture<LaneFixture>
 {
     [Fact]
     public async Task Nobody_is_given_a_part_whose_account_is_being_deleted()
     {
-        var (world, rows) = (leavers.World, leavers.Rows);
+        var world = await LeaversWorld.Build(fixture.Lane);
+        var rows = await PersonRows.In(fixture.Lane);
         var unit = world.Ids["/staff/v1/units"];
         (string Path, Func<string, object> Body)[] parts =
         [

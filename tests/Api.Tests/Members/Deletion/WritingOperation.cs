@@ -38,6 +38,9 @@ internal sealed record WritingOperation(string Name, HttpMethod Method, string P
     public Task<Answer> By(Leaver leaver, LeaversWorld world)
     {
         var path = leaver.At(Pattern);
+        // With the word that confirms it.
+        if (Name == "DeleteMe")
+            return leaver.Person.Delete(path);
         if (TakesFile)
             return leaver.Person.UploadTo(path + (Pattern.Contains("/wishes/") ? "?for=wish" : Pattern.Contains("/clues/") ? "?for=clue" : ""));
         return leaver.Person.Send(Method, path, Body is null ? null : Filled(world).ToJsonString(), NeedsKey ? Client.NewKey() : Client.NoKey);
