@@ -18,7 +18,7 @@ public static class PhotoEndpoints
         services.AddOptions<PhotoOptions>().BindConfiguration("Photos").ValidateDataAnnotations()
             .PostConfigure<IHostEnvironment>((options, environment) => options.Directory = Path.GetFullPath(options.Directory, environment.ContentRootPath))
             .Validate(options => options.IsUsable(), "Photos:Directory must be a folder that this program may write to").ValidateOnStart();
-        services.AddSingleton<PhotoStore>().AddSingleton<PhotoFiles>().AddSingleton<PictureQueue>().AddSingleton<StorePicture>().AddSingleton<PhotoLinks>().AddSingleton<PhotoViews>();
+        services.AddSingleton<PhotoStore>().AddSingleton<PhotoFiles>().AddSingleton<PictureIntake>().AddSingleton<StorePicture>().AddSingleton<PhotoLinks>().AddSingleton<PhotoViews>();
         services.AddSingleton<PhotosOfWishes>().AddSingleton<PhotosOfClues>().AddSingleton<PhotosOfStations>().AddSingleton<PhotoSubjects>();
         services.AddSingleton<UploadPhoto>().AddSingleton<ListPhotos>().AddSingleton<ListPublicPhotos>();
         services.AddSingleton<ReviewPhoto>().AddSingleton<CheckPhoto>().AddSingleton<PhotoVerdicts>();

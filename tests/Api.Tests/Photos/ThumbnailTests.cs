@@ -80,7 +80,7 @@ public sealed class ThumbnailTests(LaneFixture fixture) : IClassFixture<LaneFixt
     [Fact]
     public async Task Beyond_those_that_are_decoded_and_wait_photos_are_answered_as_busy_and_the_next_ones_are_taken_again()
     {
-        using var queue = new PictureQueue(Options.Create(new PhotoOptions { DecodedAtOnce = 1, Waiting = 2 }));
+        using var queue = new PictureIntake(Options.Create(new PhotoOptions { DecodedAtOnce = 1, Waiting = 2 }));
         var file = TestJpeg.Of(400, 400, components: 3);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(async _ =>
@@ -103,7 +103,7 @@ public sealed class ThumbnailTests(LaneFixture fixture) : IClassFixture<LaneFixt
     [Fact]
     public async Task Who_has_waited_as_long_as_anyone_may_is_asked_to_come_again()
     {
-        using var queue = new PictureQueue(Options.Create(new PhotoOptions { DecodedAtOnce = 1, Waiting = 5, WaitAtMost = TimeSpan.FromTicks(1) }));
+        using var queue = new PictureIntake(Options.Create(new PhotoOptions { DecodedAtOnce = 1, Waiting = 5, WaitAtMost = TimeSpan.FromTicks(1) }));
         var file = TestJpeg.Of(400, 400, components: 3);
         var first = queue.Clean(file);
 

@@ -19,7 +19,7 @@ public sealed class ReadableColumnTests(LaneFixture fixture) : IClassFixture<Lan
     private static readonly string[] Coarse = ["clues.latitude", "clues.longitude"];
 
     /// <summary>Printed on a door or a card, where it opens nothing without a code, a session or a place beside it.</summary>
-    private static readonly string[] Printed = ["proxy_card_tries.card_number", "represented_people.card_number", "stations.code"];
+    private static readonly string[] Printed = ["represented_people.card_number", "stations.code"];
 
     /// <summary>The program's own words: names, paths, what went wrong with a message; WeChat's events, until they are worked through.</summary>
     private static readonly string[] OurOwn =

@@ -4,11 +4,11 @@ namespace LinYuan.Api.Features.Photos;
 public sealed record StoredPicture(string Name, string MediaType, int Bytes, int Width, int Height);
 
 /// <summary>From what somebody sent to a clean file on disk, under a new name.</summary>
-public sealed class StorePicture(PictureQueue queue, PhotoFiles files)
+public sealed class StorePicture(PictureIntake intake, PhotoFiles files)
 {
     public async Task<StoredPicture> Store(ReadOnlyMemory<byte> sent)
     {
-        var picture = await queue.Clean(sent);
+        var picture = await intake.Clean(sent);
         var name = PhotoFiles.NewName();
         await files.Write(name, picture);
         return new StoredPicture(name, picture.MediaType, picture.File.Length, picture.Width, picture.Height);

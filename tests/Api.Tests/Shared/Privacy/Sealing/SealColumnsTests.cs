@@ -1,5 +1,4 @@
 using LinYuan.Api.Shared.Privacy;
-using LinYuan.Tests.CheckIns;
 using LinYuan.Tests.Clues;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -72,9 +71,10 @@ public sealed class SealColumnsTests(LaneFixture fixture) : IClassFixture<LaneFi
         await lane.Sql.Execute(
             "UPDATE sealed_columns SET last_id = @last, finished_at = NULL WHERE name = 'registration_events.reason_enc'", new { last = ids[0] });
 
-        await Task.WhenAll(lane.Part<SealColumns>().Run(), lane.Part<SealColumns>().Run());
+        var cancellation = TestContext.Current.CancellationToken;
+        await Task.WhenAll(lane.Part<SealColumns>().Run(cancellation), lane.Part<SealColumns>().Run(cancellation));
         (await Plain()).ShouldBe(ids[..1]);
-        await lane.Part<SealColumns>().Run();
+        await lane.Part<SealColumns>().Run(cancellation);
 
         (await Plain()).ShouldBe(ids[..1]);
         Task<IReadOnlyList<long>> Plain() => lane.Sql.List<long>("SELECT id FROM registration_events WHERE actor_id = @Id AND reason IS NOT NULL", person);

@@ -7,7 +7,7 @@ namespace LinYuan.Api.Features.Photos;
 /// Where photos wait to be decoded. A few go on at once, since each takes a whole processor and its share of memory; a few more wait; and
 /// whoever comes beyond those, or has waited too long, is asked to come again.
 /// </summary>
-public sealed class PictureQueue(IOptions<PhotoOptions> options) : IDisposable
+public sealed class PictureIntake(IOptions<PhotoOptions> options) : IDisposable
 {
     private static readonly TimeSpan ComeAgain = TimeSpan.FromSeconds(5);
     private readonly PhotoOptions options = options.Value;
