@@ -5,7 +5,7 @@ namespace LinYuan.Api.Shared.Typed;
 
 /// <summary>
 /// Reads phone numbers of every country and writes each in one way: a mainland number as it is dialled there, 13912345678 or
-/// 0434-5223344, and any other in E.164. Decision 0015 says why the +86 is left out.
+/// 0434-5223344, and any other in E.164. Decision 0018 says why the +86 is left out.
 /// </summary>
 public static partial class TypedPhone
 {
