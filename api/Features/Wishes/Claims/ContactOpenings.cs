@@ -3,7 +3,6 @@ using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Attempts;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
-using LinYuan.Api.Shared.Outbox;
 using LinYuan.Api.Shared.Time;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +12,7 @@ namespace LinYuan.Api.Features.Wishes;
 /// How many people's contacts somebody may open in a day and a week, whatever they hold at the moment: to claim, read and give back one
 /// wish after another must not be a way to read them all. The same contact again is no new one.
 /// </summary>
-public sealed class ContactOpenings(AttemptStore attempts, MemberStore members, OutboxStore outbox, IOptions<WishOptions> options)
+public sealed class ContactOpenings(AttemptStore attempts, StaffNews staff, IOptions<WishOptions> options)
 {
     private static readonly AttemptLimit OfOne = new("contact.ofWish", int.MaxValue);
     private readonly WishOptions rules = options.Value;
@@ -52,12 +51,12 @@ public sealed class ContactOpenings(AttemptStore attempts, MemberStore members, 
         return counts.Where(count => count.IsUsedUp).Max(count => (DateTimeOffset?)count.EndsAt);
     }
 
-    /// <summary>Tells staff once a day about one person, whatever it was.</summary>
-    public async Task Tell(Tx tx, Placement place, string kind, long subjectId, long aboutId, DateTimeOffset now)
-    {
-        foreach (var staffId in (await members.ListNearestStaff(tx, place)).Where(staffId => staffId != aboutId))
-            await outbox.Add(tx, new OutboxMessage(kind, subjectId, staffId, $"{kind}:{aboutId}:{ChinaTime.LocalDay(now):yyyyMMdd}:{staffId}"), now);
-    }
+    /// <summary>Tells staff once a day about one person, whatever it was. It is an alarm: in one night somebody can read many.</summary>
+    public Task Tell(Tx tx, Placement place, string kind, long subjectId, long aboutId, DateTimeOffset now) => staff.Tell(
+        tx, new NewsForStaff(kind, subjectId, $"{aboutId}:{ChinaTime.LocalDay(now):yyyyMMdd}", place.Up(AreaLevel.Community))
+        {
+            NotFor = [aboutId], AtAnyHour = true,
+        }, now);
 
     public static Refusal UsedUp(DateTimeOffset until, DateTimeOffset now)
     {

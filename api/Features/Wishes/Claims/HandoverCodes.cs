@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Attempts;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Sessions;
@@ -33,8 +32,7 @@ public enum CodeTry
 /// or the code: four digits that may be guessed again after each new claim prove nothing.
 /// </summary>
 public sealed class HandoverCodes(
-    WishClaimStore claims, AttemptStore attempts, WaitStore waits, WishMoves moves, MemberStore members, Db db, IOptions<WishOptions> options,
-    TimeProvider time)
+    WishClaimStore claims, AttemptStore attempts, WaitStore waits, WishMoves moves, Db db, IOptions<WishOptions> options, TimeProvider time)
 {
     /// <summary>In a transaction of its own, because a wrong one must still be counted when the delivery is refused.</summary>
     public Task<CodeTry> Try(long wishId, Caller caller, string code)
@@ -68,8 +66,7 @@ public sealed class HandoverCodes(
     public async Task Doubt(Tx tx, Wish wish, DateTimeOffset now)
     {
         await waits.AddMark(tx, wish, WishMark.CodeDoubted, now);
-        var staff = await members.ListNearestStaff(tx, wish.Place);
         var move = new WishMove(WishAction.DoubtCode, WishStatus.Delivered, WishStatus.Delivered, WishActor.System, null);
-        await moves.Record(tx, wish, move, now, [.. staff.Where(person => person != wish.ClaimerId)]);
+        await moves.Record(tx, wish, move, now);
     }
 }

@@ -32,8 +32,8 @@ public sealed class WishMoves(
         {
             if (hearing.Listener == WishListener.Followers)
                 await outbox.Add(tx, TellFollowers.Message(hearing.Kind, wish.Id), now);
-            else if (hearing.Listener == WishListener.Street)
-                await staff.Tell(tx, ForStreet(hearing.Kind, wish, eventId), now, told);
+            else if (hearing.Listener is WishListener.Desk or WishListener.Street)
+                await staff.Tell(tx, ForStaff(hearing, wish, eventId), now, told);
             foreach (var personId in (await Listeners(tx, wish, hearing.Listener, concerned)).Where(told.Add))
                 await outbox.Add(tx, Message(hearing.Kind, wish.Id, eventId, personId), now);
         }
@@ -46,11 +46,14 @@ public sealed class WishMoves(
     public static OutboxMessage Message(string kind, long wishId, long eventId, long personId) =>
         new(kind, wishId, personId, $"{kind}:{eventId}:{personId}");
 
-    /// <summary>Whoever turned it down does not decide again, and nobody decides about their own wish.</summary>
-    private static NewsForStaff ForStreet(string kind, Wish wish, long eventId) => new(kind, wish.Id, $"{eventId}", wish.Place.Up(AreaLevel.Street))
+    /// <summary>Nobody looks into their own wish or their own help, and whoever turned a wish down does not decide on the appeal.</summary>
+    private static NewsForStaff ForStaff(Hearing hearing, Wish wish, long eventId)
     {
-        NotFor = [wish.AuthorId, .. wish.Review.RejectedBy is { } rejecter ? [rejecter] : Array.Empty<long>()],
-    };
+        var (level, other) = hearing.Listener == WishListener.Street
+            ? (AreaLevel.Street, wish.Review.RejectedBy)
+            : (AreaLevel.Community, wish.ClaimerId);
+        return new NewsForStaff(hearing.Kind, wish.Id, $"{eventId}", wish.Place.Up(level)) { NotFor = other is { } id ? [wish.AuthorId, id] : [wish.AuthorId] };
+    }
 
     private async Task<IReadOnlyList<long>> Listeners(Tx tx, Wish wish, WishListener listener, IReadOnlyList<long>? concerned) => listener switch
     {

@@ -24,6 +24,9 @@ public enum WishListener
     /// <summary>Members who wait for the wish.</summary>
     Waiting,
 
+    /// <summary>Staff of the community; where it has none, those above.</summary>
+    Desk,
+
     /// <summary>Staff of the street who have not turned it down; where it has none, those above.</summary>
     Street,
 
@@ -85,7 +88,7 @@ public static class WishNews
         new(Expire, Claimer, "wish.leaseEnded"),
         new(Deliver, Author, Delivered),
         new(DeliverWithCode, Author, Delivered),
-        new(DoubtCode, Concerned, "wish.codeDoubted"),
+        new(DoubtCode, Desk, "wish.codeDoubted"),
         new(DeliverWithCode, Followers, "wish.fulfilled"),
         new(HandOver, Author, Delivered),
         new(Confirm, Claimer, "wish.thanked"),
