@@ -11,8 +11,8 @@ public sealed class ReadableColumnTests(LaneFixture fixture) : IClassFixture<Lan
     [
         "areas.code", "areas.name", "clues.public_result", "clues.public_text", "rewards.description", "rewards.hand_over_at", "rewards.name",
         "stations.address", "stations.latitude", "stations.longitude", "stations.name", "stations.opening_exceptions", "stations.opening_hours",
-        "teams.name", "units.name", "wishes.public_reason", "wishes.public_story", "wishes.public_title", "wish_items.name", "wish_items.unit",
-        "wish_stories.story", "wish_stories.title",
+        "teams.name", "teams.name_key", "units.name", "units.name_key", "wishes.public_reason", "wishes.public_story", "wishes.public_title",
+        "wish_items.name", "wish_items.unit", "wish_stories.story", "wish_stories.title",
     ];
 
     /// <summary>Rounded to some hundred metres; the exact place is encrypted.</summary>
