@@ -46,7 +46,7 @@ public sealed class MyPointsTests(LaneFixture fixture) : IClassFixture<LaneFixtu
         var member = await lane.NewMember(community);
         var wish = await (await WishSteps.Delivered(lane, community, member)).Confirm(5);
 
-        (await wish.Author.Post($"/api/v1/wishes/{wish.Id}/confirm", new { score = 5 })).ShouldBeRefused(409, "wish.wrong_state");
+        (await wish.Author.Post($"/api/v1/wishes/{wish.Id}/confirm", new { score = 5 })).ShouldBeRefused(409, "wish.already_done");
 
         (await member.Get(Path)).Number("balance").ShouldBe(20);
     }

@@ -132,9 +132,12 @@ public sealed class SeedingTests(SeededDistrict district) : IClassFixture<Seeded
     [Fact]
     public async Task No_column_of_text_holds_anything_like_a_phone()
     {
+        // A checksum in hexadecimal may hold any row of digits.
         var columns = await lane.Sql.List<(string Table, string Column)>(
-            "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = @Name AND data_type IN ('char', 'varchar', 'text', 'mediumtext', 'longtext')",
-            new { lane.Name });
+            """
+            SELECT table_name, column_name FROM information_schema.columns
+            WHERE table_schema = @Name AND data_type IN ('char', 'varchar', 'text', 'mediumtext', 'longtext') AND column_name <> 'checksum'
+            """, new { lane.Name });
         columns.Count.ShouldBeGreaterThan(20);
         foreach (var table in columns.GroupBy(column => column.Table, column => column.Column))
         {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 namespace LinYuan.Tests.Members.Deletion;
 
 /// <summary>
@@ -51,9 +52,9 @@ internal sealed class Leaver
             ids["/api/v1/wishes/{id}/" + part] = ids.GetValueOrDefault("wish") ?? (ids["wish"] = await Copy("wishes", world.Wish.Id, ("author_id", me)));
         ids["/api/v1/me/offers"] = await Copy("offers", world.Ids["offer"], ("user_id", me));
         ids["/api/v1/me/grid-worker-applications"] = await Copy("grid_workers", world.Ids["/staff/v1/grid-workers"], ("user_id", me));
-        ids["/api/v1/redemptions"] = await Copy("redemptions", world.Ids["/staff/v1/redemptions"], ("user_id", me), ("code", $"{me:0000000000}"));
+        ids["/api/v1/redemptions"] = await Copy("redemptions", world.Ids["/staff/v1/redemptions"], ("user_id", me), ("code_hash", RandomNumberGenerator.GetBytes(32)));
         ids["/api/v1/photos"] = await Copy("photos", world.Ids["/api/v1/photos"], ("owner_id", me), ("name", Guid.NewGuid().ToString("N")));
-        ids["/api/v1/teams"] = await Copy("teams", world.Ids["/staff/v1/teams"], ("leader_id", me), ("name", "队" + me));
+        ids["/api/v1/teams"] = await Copy("teams", world.Ids["/staff/v1/teams"], ("leader_id", me), ("name", "队" + me), ("name_key", "队" + me));
         await OwnStationAndClues(me);
     }
 
