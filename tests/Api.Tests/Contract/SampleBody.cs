@@ -62,7 +62,7 @@ public static partial class SampleBody
     public static IEnumerable<(string Field, string Body)> WithUnknownFields(Type record) =>
         from place in Places(Of(record), "").Where(place => place.Value is JsonObject).Select(place => place.Path + ".").Prepend("")
         let path = place + "unheardOf"
-        select (ListIndex().Replace(path, "[$1]"), With(record, path, 1));
+        select (ListIndex().Replace(path, "[${at}]"), With(record, path, 1));
 
     /// <summary>The fields whose values are words of a list.</summary>
     public static IEnumerable<(string Field, string Body)> UnknownWords(Type record) =>
@@ -175,7 +175,7 @@ public static partial class SampleBody
         _ => ["true", 1, new JsonObject()],
     };
 
-    [GeneratedRegex(@"\.([0-9]+)(?=\.|$)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\.(?<at>[0-9]+)(?=\.|$)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ListIndex();
 
     private static string With(Type record, string path, JsonNode? value)
