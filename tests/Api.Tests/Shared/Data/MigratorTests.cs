@@ -85,14 +85,14 @@ public sealed class MigratorTests : IAsyncLifetime
     {
         await NewMigrator().Migrate();
         await Sql.Execute("ALTER TABLE units DROP KEY one_name, DROP COLUMN name_key");
-        foreach (var unit in new[] { "司法局（本级）", "司法局 (本级)", "𬀩所" })
+        foreach (var unit in new[] { "司法局（本级）", "司法局 (本级)", "𬀩所", "𠮷所" })
             await Sql.Execute("INSERT INTO units (district_id, name, eligible_members, created_at) VALUES (1, @unit, 5, '2026-01-01')", new { unit });
         await Sql.Execute("DELETE FROM schema_migrations WHERE name LIKE '0024%'");
 
         await NewMigrator().Migrate();
 
         (await Sql.List<string>("SELECT CONCAT(name, '=', COALESCE(name_key, 'none')) FROM units ORDER BY id"))
-            .ShouldBe(["司法局（本级）=司法局（本级）", "司法局 (本级)=none", "𬀩所=𬀩所"]);
+            .ShouldBe(["司法局（本级）=司法局（本级）", "司法局 (本级)=none", "𬀩所=𬀩所", "𠮷所=𠮷所"]);
         (await Should.ThrowAsync<MySqlException>(() => Sql.Execute("""
             INSERT INTO units (district_id, name, name_key, eligible_members, created_at) VALUES (1, '司法局（本级 ）', '司法局(本级)', 5, '2026-01-01')
             """))).IsDuplicate().ShouldBeTrue();
