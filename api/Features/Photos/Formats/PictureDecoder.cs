@@ -51,7 +51,8 @@ internal static class PictureDecoder
             RequireShowable(format, file);
             return Rewrite(format, file, side, thumbnailSide, limit.Token);
         }
-        catch (VipsException) when (limit.IsCancellationRequested)
+        // The library breaks off when it is told so, which a quick step does not hear.
+        catch (Exception error) when (limit.IsCancellationRequested && error is VipsException or OperationCanceledException)
         {
             throw new Refusal(RequestErrors.Busy);
         }
@@ -76,6 +77,7 @@ internal static class PictureDecoder
             file, side, height: side, size: Enums.Size.Down, outputProfile: "srgb", failOn: Enums.FailOn.Truncated);
         reduced.SetProgress(null, limit);
         using var picture = reduced.CopyMemory();
+        limit.ThrowIfCancellationRequested();
         using var small = picture.ThumbnailImage(thumbnailSide, height: thumbnailSide, size: Enums.Size.Down);
         var thumbnail = AsJpeg(small, ThumbnailQuality);
         var png = format == PictureFormat.Png ? picture.PngsaveBuffer(keep: Enums.ForeignKeep.None) : null;

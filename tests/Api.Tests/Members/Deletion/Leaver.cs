@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+
 namespace LinYuan.Tests.Members.Deletion;
 
 /// <summary>

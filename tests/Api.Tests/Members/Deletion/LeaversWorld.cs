@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using LinYuan.Tests.CheckIns;
 using LinYuan.Tests.Clues;
 using LinYuan.Tests.Photos;
@@ -100,9 +101,9 @@ internal sealed class LeaversWorld
             new { station = station.Id, Community.DistrictId, Community.StreetId, Community.Id, Lane.Clock.Now })).ToString();
         Ids["/staff/v1/redemptions"] = (await Lane.Sql.Insert(
             """
-            INSERT INTO redemptions (code, reward_id, user_id, points, status, reserved_at, expires_at)
-            VALUES (@code, @reward, @Id, 0, 'cancelled', @Now, @Now)
+            INSERT INTO redemptions (code_hash, reward_id, user_id, points, status, reserved_at, expires_at)
+            VALUES (@hash, @reward, @Id, 0, 'cancelled', @Now, @Now)
             """,
-            new { code = $"{Random.Shared.NextInt64(1_000_000_000):0000000000}", reward, Member.Id, Lane.Clock.Now })).ToString();
+            new { hash = RandomNumberGenerator.GetBytes(32), reward, Member.Id, Lane.Clock.Now })).ToString();
     }
 }
