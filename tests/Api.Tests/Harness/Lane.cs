@@ -106,6 +106,9 @@ public sealed partial class Lane : IAsyncDisposable
         return all;
     }
 
+    /// <summary>Takes away every message, of whatever state.</summary>
+    public Task EmptyOutbox() => Sql.Execute("DELETE FROM outbox_messages");
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();

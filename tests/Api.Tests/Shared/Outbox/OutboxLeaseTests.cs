@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace LinYuan.Tests.Shared.Outbox;
 
 /// <summary>Whose a message is: of a worker that froze, died, was told to stop, or has others beside it.</summary>
-public sealed class OutboxLeaseTests(LaneFixture fixture) : IClassFixture<LaneFixture>
+public sealed class OutboxLeaseTests(LaneFixture fixture) : IAsyncLifetime, IClassFixture<LaneFixture>
 {
     private readonly Lane lane = fixture.Lane;
 
@@ -17,6 +17,11 @@ public sealed class OutboxLeaseTests(LaneFixture fixture) : IClassFixture<LaneFi
     private OutboxLeases Leases => lane.Part<OutboxLeases>();
 
     private Db Db => lane.Part<Db>();
+
+    /// <summary>What other tests have left would be in line before a test's own.</summary>
+    public async ValueTask InitializeAsync() => await lane.EmptyOutbox();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task A_worker_that_was_frozen_past_its_lease_sends_nothing_when_it_goes_on()

@@ -6,10 +6,15 @@ using Microsoft.Extensions.Options;
 namespace LinYuan.Tests.Shared.Outbox;
 
 /// <summary>How the uncertainty of a message that may have arrived ends, when no word of it comes.</summary>
-public sealed class UncertainTests(LaneFixture fixture) : IClassFixture<LaneFixture>
+public sealed class UncertainTests(LaneFixture fixture) : IAsyncLifetime, IClassFixture<LaneFixture>
 {
     private static readonly OutboxOptions Usual = new();
     private readonly Lane lane = fixture.Lane;
+
+    /// <summary>What other tests have left would be in line before a test's own.</summary>
+    public async ValueTask InitializeAsync() => await lane.EmptyOutbox();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task What_may_come_twice_is_sent_once_more_after_a_while_and_let_go_when_that_is_uncertain_too()
@@ -62,14 +67,8 @@ public sealed class UncertainTests(LaneFixture fixture) : IClassFixture<LaneFixt
         return route;
     }
 
-    /// <summary>Until nothing is due: what other tests have left may come first.</summary>
-    private async Task Deliver(OutboxRoute route)
-    {
-        var worker = ActivatorUtilities.CreateInstance<OutboxWorker>(lane.Services, new[] { route }, Options.Create(Usual));
-        while (await worker.DeliverDue(CancellationToken.None) > 0)
-        {
-        }
-    }
+    private Task<int> Deliver(OutboxRoute route) =>
+        ActivatorUtilities.CreateInstance<OutboxWorker>(lane.Services, new[] { route }, Options.Create(Usual)).DeliverDue(CancellationToken.None);
 
     private Task<int> Settle(OutboxRoute route) =>
         ActivatorUtilities.CreateInstance<SettleUncertain>(lane.Services, new[] { route }, Options.Create(Usual)).Run(lane.Clock.Now, CancellationToken.None);
