@@ -12,7 +12,7 @@ namespace LinYuan.Benchmarks.CheckIns;
 /// </summary>
 internal sealed class RecordedCheckIn
 {
-    private const string BinaryLiteral = "_binary '";
+    private const string BinaryLiteral = "_binary'";
     private static readonly string[] Openings = ["SET ", "SHOW ", "SELECT @@", "SELECT TIMEDIFF"];
 
     private readonly List<string> statements;
