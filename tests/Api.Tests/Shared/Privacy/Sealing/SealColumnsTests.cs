@@ -28,7 +28,7 @@ public sealed class SealColumnsTests(LaneFixture fixture) : IClassFixture<LaneFi
         await Again();
 
         (await Traces.Of(lane, mark)).ShouldBeEmpty();
-        (await Traces.Of(lane, "500173")).ShouldBeEmpty();
+        (await Traces.Of(lane, "31.500173")).ShouldBeEmpty();
         var seen = await story.SeenBy(story.Reporter);
         (seen["location.latitude"].GetDouble(), seen["location.longitude"].GetDouble(), seen.Text("legalRoute")).ShouldBe((31.500173, 104.500291, mark));
         var mine = (await courier.Get($"/api/v1/me/registrations/{registration}")).ShouldBe(200);
