@@ -23,11 +23,7 @@ public sealed class EveryRouteTests(LaneFixture fixture) : IAsyncLifetime, IClas
     public async ValueTask InitializeAsync()
     {
         operations = await Operation.All(lane);
-        var community = await lane.NewCommunity();
-        everyRole = await lane.NewPerson();
-        await everyRole.RegistersWith(community, "inService");
-        await everyRole.RegistersWith(community, "courier");
-        await everyRole.BecomesStaffOf(community.DistrictId);
+        everyRole = await lane.NewPersonOfEveryRole(await lane.NewCommunity());
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

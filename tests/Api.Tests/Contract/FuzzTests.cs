@@ -43,7 +43,7 @@ public sealed class FuzzTests
     {
         var story = await ClueStory.Begin(lane);
         var place = story.Community;
-        var everyone = await (await (await (await lane.NewPerson()).RegistersWith(place, "inService")).RegistersWith(place, "courier")).BecomesStaffOf(place.DistrictId);
+        var everyone = await lane.NewPersonOfEveryRole(place);
         Client[] people =
         [
             lane.Anyone, everyone, everyone, new Client(lane.Http) { Token = new string('A', 43) }, new Client(lane.Http) { Token = "nonsense" }, story.Reporter, story.Desk, story.Owner,

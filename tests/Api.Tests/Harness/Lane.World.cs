@@ -47,6 +47,10 @@ public sealed partial class Lane
     /// <summary>小哥 with an active registration.</summary>
     public async Task<Person> NewCourier(Community community) => await (await NewPerson()).RegistersWith(community, "courier");
 
+    /// <summary>Someone whom no role stops: a member and a courier of the community, and staff of its district.</summary>
+    public async Task<Person> NewPersonOfEveryRole(Community community) =>
+        await (await (await NewMember(community)).RegistersWith(community, "courier")).BecomesStaffOf(community.DistrictId);
+
     private async Task<long> NewArea(string level, long? parent, long? district, long? street)
     {
         var id = await Sql.Insert(
