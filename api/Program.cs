@@ -2,7 +2,6 @@ using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Features.CheckIns;
 using LinYuan.Api.Features.Clues;
 using LinYuan.Api.Features.Members;
-using LinYuan.Api.Features.Messages;
 using LinYuan.Api.Features.Photos;
 using LinYuan.Api.Features.Points;
 using LinYuan.Api.Features.Registrations;
@@ -30,6 +29,7 @@ if (CommandLine.WantsHelp(args))
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.AddObservability();
 builder.AddHttpConventions();
+builder.Services.AddOperations();
 builder.Services.AddSingleton(TimeProvider.System).AddSessions().AddContract().AddPrivacy().AddAttempts();
 builder.Services.AddDatabase(builder.Configuration).AddReadCache(builder.Configuration);
 builder.Services.AddWeChat(builder.Configuration).AddBackgroundWork(builder.Configuration);
@@ -46,13 +46,13 @@ builder.Services.AddStatistics();
 builder.Services.AddWeChatPush(builder.Configuration);
 
 var app = builder.Build();
+if (await CommandLine.Prepare(app, args) is { } exitCode)
+    return exitCode;
 app.UseHttpConventions();
 app.MapHealth();
 app.MapContract();
-app.MapAreas();
 app.MapMembers();
 app.MapRegistrations();
-app.MapPoints();
 app.MapRewards();
 app.MapWishes();
 app.MapPhotos();
@@ -60,11 +60,11 @@ app.MapStations();
 app.MapCheckIns();
 app.MapClues();
 app.MapStatistics();
-app.MapMessages();
 app.MapWeChatPush();
+app.MapOperations();
 app.BuildRoutesOnce();
 
-if (await CommandLine.Run(app, args) is { } exitCode)
-    return exitCode;
+if (await CommandLine.WriteContract(app, args) is { } written)
+    return written;
 await app.RunAsync();
 return 0;

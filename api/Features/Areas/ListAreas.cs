@@ -1,3 +1,4 @@
+using FastEndpoints;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 
@@ -5,18 +6,28 @@ namespace LinYuan.Api.Features.Areas;
 
 public sealed record AreaView(EntityId Id, string Code, string Name, AreaLevel Level, EntityId? ParentId);
 
-/// <summary>Areas by parent or level, in the order in which they were entered.</summary>
-public static class ListAreas
+/// <param name="ParentId">The area that they lie directly in.</param>
+/// <param name="Level">The level of which they are.</param>
+public sealed record ListAreasRequest(string? ParentId, AreaLevel? Level, PageQuery Page);
+
+/// <summary>Anyone looks up areas by parent or level, in the order in which they were entered.</summary>
+public sealed class ListAreas(AreaStore areas, Db db) : ReadOperation<ListAreasRequest, Page<AreaView>>
 {
-    public static async Task<Page<AreaView>> Handle(string? parentId, string? level, PageQuery page, AreaStore areas, Db db)
+    public override void Configure()
     {
-        var wanted = JsonConventions.ParseWord<AreaLevel>(level, "level");
-        var parent = EntityId.TryRead(parentId, out var id) ? id.Value : (long?)null;
-        if (!string.IsNullOrEmpty(parentId) && parent is null)
+        Get("/areas");
+        Group<Open>();
+        Reads();
+    }
+
+    protected override async Task<Page<AreaView>> Read(ListAreasRequest request, CancellationToken ct)
+    {
+        var parent = EntityId.TryRead(request.ParentId, out var id) ? id.Value : (long?)null;
+        if (!string.IsNullOrEmpty(request.ParentId) && parent is null)
             throw Refusal.Invalid("parentId", "没有这个区域");
-        var after = page.AfterOr(0);
-        var rows = await db.Read(session => areas.List(session, parent, wanted, after, page.Rows));
-        return page.Cut(rows, row => [row.Id], row => new AreaView(
+        var after = request.Page.AfterOr(0);
+        var rows = await db.Read(session => areas.List(session, parent, request.Level, after, request.Page.Rows));
+        return request.Page.Cut(rows, row => [row.Id], row => new AreaView(
             new EntityId(row.Id), row.Code, row.Name, row.Level, row.ParentId is { } above ? new EntityId(above) : null));
     }
 }

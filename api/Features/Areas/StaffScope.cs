@@ -18,4 +18,15 @@ public static class StaffScope
             ? Subtree.Of(area)
             : throw new Refusal(RequestErrors.NotFound);
     }
+
+    /// <summary>Refuses staff of streets and communities.</summary>
+    public static async Task RequireDistrict(Caller caller, AreaStore areas)
+    {
+        foreach (var role in caller.Roles.Where(role => role.Role == Caller.StaffRole))
+        {
+            if (await areas.Find(role.AreaId) is { Level: AreaLevel.District })
+                return;
+        }
+        throw new Refusal(RequestErrors.AccessDenied);
+    }
 }

@@ -1,8 +1,8 @@
+using FastEndpoints;
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Outbox;
-using LinYuan.Api.Shared.Sessions;
 
 namespace LinYuan.Api.Features.Messages;
 
@@ -25,26 +25,25 @@ public sealed record MessageView(
         new EntityId(row.Id), row.Kind, new EntityId(row.SubjectId), row.State, row.Attempts, row.Reason, row.CreatedAt, row.FinishedAt);
 }
 
-/// <summary>Messages of a state, newest first; those that can never be delivered unless another state is asked for.</summary>
-public static class ListMessages
+/// <param name="State">What has become of them; <c>dead</c>, those that can never be delivered, unless another is asked for.</param>
+public sealed record ListMessagesRequest(MessageState? State, PageQuery Page);
+
+/// <summary>Staff of a district look through the messages of a state, newest first.</summary>
+public sealed class ListMessages(Db db, OutboxStore outbox, AreaStore areas) : ReadOperation<ListMessagesRequest, Page<MessageView>>
 {
-    public static async Task<Page<MessageView>> Handle(
-        string? state, PageQuery page, Caller caller, Db db, OutboxStore outbox, AreaStore areas)
+    public override void Configure()
     {
-        var wanted = JsonConventions.ParseWord<MessageState>(state, "state") ?? MessageState.Dead;
-        await RequireDistrict(caller, areas);
-        var rows = await db.Read(session => outbox.List(session, wanted.Word(), page.AfterOr(long.MaxValue), page.Rows));
-        return page.Cut(rows, row => [row.Id], MessageView.Of);
+        Get("/messages");
+        Group<Staff>();
+        Reads(RequestErrors.AccessDenied);
     }
 
-    /// <summary>Messages carry no area, so only staff of a whole district see them.</summary>
-    internal static async Task RequireDistrict(Caller caller, AreaStore areas)
+    protected override async Task<Page<MessageView>> Read(ListMessagesRequest request, CancellationToken ct)
     {
-        foreach (var role in caller.Roles)
-        {
-            if (role.Role == Caller.StaffRole && await areas.Find(role.AreaId) is { Level: AreaLevel.District })
-                return;
-        }
-        throw new Refusal(RequestErrors.AccessDenied);
+        // Messages carry no area, so only staff of a whole district see them.
+        await StaffScope.RequireDistrict(Caller, areas);
+        var (wanted, page) = (request.State ?? MessageState.Dead, request.Page);
+        var rows = await db.Read(session => outbox.List(session, wanted.Word(), page.AfterOr(long.MaxValue), page.Rows));
+        return page.Cut(rows, row => [row.Id], MessageView.Of);
     }
 }

@@ -1,27 +1,34 @@
+using FastEndpoints;
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
-using LinYuan.Api.Shared.Idempotency;
 using LinYuan.Api.Shared.Outbox;
-using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 
 namespace LinYuan.Api.Features.Messages;
 
-/// <summary>Puts a message that did not arrive back in line. For an uncertain one a person decides that telling twice is better than not at all.</summary>
-public static class ResendMessage
+/// <summary>
+/// Staff put a message that did not arrive back in line. For an uncertain one a person decides that telling twice is better than not at all.
+/// </summary>
+public sealed class ResendMessage(Db db, OutboxStore outbox, AreaStore areas, TimeProvider time) : Operation<EmptyRequest, MessageView>
 {
-    public static async Task<IResult> Handle(
-        EntityId id, Caller caller, IdempotentCall call, Db db, OutboxStore outbox, AreaStore areas, TimeProvider time)
+    public override void Configure()
     {
-        await ListMessages.RequireDistrict(caller, areas);
-        if (await db.Read(session => outbox.Find(session, id.Value)) is null)
+        Post("/messages/{id}/resend");
+        Group<Staff>();
+        Moves(RequestErrors.NotFound, RequestErrors.AccessDenied, MessageErrors.NotResendable);
+    }
+
+    protected override async Task<IResult> Handle(EmptyRequest request, CancellationToken ct)
+    {
+        await StaffScope.RequireDistrict(Caller, areas);
+        if (await db.Read(session => outbox.Find(session, Id.Value)) is null)
             throw new Refusal(RequestErrors.NotFound);
-        return await call.Move(async tx =>
+        return await Call.Move(async tx =>
         {
-            if (await outbox.Resend(tx, id.Value, time.Now()) == 0)
+            if (await outbox.Resend(tx, Id.Value, time.Now()) == 0)
                 throw new Refusal(MessageErrors.NotResendable);
-            return MessageView.Of((await outbox.Find(tx, id.Value))!);
+            return MessageView.Of((await outbox.Find(tx, Id.Value))!);
         });
     }
 }

@@ -1,7 +1,8 @@
+using FastEndpoints;
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
-using LinYuan.Api.Shared.Sessions;
+using Microsoft.Extensions.Validation;
 
 namespace LinYuan.Api.Features.Points;
 
@@ -12,21 +13,28 @@ public enum PointPayer
     District,
 }
 
+[ValidatableType]
 public sealed record ChangePointBudgetRequest([property: Needed] PointPayer? PaidBy);
 
 public sealed record PointBudgetView(EntityId CommunityId, PointPayer PaidBy);
 
 /// <summary>The district's staff say whether it pays for a community that has no budget of its own.</summary>
-public static class ChangePointBudget
+public sealed class ChangePointBudget(AreaStore areas, PointBudgetStore budgets, Db db) : Operation<ChangePointBudgetRequest, PointBudgetView>
 {
-    public static async Task<PointBudgetView> Handle(
-        EntityId id, ChangePointBudgetRequest body, Caller caller, AreaStore areas, PointBudgetStore budgets, Db db)
+    public override void Configure()
     {
-        if (await areas.Find(id.Value) is not { Level: AreaLevel.Community } community || !caller.IsStaffOf(community.DistrictId))
+        Patch("/points/budgets/{id}");
+        Group<Staff>();
+        Changes(RequestErrors.NotFound);
+    }
+
+    protected override async Task<IResult> Handle(ChangePointBudgetRequest request, CancellationToken ct)
+    {
+        if (await areas.Find(Id.Value) is not { Level: AreaLevel.Community } community || !Caller.IsStaffOf(community.DistrictId))
             throw new Refusal(RequestErrors.NotFound);
-        await db.InTransaction(caller, tx => body.PaidBy == PointPayer.District
+        await db.InTransaction(Caller, tx => request.PaidBy == PointPayer.District
             ? budgets.LetDistrictPay(tx, community.Id, community.DistrictId)
             : budgets.LetCommunityPay(tx, community.Id));
-        return new PointBudgetView(id, body.PaidBy!.Value);
+        return TypedResults.Ok(new PointBudgetView(Id, request.PaidBy!.Value));
     }
 }

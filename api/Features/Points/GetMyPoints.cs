@@ -1,6 +1,6 @@
+using FastEndpoints;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
-using LinYuan.Api.Shared.Sessions;
 
 namespace LinYuan.Api.Features.Points;
 
@@ -22,12 +22,19 @@ public sealed record PointEntryView(
 public sealed record MyPointsView(
     long Balance, long Available, long Provisional, long Reserved, long Owed, string? Message, Page<PointEntryView> Entries);
 
-/// <summary>The caller's points and where they came from.</summary>
-public static class GetMyPoints
+/// <summary>A person sees their points and where they came from.</summary>
+public sealed class GetMyPoints(Db db, PointLedger ledger) : ReadOperation<PageQuery, MyPointsView>
 {
-    public static async Task<MyPointsView> Handle(PageQuery page, Caller caller, Db db, PointLedger ledger)
+    public override void Configure()
     {
-        var statement = await db.Read(session => ledger.StatementOf(session, caller.UserId, page.AfterOr(long.MaxValue), page.Rows));
+        Get("/me/points");
+        Group<People>();
+        Reads();
+    }
+
+    protected override async Task<MyPointsView> Read(PageQuery page, CancellationToken ct)
+    {
+        var statement = await db.Read(session => ledger.StatementOf(session, Caller.UserId, page.AfterOr(long.MaxValue), page.Rows));
         return new MyPointsView(
             statement.Balance, statement.Available, statement.Provisional, statement.Reserved, statement.Owed, MessageOf(statement.Owed),
             page.Cut(statement.Entries, row => [row.Id], row => new PointEntryView(

@@ -1,7 +1,9 @@
+using FastEndpoints;
 using LinYuan.Api.Features.Stations;
 using LinYuan.Api.Features.Wishes;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
+using Microsoft.Extensions.Validation;
 
 namespace LinYuan.Api.Features.Scans;
 
@@ -14,6 +16,7 @@ public enum ScanKind
 }
 
 /// <param name="Text">The raw text of wx.scanCode, or <c>q</c> or <c>scene</c> as the page was given it.</param>
+[ValidatableType]
 public sealed record ReadScanRequest([property: Text(1, 1000)] string Text);
 
 /// <param name="Id">Of the station; null for a code that only its own operation may try.</param>
@@ -23,16 +26,25 @@ public sealed record ReadScanRequest([property: Text(1, 1000)] string Text);
 public sealed record ScanView(ScanKind Kind, EntityId? Id, string Code, string? Name, string? DisplayCode);
 
 /// <summary>
-/// Tells what a scan means, so that the mini program opens the right page. A code that gives something away is told by its form alone:
+/// The mini program is told what a scan means, so that it opens the right page. A code that gives something away is told by its form alone:
 /// whether there is an order or a card behind it is tried where wrong ones are counted.
 /// </summary>
-public static class ReadScan
+public sealed class ReadScan(Db db, StationStore stations) : Operation<ReadScanRequest, ScanView>
 {
     private const int RedemptionDigits = 10;
 
-    public static async Task<ScanView> Handle(ReadScanRequest body, Db db, StationStore stations)
+    public override void Configure()
     {
-        var scan = ScannedText.Read(body.Text);
+        Post("/scans");
+        Group<People>();
+        Computes(ScanErrors.Unknown, StationErrors.Unknown);
+    }
+
+    protected override async Task<IResult> Handle(ReadScanRequest request, CancellationToken ct) => TypedResults.Ok(await Meaning(request.Text));
+
+    private async Task<ScanView> Meaning(string text)
+    {
+        var scan = ScannedText.Read(text);
         var stationCode = StationCode.TryRead(scan);
         if (stationCode is not null && await db.Read(session => stations.FindByCode(session, stationCode)) is { } station)
             return new ScanView(ScanKind.Station, new EntityId(station.Id), stationCode, station.Name, scan.DisplayCode);

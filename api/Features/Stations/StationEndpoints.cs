@@ -1,4 +1,3 @@
-using LinYuan.Api.Features.Scans;
 using LinYuan.Api.Features.Stations.Pages;
 using LinYuan.Api.Features.Stations.Posters;
 using LinYuan.Api.Shared.Http;
@@ -40,7 +39,6 @@ public static class StationEndpoints
         staff.MapGet("/stations/{id}/mini-code.jpg", GetStationMiniCode.Jpg).Picture("GetStationMiniCodeJpg", GetStationMiniCode.JpgType, WeChatRefusals.Unavailable);
         staff.MapGet("/stations/{id}/mini-code.png", GetStationMiniCode.Png).Picture("GetStationMiniCodePng", GetStationMiniCode.PngType, WeChatRefusals.Unavailable);
         app.MapStationLife();
-        app.MapScans();
 
         // A page for people, no part of the contract that programs build on.
         app.MapGet("/s/{code}", ShowStationPage.Handle).WithName("ShowStationPage").ExcludeFromDescription()

@@ -22,17 +22,22 @@ public static class CommandLine
         return true;
     }
 
-    /// <summary>The exit code of the command that was given, or null when the program is to serve.</summary>
-    public static async Task<int?> Run(WebApplication app, string[] args)
+    /// <summary>
+    /// The exit code of a command that is done before any operation is built, or null when there is none: what is wrong with the settings
+    /// must not keep it from saying so.
+    /// </summary>
+    public static async Task<int?> Prepare(WebApplication app, string[] args)
     {
         if (args.Contains("--check-config"))
             return CheckConfig(app);
         if (args.Contains("--migrate"))
             return CheckConfig(app) is not 0 and var bad ? bad : await Migrate(app);
-        if (Array.IndexOf(args, "--write-contract") is >= 0 and var at && at + 1 < args.Length)
-            return await WriteContract(app, args[at + 1]);
         return null;
     }
+
+    /// <summary>The exit code once the contract is written, or null when the program is to serve.</summary>
+    public static async Task<int?> WriteContract(WebApplication app, string[] args) =>
+        Array.IndexOf(args, "--write-contract") is >= 0 and var at && at + 1 < args.Length ? await WriteContract(app, args[at + 1]) : null;
 
     private static int CheckConfig(WebApplication app)
     {

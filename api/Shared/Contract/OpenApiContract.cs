@@ -1,4 +1,5 @@
 using System.Reflection;
+using FastEndpoints;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
 using LinYuan.Api.Shared.Sessions;
@@ -86,18 +87,12 @@ public static class OpenApiContract
     private static void Complete(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-        OperationTexts.Describe(operation, metadata.OfType<MethodInfo>().FirstOrDefault(), metadata.OfType<ByPut>().FirstOrDefault());
-        if (metadata.OfType<NeedsIdempotencyKey>().Any())
-        {
-            operation.Parameters ??= [];
-            operation.Parameters.Add(new OpenApiParameter
-            {
-                Name = IdempotencyKeys.Header,
-                In = ParameterLocation.Header,
-                Required = true,
-                Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 8, MaxLength = 128 },
-            });
-        }
+        var definition = metadata.OfType<EndpointDefinition>().FirstOrDefault();
+        OperationTexts.Describe(
+            operation, definition?.EndpointType ?? metadata.OfType<MethodInfo>().FirstOrDefault()?.DeclaringType, metadata.OfType<ByPut>().FirstOrDefault());
+        OperationParameters.Describe(operation, metadata, context.Description.RelativePath ?? "");
+        // What the framework is told so that a missing Content-Type reaches the binder is nothing that a client may send.
+        operation.RequestBody?.Content?.Remove("*/*");
         if (metadata.OfType<MethodInfo>().Any(handler => handler.GetParameters().Any(parameter => parameter.ParameterType == typeof(PageQuery))))
             AddPaging(operation);
         if (!metadata.OfType<IAllowAnonymous>().Any())

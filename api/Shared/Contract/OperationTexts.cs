@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Xml.Linq;
 using LinYuan.Api.Shared.Http;
 using Microsoft.OpenApi;
@@ -13,7 +12,10 @@ internal static class OperationTexts
 {
     private static readonly Lazy<IReadOnlyDictionary<string, string>> Texts = new(Read);
 
-    public static void Describe(OpenApiOperation operation, MethodInfo? handler, ByPut? repeats)
+    /// <summary>What is said above a record of one of its parameters.</summary>
+    public static string? OfParameter(Type record, string parameter) => Texts.Value.GetValueOrDefault($"T:{record.FullName}/{parameter}");
+
+    public static void Describe(OpenApiOperation operation, Type? declaring, ByPut? repeats)
     {
         if (repeats is not null)
         {
@@ -21,7 +23,7 @@ internal static class OperationTexts
             return;
         }
         var text = operation.Summary
-            ?? (handler?.DeclaringType is { } type ? Texts.Value.GetValueOrDefault($"T:{type.FullName?.Replace('+', '.')}") : null);
+            ?? (declaring is { } type ? Texts.Value.GetValueOrDefault($"T:{type.FullName?.Replace('+', '.')}") : null);
         if (text is null)
             return;
         var end = text.IndexOf(". ", StringComparison.Ordinal);
@@ -34,9 +36,13 @@ internal static class OperationTexts
     {
         var file = Path.Combine(AppContext.BaseDirectory, $"{typeof(OperationTexts).Assembly.GetName().Name}.xml");
         return !File.Exists(file) ? [] : XDocument.Load(file).Descendants("member")
-            .Where(member => member.Element("summary") is not null)
-            .ToDictionary(member => member.Attribute("name")!.Value, member => Plain(member.Element("summary")!), StringComparer.Ordinal);
+            .SelectMany(member => member.Elements().Where(text => text.Name.LocalName is "summary" or "param"))
+            .DistinctBy(NameOf)
+            .ToDictionary(NameOf, Plain, StringComparer.Ordinal);
     }
+
+    private static string NameOf(XElement text) =>
+        text.Parent!.Attribute("name")!.Value + (text.Attribute("name") is { } parameter ? "/" + parameter.Value : "");
 
     private static string Plain(XElement summary) =>
         string.Join(' ', string.Concat(summary.Nodes().Select(Words)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

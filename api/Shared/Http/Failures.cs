@@ -36,6 +36,8 @@ public sealed partial class Failures(ILogger<Failures> logger, IOptions<JsonOpti
                 return new Refusal(RequestErrors.WrongMediaType);
             case BadHttpRequestException { InnerException: JsonException json }:
                 return Unreadable(context, endpoint, json);
+            case JsonException json:
+                return Unreadable(context, endpoint, json);
             case BadHttpRequestException:
                 return new Refusal(RequestErrors.Invalid);
             case WeChatException wechat:

@@ -42,6 +42,17 @@ public static class JsonConventions
         throw Refusal.Invalid(field, $"只能是：{string.Join("、", Enum.GetValues<T>().Select(value => value.Word()))}");
     }
 
+    /// <summary>The same for an enum that is known as a type alone.</summary>
+    internal static object? ParseWord(Type type, string? word, string field)
+    {
+        if (string.IsNullOrEmpty(word))
+            return null;
+        var words = Array.ConvertAll(Enum.GetNames(type), JsonNamingPolicy.CamelCase.ConvertName);
+        return Array.IndexOf(words, word) is >= 0 and var at
+            ? Enum.GetValues(type).GetValue(at)
+            : throw Refusal.Invalid(field, $"只能是：{string.Join("、", words)}");
+    }
+
     /// <summary>A phone or a code is read as such; every other text as what somebody wrote.</summary>
     private static void ReadAsRuled(JsonTypeInfo type)
     {

@@ -10,7 +10,9 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 /// <summary>A list without pages because it cannot grow long.</summary>
 public sealed record Whole<T>(IReadOnlyList<T> Items);
 
-/// <summary>The page that a caller asks for: <c>limit</c> 1–100 (default 20), <c>after</c> a cursor of an earlier answer.</summary>
+/// <summary>The page that a caller asks for.</summary>
+/// <param name="After">Where to read on: <c>next</c> of the page before.</param>
+/// <param name="Limit">How many entries the page may hold, 1 to 100; 20 unless told.</param>
 [ReadsQuery("after", "limit")]
 public sealed record PageQuery(string? After, string? Limit)
 {

@@ -21,9 +21,10 @@ public static class RouteLines
         .RequireRateLimiting(RateLimits.Open).RequireCors(AnyOrigin).WithMetadata(new CarriesETag()).KnowsItsQuery();
 
     /// <summary>Every operation of the group refuses words of a query that it does not read. To be said of a group of its own kind.</summary>
-    public static RouteGroupBuilder KnowsItsQuery(this RouteGroupBuilder group)
+    public static T KnowsItsQuery<T>(this T group)
+        where T : IEndpointConventionBuilder
     {
-        ((IEndpointConventionBuilder)group).Finally(route => route.Metadata.Add(QueryWords.Of((RouteEndpointBuilder)route)));
+        group.Finally(route => route.Metadata.Add(QueryWords.Of((RouteEndpointBuilder)route)));
         return group;
     }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Microsoft.Extensions.Options;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
@@ -16,7 +15,7 @@ internal sealed class Validation(IOptions<JsonOptions> json) : IProblemDetailsWr
     public async ValueTask WriteAsync(ProblemDetailsContext context)
     {
         var invalid = (HttpValidationProblemDetails)context.ProblemDetails;
-        invalid.Errors = invalid.Errors.ToDictionary(entry => FieldName(entry.Key), entry => entry.Value, StringComparer.Ordinal);
+        invalid.Errors = invalid.Errors.ToDictionary(entry => RequestRules.FieldName(entry.Key), entry => entry.Value, StringComparer.Ordinal);
         invalid.Type = "urn:linyuan:" + RequestErrors.Invalid.Code;
         invalid.Title = RequestErrors.Invalid.Title;
         invalid.Status = RequestErrors.Invalid.Status;
@@ -25,7 +24,4 @@ internal sealed class Validation(IOptions<JsonOptions> json) : IProblemDetailsWr
         context.HttpContext.Response.StatusCode = RequestErrors.Invalid.Status;
         await context.HttpContext.Response.WriteAsJsonAsync(invalid, json.Value.SerializerOptions, "application/problem+json");
     }
-
-    /// <summary>"Contact.Phone" as the client wrote it: "contact.phone".</summary>
-    private static string FieldName(string path) => string.Join('.', path.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 }

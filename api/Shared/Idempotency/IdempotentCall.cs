@@ -25,11 +25,12 @@ public sealed class IdempotentCall(
     private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(50);
     private IReadOnlyCollection<long> others = [];
 
-    public static ValueTask<IdempotentCall?> BindAsync(HttpContext context)
+    public static ValueTask<IdempotentCall?> BindAsync(HttpContext context) => ValueTask.FromResult<IdempotentCall?>(Of(context));
+
+    public static IdempotentCall Of(HttpContext context)
     {
-        var services = context.RequestServices;
         var key = context.Features.Get<IdempotencyKey>() ?? throw new InvalidOperationException("The route is not marked with an idempotency key.");
-        return ValueTask.FromResult<IdempotentCall?>(ActivatorUtilities.CreateInstance<IdempotentCall>(services, key));
+        return ActivatorUtilities.CreateInstance<IdempotentCall>(context.RequestServices, key);
     }
 
     /// <summary>People for whom the call begins or ends something: they are locked with the caller, before anything else is.</summary>

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using FastEndpoints;
 using LinYuan.Api.Shared.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LinYuan.Tests.Contract;
 
 /// <summary>One operation of the OpenAPI document with the handler behind it, so that a test can walk all of them, also those to come.</summary>
-public sealed record Operation(string Name, HttpMethod Method, string Path, JsonElement Spec, MethodInfo Handler)
+public sealed record Operation(string Name, HttpMethod Method, string Path, JsonElement Spec, RouteEndpoint Endpoint)
 {
     public const string NoSuchId = "999999999999";
 
@@ -21,10 +22,14 @@ public sealed record Operation(string Name, HttpMethod Method, string Path, Json
 
     public bool NamesAThing => Path.Contains('{', StringComparison.Ordinal);
 
-    public bool IsPaged => Handler.GetParameters().Any(parameter => parameter.ParameterType == typeof(PageQuery));
+    public bool IsPaged => Parameters("query").Contains("after") && Parameters("query").Contains("limit");
+
+    public bool AnswersAPage => Spec.GetProperty("responses").TryGetProperty("200", out var answer)
+        && answer.TryGetProperty("content", out var content) && content.TryGetProperty("application/json", out var json)
+        && json.GetProperty("schema").TryGetProperty("$ref", out var view) && view.GetString()!.Contains("/PageOf", StringComparison.Ordinal);
 
     /// <summary>The record that the body is read into; null when the route takes none.</summary>
-    public Type? Body => Handler.GetParameters().Select(parameter => parameter.ParameterType).FirstOrDefault(SampleBody.IsBody);
+    public Type? Body => BodyOf(Endpoint);
 
     /// <summary>Whether the route can be called without a body though it takes one.</summary>
     public bool IsBodyOptional => !Spec.TryGetProperty("requestBody", out var body) || !body.TryGetProperty("required", out var required) || !required.GetBoolean();
@@ -54,7 +59,7 @@ public sealed record Operation(string Name, HttpMethod Method, string Path, Json
     {
         var document = (await lane.Anyone.Get("/openapi/v1.json")).ShouldBe(200).Json;
         var handlers = Endpoints(lane).Where(endpoint => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>() is not null)
-            .ToDictionary(endpoint => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName, HandlerOf);
+            .ToDictionary(endpoint => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName);
         return
         [
             .. from path in document.GetProperty("paths").EnumerateObject()
@@ -67,5 +72,13 @@ public sealed record Operation(string Name, HttpMethod Method, string Path, Json
     public static IReadOnlyList<RouteEndpoint> Endpoints(Lane lane) =>
         [.. lane.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Distinct()];
 
-    public static MethodInfo HandlerOf(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<MethodInfo>()!;
+    /// <summary>The class in which the operation is written; null for what the framework maps by itself.</summary>
+    public static Type? ClassOf(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<EndpointDefinition>()?.EndpointType;
+
+    public static Type? BodyOf(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<EndpointDefinition>() is { } operation
+        ? OperationBinder.TakesBody(operation.ReqDtoType, operation.Verbs) ? operation.ReqDtoType : null
+        : HandlerOf(endpoint)?.GetParameters().Select(parameter => parameter.ParameterType).FirstOrDefault(SampleBody.IsBody);
+
+    public static MethodInfo? HandlerOf(RouteEndpoint endpoint) =>
+        ClassOf(endpoint) is null ? endpoint.Metadata.GetMetadata<MethodInfo>() : null;
 }

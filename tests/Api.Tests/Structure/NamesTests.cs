@@ -21,10 +21,15 @@ public sealed partial class NamesTests(LaneFixture fixture) : IClassFixture<Lane
     public void An_operation_has_a_name_of_its_own_and_a_handler_that_can_be_found_by_it()
     {
         var wrong = new List<string>();
+        foreach (var endpoint in Operation.Endpoints(lane).Where(endpoint => Operation.ClassOf(endpoint) is not null))
+        {
+            if (endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName is var called && called != null && Patched(endpoint, called) != Operation.ClassOf(endpoint)!.Name)
+                wrong.Add($"{called} is the class {Operation.ClassOf(endpoint)!.Name}");
+        }
         foreach (var endpoint in Operation.Endpoints(lane).Where(endpoint => IsOurs(Operation.HandlerOf(endpoint))))
         {
             var name = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;
-            var handler = Operation.HandlerOf(endpoint);
+            var handler = Operation.HandlerOf(endpoint)!;
             if (name is null)
                 wrong.Add($"{endpoint.DisplayName} has no name");
             // ClaimWish.Handle, or DecideRegistration.Approve for ApproveRegistration, or ReviewWish.AskChanges for AskWishChanges.
@@ -40,8 +45,10 @@ public sealed partial class NamesTests(LaneFixture fixture) : IClassFixture<Lane
     public void What_a_body_is_read_into_is_a_public_record_with_a_name_of_its_own_that_ends_in_Request()
     {
         var bodies = Operation.Endpoints(lane).Select(Operation.HandlerOf).Where(IsOurs)
-            .SelectMany(handler => handler.GetParameters()).Where(parameter => parameter.Name == "body")
-            .Select(parameter => parameter.ParameterType).Distinct().ToList();
+            .SelectMany(handler => handler!.GetParameters()).Where(parameter => parameter.Name == "body")
+            .Select(parameter => parameter.ParameterType)
+            .Concat(Operation.Endpoints(lane).Where(endpoint => Operation.ClassOf(endpoint) is not null).Select(Operation.BodyOf).OfType<Type>())
+            .Distinct().ToList();
 
         bodies.Where(body => !body.IsPublic || !body.Name.EndsWith("Request", StringComparison.Ordinal) || body.GetMethod("<Clone>$") is null).ShouldBeEmpty();
         Api.GetTypes().Where(type => type.Name.EndsWith("Request", StringComparison.Ordinal)).Select(type => type.Name).ShouldBeUnique();

@@ -1,7 +1,7 @@
+using FastEndpoints;
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
-using LinYuan.Api.Shared.Sessions;
 
 namespace LinYuan.Api.Features.Points;
 
@@ -18,16 +18,23 @@ public sealed record PointReconciliationView(
     IReadOnlyList<PointFindingView> Findings);
 
 /// <summary>
-/// The newest nightly check of the point ledger, with all that did not add up. For staff of a district: people's numbers of all its
-/// communities may stand in it.
+/// Staff of a district see the newest nightly check of the point ledger, with all that did not add up. Staff of streets and communities
+/// do not: people's numbers of all communities may stand in it.
 /// </summary>
-public static class GetPointReconciliation
+public sealed class GetPointReconciliation(AreaStore areas, PointCheckStore checks, Db db) : ReadOperation<EmptyRequest, PointReconciliationView>
 {
     private const int Most = 100;
 
-    public static async Task<PointReconciliationView> Handle(Caller caller, AreaStore areas, PointCheckStore checks, Db db)
+    public override void Configure()
     {
-        await DistrictStaff.Require(caller, areas);
+        Get("/points/reconciliation");
+        Group<Staff>();
+        Reads(RequestErrors.AccessDenied);
+    }
+
+    protected override async Task<PointReconciliationView> Read(EmptyRequest request, CancellationToken ct)
+    {
+        await StaffScope.RequireDistrict(Caller, areas);
         return await db.Read(async session => await checks.FindNewest(session) is { } check
             ? new PointReconciliationView(
                 check.Day, check.FinishedAt, check.Entries, check.People, check.Total, await checks.Count(session, check.Day),
@@ -38,18 +45,4 @@ public static class GetPointReconciliation
     private static PointFindingView ViewOf(PointFinding finding) => new(
         finding.Kind, finding.SubjectId == 0 ? null : new EntityId(finding.SubjectId), finding.SourceKind.Length == 0 ? null : finding.SourceKind,
         finding.Reason.Length == 0 ? null : finding.Reason, finding.Expected, finding.Found);
-}
-
-internal static class DistrictStaff
-{
-    /// <summary>Refuses staff of streets and communities.</summary>
-    public static async Task Require(Caller caller, AreaStore areas)
-    {
-        foreach (var role in caller.Roles.Where(role => role.Role == Caller.StaffRole))
-        {
-            if (await areas.Find(role.AreaId) is { Level: AreaLevel.District })
-                return;
-        }
-        throw new Refusal(RequestErrors.AccessDenied);
-    }
 }

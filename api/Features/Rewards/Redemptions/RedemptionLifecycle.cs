@@ -44,7 +44,7 @@ public static class RedemptionLifecycle
     [
         new(null, Redeem, Person, Reserved),
         new(Reserved, Cancel, Person, Cancelled),
-        new(Reserved, HandOver, Staff, Redeemed),
+        new(Reserved, HandOver, RedemptionActor.Staff, Redeemed),
         new(Reserved, Release, RedemptionActor.System, Released),
     ]);
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using FastEndpoints;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace LinYuan.Api.Shared.Http;
@@ -22,6 +23,8 @@ public sealed class QueryWords
 
     public static QueryWords Of(RouteEndpointBuilder route)
     {
+        if (route.Metadata.OfType<EndpointDefinition>().FirstOrDefault() is { } operation)
+            return new QueryWords(OperationBinder.QueryOf(operation).Select(word => word.Word));
         var handler = route.Metadata.OfType<MethodInfo>().FirstOrDefault();
         var inPath = route.RoutePattern.Parameters.Select(parameter => parameter.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return new QueryWords(handler?.GetParameters().SelectMany(WordsOf).Where(word => !inPath.Contains(word)) ?? []);

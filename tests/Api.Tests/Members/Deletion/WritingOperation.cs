@@ -5,6 +5,7 @@ using LinYuan.Api.Shared.Idempotency;
 using LinYuan.Tests.Contract;
 using LinYuan.Tests.Photos;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 
 namespace LinYuan.Tests.Members.Deletion;
@@ -29,7 +30,7 @@ internal sealed record WritingOperation(string Name, HttpMethod Method, string P
            let name = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? endpoint.DisplayName!
            orderby name, method
            select new WritingOperation(
-               name, HttpMethod.Parse(method), pattern, BodyOf(Operation.HandlerOf(endpoint)),
+               name, HttpMethod.Parse(method), pattern, BodyOf(endpoint),
                endpoint.Metadata.GetMetadata<NeedsIdempotencyKey>() is not null, endpoint.Metadata.GetMetadata<TakesFile>() is not null),
     ];
 
@@ -45,6 +46,10 @@ internal sealed record WritingOperation(string Name, HttpMethod Method, string P
             return leaver.Person.UploadTo(path + (Pattern.Contains("/wishes/") ? "?for=wish" : Pattern.Contains("/clues/") ? "?for=clue" : ""));
         return leaver.Person.Send(Method, path, Body is null ? null : Filled(world).ToJsonString(), NeedsKey ? Client.NewKey() : Client.NoKey);
     }
+
+    /// <summary>A body that may be missing is left out.</summary>
+    private static Type? BodyOf(RouteEndpoint endpoint) => Operation.ClassOf(endpoint) is null ? BodyOf(Operation.HandlerOf(endpoint)!)
+        : endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is { IsOptional: false } ? Operation.BodyOf(endpoint) : null;
 
     private static Type? BodyOf(MethodInfo handler) => handler.GetParameters().Where(parameter => SampleBody.IsBody(parameter.ParameterType))
         .Where(parameter => new NullabilityInfoContext().Create(parameter).ReadState != NullabilityState.Nullable)

@@ -2,11 +2,10 @@ using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Jobs;
 using LinYuan.Api.Shared.Privacy;
-using static LinYuan.Api.Shared.Http.RequestErrors;
 
 namespace LinYuan.Api.Features.Points;
 
-public static class PointEndpoints
+public static class PointsModule
 {
     private const int MostExported = 10_000;
 
@@ -22,16 +21,6 @@ public static class PointEndpoints
         services.AddSingleton(new PersonalData("points", Export, (_, _, _) => Task.CompletedTask));
         PointMessages.AddRoutes(services);
         return services;
-    }
-
-    public static void MapPoints(this IEndpointRouteBuilder app)
-    {
-        var people = app.People("Points");
-        people.MapGet("/me/points", GetMyPoints.Handle).Read<MyPointsView>("GetMyPoints");
-
-        var staff = app.Staff("Points");
-        staff.MapGet("/points/reconciliation", GetPointReconciliation.Handle).Read<PointReconciliationView>("GetPointReconciliation", AccessDenied);
-        staff.MapPatch("/points/budgets/{id}", ChangePointBudget.Handle).Change<PointBudgetView>("ChangePointBudget", 200, NotFound);
     }
 
     private static async Task<object> Export(IServiceProvider services, DbSession session, long userId)
