@@ -31,6 +31,12 @@ public abstract class Operation<TRequest, TView> : Endpoint<TRequest, TView>
     /// <summary>Whether the body may be missing altogether; it then reads as an empty object.</summary>
     protected virtual bool IsBodyOptional => false;
 
+    /// <summary>Under which heading the contract lists the operation: that of its area.</summary>
+    protected virtual string Tag => OperationNames.AreaOf(GetType());
+
+    /// <summary>The file that was sent; only for operations that say <see cref="Uploads"/>.</summary>
+    protected UploadedFile File => HttpContext.Features.Get<UploadedFile>() ?? throw new InvalidOperationException("The route takes no file.");
+
     /// <summary>An id that stands in the path under another name.</summary>
     protected EntityId IdIn(string name) => EntityId.Parse(WordIn(name), null);
 
@@ -91,7 +97,7 @@ public abstract class Operation<TRequest, TView> : Endpoint<TRequest, TView>
         Description(
             route =>
             {
-                route.WithTags(OperationNames.AreaOf(GetType())).WithMetadata(new MayRefuse(refusals));
+                route.WithTags(Tag).WithMetadata(new MayRefuse(refusals));
                 // The framework would refuse a missing Content-Type by itself; the binder does it where there is a body.
                 if (OperationBinder.TakesBody(typeof(TRequest), Definition.Verbs))
                     route.WithMetadata(new AcceptsMetadata(["application/json", "*/*"], typeof(TRequest), IsBodyOptional));
