@@ -53,14 +53,11 @@ app.MapHealth();
 app.MapContract();
 app.MapMembers();
 app.MapRegistrations();
-app.MapRewards();
 app.MapWishes();
 app.MapPhotos();
 app.MapStations();
 app.MapCheckIns();
 app.MapClues();
-app.MapStatistics();
-app.MapWeChatPush();
 app.MapOperations();
 app.BuildRoutesOnce();
 

@@ -1,6 +1,8 @@
+using FastEndpoints;
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Shared.Cache;
 using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
@@ -68,21 +70,32 @@ public sealed record TaskFigures(long Published, long Signups, decimal Hours);
 public sealed record ClueFigures(
     long Received, long Resolved, long Unanswered, long Rated, long Satisfied, long RatedByPhone, long SatisfiedByPhone);
 
+/// <param name="AreaId">The area whose figures they are, with all below it; everything when it is left out.</param>
+public sealed record GetStatisticsRequest(string? AreaId);
+
 /// <summary>
-/// The public figures of wishes, registrations, stations, tasks and clues, of an area and all below it or of everything. Answers JSON, or
-/// the same figures as CSV to whoever accepts that rather.
+/// Anyone reads the figures of wishes, registrations, stations, tasks and clues, of an area and all below it or of everything. Answers JSON,
+/// or the same figures as CSV to whoever accepts that rather.
 /// </summary>
-public static class GetStatistics
+public sealed class GetStatistics(
+    AreaStore areas, StatisticsStore statistics, ReadCache cache, Db db, TimeProvider time, IOptions<JsonOptions> json)
+    : Operation<GetStatisticsRequest, StatisticsView>
 {
-    public static async Task<IResult> Handle(
-        string? areaId, HttpContext context, AreaStore areas, StatisticsStore statistics, ReadCache cache, Db db, TimeProvider time,
-        IOptions<JsonOptions> json)
+    public override void Configure()
     {
-        var subtree = await areas.SubtreeOf(areaId);
+        Get("/statistics");
+        Group<Open>();
+        Reads();
+        AlsoServes(StatisticsCsv.MediaType);
+    }
+
+    protected override async Task<IResult> Handle(GetStatisticsRequest request, CancellationToken ct)
+    {
+        var subtree = await areas.SubtreeOf(request.AreaId);
         var view = await cache.GetOrLoad(
             CacheKeys.Statistics(subtree?.AreaId), () => db.Read(session => statistics.Count(session, subtree, time.Now())));
-        context.Response.Headers.Vary = HeaderNames.Accept;
-        return PrefersCsv(context.Request)
+        HttpContext.Response.Headers.Vary = HeaderNames.Accept;
+        return PrefersCsv(HttpContext.Request)
             ? TypedResults.File(StatisticsCsv.Write(view, json.Value.SerializerOptions), StatisticsCsv.MediaType + "; charset=utf-8", "statistics.csv")
             : TypedResults.Ok(view);
     }

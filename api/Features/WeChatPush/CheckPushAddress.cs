@@ -1,13 +1,23 @@
+using FastEndpoints;
+using LinYuan.Api.Shared.Http;
+
 namespace LinYuan.Api.Features.WeChatPush;
 
-/// <summary>WeChat's check that the address is ours, made when an operator saves the push settings: the given text goes back as it came.</summary>
-public static class CheckPushAddress
+/// <summary>WeChat checks that the address is ours when an operator saves the push settings: the given text goes back as it came.</summary>
+public sealed class CheckPushAddress(PushVerifier verifier) : Operation<EmptyRequest, string>
 {
-    public static IResult Handle(HttpRequest request, PushVerifier verifier)
+    public override void Configure()
+    {
+        Get("/push");
+        Group<Pushes>();
+        IsUnlisted(WeChatPushErrors.Refused);
+    }
+
+    protected override Task<IResult> Handle(EmptyRequest request, CancellationToken ct)
     {
         verifier.RequireOn();
-        var query = PushQuery.Of(request);
+        var query = PushQuery.Of(HttpContext.Request);
         verifier.RequireSignature(query);
-        return TypedResults.Text(query.EchoStr, "text/plain");
+        return Task.FromResult<IResult>(TypedResults.Text(query.EchoStr, "text/plain"));
     }
 }

@@ -99,6 +99,9 @@ public static class OpenApiContract
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SchemeName, context.Document)] = [] }];
         if (metadata.OfType<TakesFile>().Any())
             AddFile(operation);
+        // A second Produces for one status would replace the first instead of standing beside it.
+        foreach (var second in metadata.OfType<SecondForm>())
+            operation.Responses?["200"].Content?[second.MediaType] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
         foreach (var codes in Refusals(metadata, context.Description.RelativePath ?? "").Distinct().GroupBy(code => code.Status))
             Describe(operation, context.Document, codes.Key, codes);
     }

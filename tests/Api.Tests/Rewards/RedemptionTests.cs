@@ -1,4 +1,5 @@
-using LinYuan.Api.Features.Rewards;
+using LinYuan.Api.Features.Rewards.Core;
+using LinYuan.Api.Features.Rewards.Redeeming;
 using LinYuan.Tests.Points;
 using LinYuan.Tests.Stations;
 

@@ -1,11 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FastEndpoints;
 using LinYuan.Api.Shared.Http;
-using LinYuan.Api.Shared.Idempotency;
-using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 using LinYuan.Api.Shared.WeChat;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Validation;
 
 namespace LinYuan.Api.Features.WeChatPush;
 
@@ -29,6 +29,7 @@ public enum SubscriptionAnswer
 /// whatever else WeChat puts beside them.
 /// </summary>
 /// <param name="Results">Our name of each message that the person was asked about, to the answer.</param>
+[ValidatableType]
 public sealed record ReportSubscriptionsRequest(Dictionary<string, SubscriptionAnswer>? Results)
 {
     /// <summary>What WeChat will add to its result nobody knows, so nothing in it is refused.</summary>
@@ -37,29 +38,38 @@ public sealed record ReportSubscriptionsRequest(Dictionary<string, SubscriptionA
 }
 
 /// <summary>
-/// Counts the messages that the caller has just allowed in WeChat's dialogue. Other answers change nothing. Of WeChat's own result what
+/// A person has answered WeChat's dialogue, and the messages that they allowed are counted. Other answers change nothing. Of WeChat's own result what
 /// is known is taken, and the rest left aside.
 /// </summary>
-public static class ReportSubscriptions
+public sealed class ReportSubscriptions(SubscriptionStore store, SubscriptionViews views, IOptions<WeChatOptions> wechat, TimeProvider time)
+    : Operation<ReportSubscriptionsRequest, SubscriptionsView>
 {
     /// <summary>WeChat's words for yes; more kinds of it have come with its versions.</summary>
     private const string Allowed = "accept";
 
-    public static Task<IResult> Handle(
-        ReportSubscriptionsRequest body, Caller caller, IdempotentCall call, SubscriptionStore store, IOptions<WeChatOptions> wechat, TimeProvider time)
+    protected override string Tag => "Subscriptions";
+
+    public override void Configure()
+    {
+        Post("/me/subscriptions");
+        Group<People>();
+        Moves();
+    }
+
+    protected override Task<IResult> Handle(ReportSubscriptionsRequest request, CancellationToken ct)
     {
         var templates = wechat.Value.Templates;
-        if (body.Results is not { Count: > 0 } && body.Raw is not { Count: > 0 })
+        if (request.Results is not { Count: > 0 } && request.Raw is not { Count: > 0 })
             throw Refusal.Invalid("results", "请填写");
-        if (body.Results?.Keys.Any(name => !templates.ContainsKey(name)) == true)
+        if (request.Results?.Keys.Any(name => !templates.ContainsKey(name)) == true)
             throw Refusal.Invalid("results", "含有未知的消息名称");
         // By template, each once: two names may stand for the same one. Sorted, so that two calls at once lock in the same order.
-        var allowed = Named(body, templates).Concat(Raw(body, templates)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        return call.Move(async tx =>
+        var allowed = Named(request, templates).Concat(Raw(request, templates)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        return Call.Move(async tx =>
         {
             foreach (var template in allowed)
-                await store.AddReported(tx, caller.UserId, template, time.Now());
-            return await ListMySubscriptions.Read(tx, caller.UserId, store, wechat.Value);
+                await store.AddReported(tx, Caller.UserId, template, time.Now());
+            return await views.Of(tx, Caller.UserId);
         });
     }
 

@@ -23,7 +23,7 @@ public abstract class Operation<TRequest, TView> : Endpoint<TRequest, TView>
     protected Caller Caller => HttpContext.Features.Get<Caller>() ?? throw new InvalidOperationException("The route takes no session.");
 
     /// <summary>The transaction in which one key has one effect; only for operations that move or create.</summary>
-    protected IdempotentCall Call => IdempotentCall.Of(HttpContext);
+    protected IdempotentCall Call => field ??= IdempotentCall.Of(HttpContext);
 
     /// <summary>The <c>{id}</c> of the path.</summary>
     protected EntityId Id => IdIn("id");
@@ -61,6 +61,9 @@ public abstract class Operation<TRequest, TView> : Endpoint<TRequest, TView>
     /// <summary>A GET that answers something else than JSON.</summary>
     protected void Serves(string mediaType, params ErrorCode[] refusals) =>
         Says(refusals, route => route.Produces<TView>(StatusCodes.Status200OK, mediaType));
+
+    /// <summary>The same answer in a second form, for whoever accepts that rather.</summary>
+    protected void AlsoServes(string mediaType) => Options(route => route.WithMetadata(new SecondForm(mediaType)));
 
     /// <summary>A POST that moves a thing and answers 200 with its new view.</summary>
     protected void Moves(params ErrorCode[] refusals) => Says<TView>(StatusCodes.Status200OK, refusals, new NeedsIdempotencyKey());

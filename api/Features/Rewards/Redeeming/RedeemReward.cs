@@ -1,21 +1,32 @@
+using FastEndpoints;
 using LinYuan.Api.Features.Points;
+using LinYuan.Api.Features.Rewards.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
-using LinYuan.Api.Shared.Idempotency;
-using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Validation;
 
-namespace LinYuan.Api.Features.Rewards;
+namespace LinYuan.Api.Features.Rewards.Redeeming;
 
+/// <param name="RewardId">The reward that is ordered.</param>
+[ValidatableType]
 public sealed record RedeemRewardRequest([property: Needed] EntityId? RewardId);
 
 /// <summary>A person orders a reward: the points and one piece of it are set aside until it is fetched.</summary>
 public sealed class RedeemReward(
     RewardStore rewards, RedemptionStore redemptions, PointLedger ledger, IOptions<RewardOptions> options, TimeProvider time)
+    : Operation<RedeemRewardRequest, RedemptionView>
 {
-    public static Task<IResult> Handle(RedeemRewardRequest body, Caller caller, IdempotentCall call, RedeemReward redeem) =>
-        call.Create(tx => redeem.Run(tx, body.RewardId!.Value.Value, caller.UserId), view => $"/api/v1/me/redemptions/{view.Id}");
+    public override void Configure()
+    {
+        Post("/redemptions");
+        Group<People>();
+        Creates(RewardErrors.NotAvailable, RewardErrors.SoldOut, RewardErrors.PersonLimit, PointErrors.Insufficient);
+    }
+
+    protected override Task<IResult> Handle(RedeemRewardRequest request, CancellationToken ct) =>
+        Call.Create(tx => Run(tx, request.RewardId!.Value.Value, Caller.UserId), view => $"/api/v1/me/redemptions/{view.Id}");
 
     private async Task<RedemptionView> Run(Tx tx, long rewardId, long userId)
     {

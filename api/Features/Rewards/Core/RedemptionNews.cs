@@ -3,7 +3,7 @@ using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Outbox;
 using LinYuan.Api.Shared.WeChat;
 
-namespace LinYuan.Api.Features.Rewards;
+namespace LinYuan.Api.Features.Rewards.Core;
 
 /// <summary>Of a move, what the person who ordered hears, if somebody else made it.</summary>
 public sealed record RedemptionHearing(RedemptionAction Action, string Kind);

@@ -1,4 +1,3 @@
-using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Jobs;
 using LinYuan.Api.Shared.Privacy;
 using LinYuan.Api.Shared.WeChat;
@@ -6,7 +5,7 @@ using LinYuan.Api.Shared.WeChat;
 namespace LinYuan.Api.Features.WeChatPush;
 
 /// <summary>What WeChat pushes to us, and what members told us and WeChat about the messages that they want.</summary>
-public static class WeChatPushEndpoints
+public static class WeChatPushModule
 {
     /// <summary>An area that wants an event of WeChat's registers a <see cref="PushEventHandler"/>.</summary>
     public static IServiceCollection AddWeChatPush(this IServiceCollection services, IConfiguration configuration)
@@ -16,24 +15,12 @@ public static class WeChatPushEndpoints
         services.AddSingleton<PushEventStore>();
         services.AddSingleton<IJob, ProcessPushEvents>();
         services.AddSingleton<IJob, SweepPushEvents>();
-        services.AddSingleton<SubscriptionStore>();
+        services.AddSingleton<SubscriptionStore>().AddSingleton<SubscriptionViews>();
         services.AddSingleton<SubscriptionRefused>(provider => (openId, templateId) => SubscriptionEvents.Refused(provider, openId, templateId));
         services.AddSingleton(new PersonalData("subscriptions", SubscriptionPersonalData.Export, SubscriptionPersonalData.Erase));
         foreach (var handler in SubscriptionEvents.Handlers.Concat(AccountEvents.Handlers).Append(SentMessages.Handler))
             services.AddSingleton(handler);
         return services;
-    }
-
-    public static void MapWeChatPush(this IEndpointRouteBuilder app)
-    {
-        // Not counted by the rate limits: all of WeChat's pushes may come through one proxy, and a push that is refused is lost.
-        var push = app.MapGroup("/wechat").AllowAnonymous().ExcludeFromDescription();
-        push.MapGet("/push", CheckPushAddress.Handle).Read<string>("CheckPushAddress", WeChatPushErrors.Refused);
-        push.MapPost("/push", ReceivePush.Handle).Change<string>("ReceivePush", StatusCodes.Status200OK, WeChatPushErrors.Refused);
-
-        var people = app.People("Subscriptions");
-        people.MapGet("/me/subscriptions", ListMySubscriptions.Handle).Read<SubscriptionsView>("ListMySubscriptions");
-        people.MapPost("/me/subscriptions", ReportSubscriptions.Handle).Move<SubscriptionsView>("ReportSubscriptions");
     }
 
     private static void AddOptions(IServiceCollection services, IConfiguration configuration) =>

@@ -5,7 +5,7 @@ using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Rewards;
+namespace LinYuan.Api.Features.Rewards.Core;
 
 /// <summary>积分商品: something that an area gives for points.</summary>
 /// <param name="Stock">What may still be ordered; <paramref name="Reserved"/> waits for somebody.</param>

@@ -1,6 +1,6 @@
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Rewards;
+namespace LinYuan.Api.Features.Rewards.Core;
 
 public static class RewardErrors
 {

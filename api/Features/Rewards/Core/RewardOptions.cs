@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace LinYuan.Api.Features.Rewards;
+namespace LinYuan.Api.Features.Rewards.Core;
 
 /// <summary>Section "Rewards".</summary>
 public sealed record RewardOptions

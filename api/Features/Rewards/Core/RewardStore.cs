@@ -1,7 +1,7 @@
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Shared.Data;
 
-namespace LinYuan.Api.Features.Rewards;
+namespace LinYuan.Api.Features.Rewards.Core;
 
 /// <summary>
 /// Rewards and their stock. The row of a sought-after reward is what everyone shares, so it is written last in a transaction and held for

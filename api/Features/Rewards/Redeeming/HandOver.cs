@@ -1,3 +1,4 @@
+using LinYuan.Api.Features.Rewards.Core;
 using LinYuan.Api.Features.Stations;
 using LinYuan.Api.Shared.Attempts;
 using LinYuan.Api.Shared.Data;
@@ -7,38 +8,26 @@ using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 using Microsoft.Extensions.Options;
 
-namespace LinYuan.Api.Features.Rewards;
+namespace LinYuan.Api.Features.Rewards.Redeeming;
 
-/// <param name="Code">Ten digits, scanned from the person's phone or typed.</param>
-public sealed record HandOverByCodeRequest([property: Code(10)] string Code);
+/// <summary>An order, and what it is an order of, that the caller may hand over.</summary>
+public sealed record WaitingOrder(Redemption Order, Reward Reward);
 
-/// <summary>Staff of the area that gives the reward, or the keeper of the station where it lies, hand it over; never to themselves.</summary>
-public sealed class HandOverRedemption(
+/// <summary>Staff of the area that gives a reward, or the keeper of the station where it lies, hand it over; never to themselves.</summary>
+public sealed class HandOver(
     RedemptionStore redemptions, RewardStore rewards, StationStore stations, RedemptionMoves moves, AttemptStore attempts, Db db,
     IOptions<RewardOptions> options, TimeProvider time)
 {
-    /// <summary>Staff of the area that gives the reward hand an order over; never to themselves.</summary>
-    public static Task<IResult> HandOver(EntityId id, Caller caller, IdempotentCall call, HandOverRedemption handOver) =>
-        handOver.ById(id.Value, caller, call);
-
-    /// <summary>Staff hand over the order whose code the person shows; never to themselves.</summary>
-    public static Task<IResult> HandOverByCode(HandOverByCodeRequest body, Caller caller, IdempotentCall call, HandOverRedemption handOver) =>
-        call.After(() => handOver.TryCode(body.Code, caller), waiting => handOver.Run(waiting, caller, call));
-
-    /// <summary>The keeper of the station where the reward lies hands over the order whose code the person shows; never to themselves.</summary>
-    public static Task<IResult> HandOverAsKeeper(HandOverByCodeRequest body, Caller caller, IdempotentCall call, HandOverRedemption handOver) =>
-        HandOverByCode(body, caller, call, handOver);
-
-    private async Task<IResult> ById(long id, Caller caller, IdempotentCall call) => await Run(
-        await db.Read(async session => await Look(session, await redemptions.Find(session, id), caller)) ?? throw new Refusal(RequestErrors.NotFound),
-        caller, call);
+    /// <summary>The order that the caller names; null for whoever may not hand it over.</summary>
+    public Task<WaitingOrder?> Find(long id, Caller caller) =>
+        db.Read(async session => await Look(session, await redemptions.Find(session, id), caller));
 
     /// <summary>
     /// The order that a code opens for this caller. Anyone who may not hand it over is told that the code is wrong, and each wrong one
     /// counts for the caller and not for an order: who guesses does not know which one would be hit. It is tried apart from the move,
     /// because a refusal takes back everything of its own transaction.
     /// </summary>
-    private async Task<Waiting> TryCode(string code, Caller caller)
+    public async Task<WaitingOrder> TryCode(string code, Caller caller)
     {
         var now = time.Now();
         var wrong = new AttemptLimit("redemption.code", options.Value.CodeTries, options.Value.CodeTriesWithin).By(caller.UserId);
@@ -57,7 +46,7 @@ public sealed class HandOverRedemption(
             : new Refusal(RewardErrors.CodeWrong));
     }
 
-    private async Task<IResult> Run(Waiting waiting, Caller caller, IdempotentCall call)
+    public async Task<IResult> Run(WaitingOrder waiting, Caller caller, IdempotentCall call)
     {
         var (found, reward) = waiting;
         if (found.UserId == caller.UserId)
@@ -72,14 +61,12 @@ public sealed class HandOverRedemption(
     }
 
     /// <summary>Null for whoever may not hand it over.</summary>
-    private async Task<Waiting?> Look(DbSession session, Redemption? found, Caller caller) =>
+    private async Task<WaitingOrder?> Look(DbSession session, Redemption? found, Caller caller) =>
         found is not null && await rewards.Find(session, found.RewardId) is { } reward
         && (reward.IsUnder(caller) || await IsKeeper(session, reward, caller))
-            ? new Waiting(found, reward)
+            ? new WaitingOrder(found, reward)
             : null;
 
     private async Task<bool> IsKeeper(DbSession session, Reward reward, Caller caller) =>
         reward.StationId is { } stationId && (await stations.Find(session, stationId))?.KeeperId == caller.UserId;
-
-    private sealed record Waiting(Redemption Order, Reward Reward);
 }

@@ -1,7 +1,8 @@
+using LinYuan.Api.Features.Rewards.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Jobs;
 
-namespace LinYuan.Api.Features.Rewards;
+namespace LinYuan.Api.Features.Rewards.Redeeming;
 
 /// <summary>Gives back what nobody fetched in time: the piece to the stock, the points to the person.</summary>
 public sealed class ReleaseRedemptions(Db db, RedemptionStore redemptions, RedemptionMoves moves) : IJob

@@ -1,9 +1,12 @@
+using FastEndpoints;
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Features.Points;
+using LinYuan.Api.Features.Rewards.Core;
 using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Rewards;
+namespace LinYuan.Api.Features.Rewards.Offering;
 
 /// <summary>Whether the points that an area has given can be spent.</summary>
 /// <param name="AsOf">The moment up to which points are counted, a few minutes ago; null before the first count.</param>
@@ -15,16 +18,28 @@ namespace LinYuan.Api.Features.Rewards;
 /// <param name="Ratio">Points in circulation over rewards funded, with two decimals; null when no reward is on offer.</param>
 public sealed record PointSolvencyView(DateTimeOffset? AsOf, long InCirculation, long RewardsFunded, decimal? Ratio);
 
+/// <param name="AreaId">The area whose points and rewards are counted, with all below it; everything when it is left out.</param>
+public sealed record GetPointSolvencyRequest(string? AreaId);
+
 /// <summary>
-/// The points in circulation beside what the rewards on offer cost, of an area and all below it or of everything. For everyone. Reads sums
+/// Anyone sees the points in circulation beside what the rewards on offer cost, of an area and all below it or of everything. Reads sums
 /// and the rewards on offer, never the history.
 /// </summary>
-public static class GetPointSolvency
+public sealed class GetPointSolvency(AreaStore areas, PointSumStore sums, RewardStore rewards, Db db, TimeProvider time)
+    : ReadOperation<GetPointSolvencyRequest, PointSolvencyView>
 {
-    public static async Task<PointSolvencyView> Handle(
-        string? areaId, AreaStore areas, PointSumStore sums, RewardStore rewards, Db db, TimeProvider time)
+    protected override string Tag => "Points";
+
+    public override void Configure()
     {
-        var subtree = await areas.SubtreeOf(areaId);
+        Get("/points/solvency");
+        Group<Open>();
+        Reads();
+    }
+
+    protected override async Task<PointSolvencyView> Read(GetPointSolvencyRequest request, CancellationToken ct)
+    {
+        var subtree = await areas.SubtreeOf(request.AreaId);
         var (reach, circulating, funded) = await db.Read(async session => (
             await sums.Reach(session),
             await sums.InCirculation(session, subtree),

@@ -1,10 +1,10 @@
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Lifecycles;
-using static LinYuan.Api.Features.Rewards.RedemptionAction;
-using static LinYuan.Api.Features.Rewards.RedemptionActor;
-using static LinYuan.Api.Features.Rewards.RedemptionStatus;
+using static LinYuan.Api.Features.Rewards.Core.RedemptionAction;
+using static LinYuan.Api.Features.Rewards.Core.RedemptionActor;
+using static LinYuan.Api.Features.Rewards.Core.RedemptionStatus;
 
-namespace LinYuan.Api.Features.Rewards;
+namespace LinYuan.Api.Features.Rewards.Core;
 
 public enum RedemptionStatus
 {

@@ -1,0 +1,11 @@
+using FastEndpoints;
+
+namespace LinYuan.Api.Features.WeChatPush;
+
+/// <summary>
+/// What WeChat calls. Not counted by the rate limits: all of WeChat's pushes may come through one proxy, and a push that is refused is lost.
+/// </summary>
+public sealed class Pushes : Group
+{
+    public Pushes() => Configure("/wechat", group => group.AllowAnonymous());
+}
