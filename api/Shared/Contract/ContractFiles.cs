@@ -18,6 +18,7 @@ public static class ContractFiles
         {
             ["openapi.json"] = await OpenApi(services),
             ["errors.md"] = Errors(),
+            ["routes.md"] = RouteTable.Write(services.GetServices<EndpointDataSource>()),
             ["states.md"] = States(services.GetServices<IStateTable>()),
         };
 

@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using FastEndpoints;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
@@ -27,12 +29,13 @@ public static class OpenApiContract
             document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal);
             document.Components.Schemas[ProblemName] = ProblemSchema();
             document.Components.SecuritySchemes[SchemeName] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer" };
+            ContractShape.Complete(document);
             return Task.CompletedTask;
         });
         options.AddSchemaTransformer((schema, context, _) =>
         {
             Shape(schema, context.JsonTypeInfo.Type);
-            if (schema.Type == JsonSchemaType.String && context.JsonPropertyInfo is { IsGetNullable: true })
+            if (context.JsonTypeInfo.Type == typeof(string) && schema.Type == JsonSchemaType.String && context.JsonPropertyInfo is { IsGetNullable: true })
                 schema.Type |= JsonSchemaType.Null;
             RequestFields.Describe(schema, context.JsonTypeInfo);
             return Task.CompletedTask;
@@ -60,13 +63,19 @@ public static class OpenApiContract
     {
         if (type == typeof(EntityId) || type == typeof(EntityId?))
         {
-            schema.Type = type == typeof(EntityId?) ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+            // One schema serves both; where it may be null is said where it stands.
+            schema.Type = JsonSchemaType.String;
             schema.Pattern = "^[0-9]{1,19}$";
         }
         else if (type == typeof(DateTimeOffset) || type == typeof(DateTimeOffset?))
         {
             schema.Type = type == typeof(DateTimeOffset?) ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
             schema.Format = "date-time";
+        }
+        else if ((Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: true } words)
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Enum = [.. Enum.GetNames(words).Select(word => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(word))];
         }
         else if (type == typeof(string))
         {
@@ -104,6 +113,7 @@ public static class OpenApiContract
             operation.Responses?["200"].Content?[second.MediaType] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
         foreach (var codes in Refusals(metadata, context.Description.RelativePath ?? "").Distinct().GroupBy(code => code.Status))
             Describe(operation, context.Document, codes.Key, codes);
+        ResponseHeaders.Describe(operation, metadata);
     }
 
     /// <summary>The file is read before the handler runs, so the generator does not see it.</summary>
@@ -211,7 +221,12 @@ public static class OpenApiContract
             ["type"] = new OpenApiSchema { Type = JsonSchemaType.String },
             ["title"] = new OpenApiSchema { Type = JsonSchemaType.String },
             ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer },
-            ["code"] = new OpenApiSchema { Type = JsonSchemaType.String },
+            ["code"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                Enum = [.. ContractFiles.AllErrors().Select(error => (JsonNode)error.Code)],
+                Description = "Stays for ever; what to do about it is in errors.md.",
+            },
             ["traceId"] = new OpenApiSchema { Type = JsonSchemaType.String },
             ["errors"] = new OpenApiSchema { Type = JsonSchemaType.Object },
             ["changes"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = ChangeSchema() },
