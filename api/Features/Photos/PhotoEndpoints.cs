@@ -1,4 +1,4 @@
-using LinYuan.Api.Features.WeChatPush;
+using LinYuan.Api.Features.WeChatPush.Inbox;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Jobs;
 using LinYuan.Api.Shared.Lifecycles;

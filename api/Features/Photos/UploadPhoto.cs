@@ -1,5 +1,5 @@
 using LinYuan.Api.Features.Stations;
-using LinYuan.Api.Features.WeChatPush;
+using LinYuan.Api.Features.WeChatPush.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;

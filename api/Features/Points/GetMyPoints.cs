@@ -1,4 +1,4 @@
-using FastEndpoints;
+using LinYuan.Api.Features.Points.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 

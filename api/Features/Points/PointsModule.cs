@@ -1,3 +1,6 @@
+using LinYuan.Api.Features.Points.Checks;
+using LinYuan.Api.Features.Points.Core;
+using LinYuan.Api.Features.Points.Expiry;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Jobs;

@@ -12,7 +12,7 @@ public static class RewardsModule
     {
         services.AddOptions<RewardOptions>().BindConfiguration("Rewards").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<RewardStore>().AddSingleton<RewardViews>();
-        services.AddSingleton<RedemptionStore>().AddSingleton<RedemptionMoves>().AddSingleton<RedemptionNews>().AddSingleton<HandOver>();
+        services.AddSingleton<RedemptionStore>().AddSingleton<RedemptionMoves>().AddSingleton<RedemptionNews>().AddSingleton<RedemptionHandOver>();
         services.AddSingleton<IJob, ReleaseRedemptions>();
         services.AddSingleton<IStateTable>(RedemptionLifecycle.Table);
         services.AddSingleton(new PersonalData("redemptions", RedemptionPersonalData.Export, RedemptionPersonalData.Erase));

@@ -1,4 +1,3 @@
-using FastEndpoints;
 using LinYuan.Api.Features.Stations;
 using LinYuan.Api.Features.Wishes;
 using LinYuan.Api.Shared.Data;

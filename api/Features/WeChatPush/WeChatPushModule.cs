@@ -1,3 +1,8 @@
+using LinYuan.Api.Features.WeChatPush.Core;
+using LinYuan.Api.Features.WeChatPush.Envelopes;
+using LinYuan.Api.Features.WeChatPush.Handling;
+using LinYuan.Api.Features.WeChatPush.Inbox;
+using LinYuan.Api.Features.WeChatPush.Subscriptions;
 using LinYuan.Api.Shared.Jobs;
 using LinYuan.Api.Shared.Privacy;
 using LinYuan.Api.Shared.WeChat;

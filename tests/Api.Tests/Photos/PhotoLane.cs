@@ -1,5 +1,5 @@
 using LinYuan.Api.Features.Photos;
-using LinYuan.Api.Features.WeChatPush;
+using LinYuan.Api.Features.WeChatPush.Inbox;
 using LinYuan.Api.Shared.Jobs;
 using LinYuan.Tests.Wishes;
 using Microsoft.Extensions.DependencyInjection;

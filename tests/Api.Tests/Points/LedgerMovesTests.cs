@@ -1,4 +1,4 @@
-using LinYuan.Api.Features.Points;
+using LinYuan.Api.Features.Points.Core;
 using LinYuan.Api.Shared.Http;
 
 namespace LinYuan.Tests.Points;

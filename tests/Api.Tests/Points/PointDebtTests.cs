@@ -1,5 +1,4 @@
-using LinYuan.Api.Features.Points;
-using LinYuan.Api.Features.Rewards.Core;
+using LinYuan.Api.Features.Points.Core;
 using LinYuan.Api.Features.Rewards.Redeeming;
 using LinYuan.Tests.CheckIns;
 using LinYuan.Tests.Rewards;

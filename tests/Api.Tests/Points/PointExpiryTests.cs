@@ -1,4 +1,5 @@
-using LinYuan.Api.Features.Points;
+using LinYuan.Api.Features.Points.Core;
+using LinYuan.Api.Features.Points.Expiry;
 using LinYuan.Api.Shared.Http;
 
 namespace LinYuan.Tests.Points;

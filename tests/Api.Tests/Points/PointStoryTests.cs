@@ -1,5 +1,5 @@
 using LinYuan.Api.Features.CheckIns;
-using LinYuan.Api.Features.Points;
+using LinYuan.Api.Features.Points.Expiry;
 using LinYuan.Tests.CheckIns;
 using LinYuan.Tests.Rewards;
 

@@ -1,4 +1,4 @@
-using LinYuan.Api.Features.Points;
+using LinYuan.Api.Features.Points.Core;
 
 namespace LinYuan.Tests.Points;
 

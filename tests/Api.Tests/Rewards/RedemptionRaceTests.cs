@@ -1,4 +1,3 @@
-using LinYuan.Api.Features.Rewards.Core;
 using LinYuan.Api.Features.Rewards.Redeeming;
 using LinYuan.Tests.Points;
 

@@ -1,4 +1,4 @@
-using LinYuan.Api.Features.Points;
+using LinYuan.Api.Features.Points.Checks;
 using LinYuan.Tests.Points;
 
 namespace LinYuan.Tests.Rewards;

@@ -1,5 +1,5 @@
 using System.Text;
-using LinYuan.Api.Features.WeChatPush;
+using LinYuan.Api.Features.WeChatPush.Envelopes;
 using WeChat.StandIn;
 
 namespace LinYuan.Tests.WeChatPush;

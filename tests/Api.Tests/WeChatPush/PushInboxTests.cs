@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using LinYuan.Api.Features.WeChatPush;
+using LinYuan.Api.Features.WeChatPush.Inbox;
+using LinYuan.Api.Features.WeChatPush.Subscriptions;
 using LinYuan.Api.Shared.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

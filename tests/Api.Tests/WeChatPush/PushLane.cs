@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json;
-using LinYuan.Api.Features.WeChatPush;
+using LinYuan.Api.Features.WeChatPush.Inbox;
 using LinYuan.Api.Shared.Data;
 using Microsoft.Extensions.DependencyInjection;
 using WeChat.StandIn;

@@ -1,4 +1,4 @@
-using LinYuan.Api.Features.Points;
+using LinYuan.Api.Features.Points.Core;
 using LinYuan.Api.Features.Stations;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;

@@ -1,5 +1,5 @@
 using LinYuan.Api.Features.Members;
-using LinYuan.Api.Features.Points;
+using LinYuan.Api.Features.Points.Core;
 using LinYuan.Api.Shared.Data;
 using Microsoft.Extensions.Options;
 

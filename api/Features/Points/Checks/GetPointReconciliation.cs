@@ -3,7 +3,7 @@ using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Points;
+namespace LinYuan.Api.Features.Points.Checks;
 
 /// <param name="SubjectId">The person of a balance, or the case of a pair; null for the total.</param>
 public sealed record PointFindingView(PointFindingKind Kind, EntityId? SubjectId, string? Source, string? Reason, long Expected, long Found);

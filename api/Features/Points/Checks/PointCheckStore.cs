@@ -1,7 +1,7 @@
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Points;
+namespace LinYuan.Api.Features.Points.Checks;
 
 /// <summary>What is wrong.</summary>
 public enum PointFindingKind

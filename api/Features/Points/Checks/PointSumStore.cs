@@ -1,8 +1,9 @@
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Points.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Points;
+namespace LinYuan.Api.Features.Points.Checks;
 
 /// <summary>An entry as far as sums need it.</summary>
 public sealed record SummedEntry(long Id, PointAccountKind Kind, long AccountId, int Amount, DateTimeOffset At);

@@ -1,11 +1,12 @@
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Points.Expiry;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Jobs;
 using LinYuan.Api.Shared.Telemetry;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Points;
+namespace LinYuan.Api.Features.Points.Checks;
 
 /// <summary>
 /// Every night from 03:00 in China on, checks that all entries together are zero, that each move cancels out and that each balance and debt

@@ -1,8 +1,9 @@
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Points.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Jobs;
 
-namespace LinYuan.Api.Features.Points;
+namespace LinYuan.Api.Features.Points.Checks;
 
 /// <summary>Adds new entries to the sums of the areas' accounts, in bounded batches.</summary>
 public sealed class SumPointAccounts(Db db, PointSumStore sums, AreaStore areas) : IJob

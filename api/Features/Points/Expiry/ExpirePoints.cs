@@ -1,10 +1,11 @@
+using LinYuan.Api.Features.Points.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Jobs;
 using LinYuan.Api.Shared.Outbox;
 using LinYuan.Api.Shared.Time;
 using Microsoft.Extensions.Options;
 
-namespace LinYuan.Api.Features.Points;
+namespace LinYuan.Api.Features.Points.Expiry;
 
 /// <summary>Ends the points of a year when the year after it is over, and tells people some weeks before.</summary>
 public sealed class ExpirePoints(Db db, PointLedger ledger, OutboxStore outbox, IOptions<PointOptions> options) : IJob

@@ -1,11 +1,12 @@
 using System.Globalization;
 using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Points.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Outbox;
 using LinYuan.Api.Shared.WeChat;
 using Microsoft.Extensions.Options;
 
-namespace LinYuan.Api.Features.Points;
+namespace LinYuan.Api.Features.Points.Expiry;
 
 /// <summary>What people hear about points: that some are about to expire; and staff of the district, that the ledger does not add up.</summary>
 public sealed class PointMessages(Db db, MemberStore members, PointLedger ledger, SubscribeDelivery wechat, IOptions<PointOptions> options)

@@ -1,5 +1,5 @@
 using LinYuan.Api.Features.Areas;
-using LinYuan.Api.Features.Points;
+using LinYuan.Api.Features.Points.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;

@@ -1,6 +1,5 @@
-using FastEndpoints;
 using LinYuan.Api.Features.Areas;
-using LinYuan.Api.Features.Points;
+using LinYuan.Api.Features.Points.Checks;
 using LinYuan.Api.Features.Rewards.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;

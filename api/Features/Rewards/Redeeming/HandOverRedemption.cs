@@ -5,7 +5,7 @@ using LinYuan.Api.Shared.Http;
 namespace LinYuan.Api.Features.Rewards.Redeeming;
 
 /// <summary>Staff of the area that gives the reward hand an order over; never to themselves.</summary>
-public sealed class HandOverRedemption(HandOver handOver) : Operation<EmptyRequest, RedemptionView>
+public sealed class HandOverRedemption(RedemptionHandOver handOver) : Operation<EmptyRequest, RedemptionView>
 {
     public override void Configure()
     {

@@ -1,11 +1,10 @@
-using FastEndpoints;
 using LinYuan.Api.Features.Rewards.Core;
 using LinYuan.Api.Shared.Http;
 
 namespace LinYuan.Api.Features.Rewards.Redeeming;
 
 /// <summary>The keeper of the station where the reward lies hands over the order whose code the person shows; never to themselves.</summary>
-public sealed class HandOverRedemptionAsKeeper(HandOver handOver) : Operation<HandOverByCodeRequest, RedemptionView>
+public sealed class HandOverRedemptionAsKeeper(RedemptionHandOver handOver) : Operation<HandOverByCodeRequest, RedemptionView>
 {
     public override void Configure()
     {

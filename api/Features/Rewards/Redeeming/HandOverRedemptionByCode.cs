@@ -1,4 +1,3 @@
-using FastEndpoints;
 using LinYuan.Api.Features.Rewards.Core;
 using LinYuan.Api.Shared.Http;
 using Microsoft.Extensions.Validation;
@@ -10,7 +9,7 @@ namespace LinYuan.Api.Features.Rewards.Redeeming;
 public sealed record HandOverByCodeRequest([property: Code(10)] string Code);
 
 /// <summary>Staff hand over the order whose code the person shows; never to themselves.</summary>
-public sealed class HandOverRedemptionByCode(HandOver handOver) : Operation<HandOverByCodeRequest, RedemptionView>
+public sealed class HandOverRedemptionByCode(RedemptionHandOver handOver) : Operation<HandOverByCodeRequest, RedemptionView>
 {
     public override void Configure()
     {

@@ -1,5 +1,4 @@
-using FastEndpoints;
-using LinYuan.Api.Features.Points;
+using LinYuan.Api.Features.Points.Core;
 using LinYuan.Api.Features.Rewards.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;

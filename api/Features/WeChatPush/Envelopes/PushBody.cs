@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml;
 
-namespace LinYuan.Api.Features.WeChatPush;
+namespace LinYuan.Api.Features.WeChatPush.Envelopes;
 
 /// <summary>
 /// Reads a pushed text, JSON or XML, into one shape: objects, lists, and every value a string. WeChat writes the same field as a number

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace LinYuan.Api.Features.WeChatPush;
+namespace LinYuan.Api.Features.WeChatPush.Envelopes;
 
 /// <summary>
 /// WeChat's encryption of a pushed message: AES-256-CBC, its first vector the first half of the key, over 16 random bytes, the message's

@@ -4,9 +4,10 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using LinYuan.Api.Features.WeChatPush.Inbox;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.WeChatPush;
+namespace LinYuan.Api.Features.WeChatPush.Envelopes;
 
 /// <summary>What is kept of a pushed message.</summary>
 /// <param name="Event">WeChat's name of the event; what a person wrote to the mini program's account is <c>message.text</c>, without the text.</param>

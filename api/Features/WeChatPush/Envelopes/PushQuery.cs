@@ -1,4 +1,4 @@
-namespace LinYuan.Api.Features.WeChatPush;
+namespace LinYuan.Api.Features.WeChatPush.Envelopes;
 
 /// <summary>What WeChat writes into the address of a push; a missing value is empty, and a repeated one fits no signature.</summary>
 public sealed record PushQuery(string Signature, string MsgSignature, string Timestamp, string Nonce, string EncryptType, string EchoStr)

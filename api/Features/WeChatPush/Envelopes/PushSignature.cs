@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace LinYuan.Api.Features.WeChatPush;
+namespace LinYuan.Api.Features.WeChatPush.Envelopes;
 
 /// <summary>WeChat's signature: lower-case hex of the SHA-1 over its parts in ordinal order.</summary>
 public static class PushSignature

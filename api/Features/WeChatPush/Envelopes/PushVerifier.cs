@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
+using LinYuan.Api.Features.WeChatPush.Core;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.WeChat;
 using Microsoft.Extensions.Options;
 
-namespace LinYuan.Api.Features.WeChatPush;
+namespace LinYuan.Api.Features.WeChatPush.Envelopes;
 
 /// <summary>Lets through only what WeChat signed for this mini program.</summary>
 public sealed partial class PushVerifier(

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using System.Xml;
 using System.Xml.Linq;
 
-namespace LinYuan.Api.Features.WeChatPush;
+namespace LinYuan.Api.Features.WeChatPush.Envelopes;
 
 /// <summary>
 /// Reads WeChat's XML, into which it puts what people typed as it stands: control characters that XML forbids, and the end mark of a text

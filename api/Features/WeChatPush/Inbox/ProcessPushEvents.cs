@@ -4,7 +4,7 @@ using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Jobs;
 using LinYuan.Api.Shared.Telemetry;
 
-namespace LinYuan.Api.Features.WeChatPush;
+namespace LinYuan.Api.Features.WeChatPush.Inbox;
 
 /// <summary>
 /// Hands waiting events to the areas that handle them, each event in a transaction of its own: one that fails does not stop the next.

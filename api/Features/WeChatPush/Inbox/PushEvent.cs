@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
+using LinYuan.Api.Features.WeChatPush.Envelopes;
 using LinYuan.Api.Shared.Data;
 
-namespace LinYuan.Api.Features.WeChatPush;
+namespace LinYuan.Api.Features.WeChatPush.Inbox;
 
 /// <summary>One event out of the inbox.</summary>
 /// <param name="OpenId">Null when the person deleted the account meanwhile.</param>

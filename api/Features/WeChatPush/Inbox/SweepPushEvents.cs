@@ -1,7 +1,7 @@
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Jobs;
 
-namespace LinYuan.Api.Features.WeChatPush;
+namespace LinYuan.Api.Features.WeChatPush.Inbox;
 
 /// <summary>
 /// Removes settled events. They are kept far longer than WeChat repeats a push; failed ones, which still say whom they are about, long

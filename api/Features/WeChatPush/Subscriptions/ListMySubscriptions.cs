@@ -2,7 +2,7 @@ using FastEndpoints;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.WeChatPush;
+namespace LinYuan.Api.Features.WeChatPush.Subscriptions;
 
 /// <summary>A person sees what they still allowed, so that the mini program asks again only where nothing is left.</summary>
 public sealed class ListMySubscriptions(Db db, SubscriptionViews views) : ReadOperation<EmptyRequest, SubscriptionsView>

@@ -1,13 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using FastEndpoints;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 using LinYuan.Api.Shared.WeChat;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Validation;
 
-namespace LinYuan.Api.Features.WeChatPush;
+namespace LinYuan.Api.Features.WeChatPush.Subscriptions;
 
 /// <summary>The words of wx.requestSubscribeMessage.</summary>
 public enum SubscriptionAnswer

@@ -1,10 +1,12 @@
 using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.WeChatPush.Envelopes;
+using LinYuan.Api.Features.WeChatPush.Inbox;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Time;
 using LinYuan.Api.Shared.WeChat;
 using Microsoft.Extensions.Options;
 
-namespace LinYuan.Api.Features.WeChatPush;
+namespace LinYuan.Api.Features.WeChatPush.Subscriptions;
 
 /// <summary>What WeChat tells about messages that a person allowed, no longer allows, or got.</summary>
 internal static class SubscriptionEvents

@@ -1,8 +1,9 @@
+using LinYuan.Api.Features.WeChatPush.Inbox;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.WeChat;
 using Microsoft.Extensions.Options;
 
-namespace LinYuan.Api.Features.WeChatPush;
+namespace LinYuan.Api.Features.WeChatPush.Subscriptions;
 
 /// <summary>What this area holds on a person: which messages they allowed, and pushes about them that wait or have failed.</summary>
 internal static class SubscriptionPersonalData

@@ -1,6 +1,6 @@
 using LinYuan.Api.Shared.Data;
 
-namespace LinYuan.Api.Features.WeChatPush;
+namespace LinYuan.Api.Features.WeChatPush.Subscriptions;
 
 /// <summary>
 /// How many messages of a template a person still allowed, as far as we know; WeChat's answer to a send is what counts. Each consent is

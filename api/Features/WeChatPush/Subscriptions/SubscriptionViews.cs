@@ -2,7 +2,7 @@ using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.WeChat;
 using Microsoft.Extensions.Options;
 
-namespace LinYuan.Api.Features.WeChatPush;
+namespace LinYuan.Api.Features.WeChatPush.Subscriptions;
 
 /// <param name="Template">Our name of the message, as in the setting WeChat:Templates.</param>
 /// <param name="TemplateId">What wx.requestSubscribeMessage asks for.</param>

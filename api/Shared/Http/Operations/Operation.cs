@@ -2,8 +2,6 @@ using FastEndpoints;
 using LinYuan.Api.Shared.Idempotency;
 using LinYuan.Api.Shared.Sessions;
 using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Validation;
 
 namespace LinYuan.Api.Shared.Http;
 

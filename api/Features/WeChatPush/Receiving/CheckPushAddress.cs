@@ -1,7 +1,9 @@
 using FastEndpoints;
+using LinYuan.Api.Features.WeChatPush.Core;
+using LinYuan.Api.Features.WeChatPush.Envelopes;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.WeChatPush;
+namespace LinYuan.Api.Features.WeChatPush.Receiving;
 
 /// <summary>WeChat checks that the address is ours when an operator saves the push settings: the given text goes back as it came.</summary>
 public sealed class CheckPushAddress(PushVerifier verifier) : Operation<EmptyRequest, string>

@@ -1,7 +1,8 @@
 using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.WeChatPush.Inbox;
 using LinYuan.Api.Shared.Data;
 
-namespace LinYuan.Api.Features.WeChatPush;
+namespace LinYuan.Api.Features.WeChatPush.Handling;
 
 /// <summary>What WeChat tells about a person's account with it.</summary>
 internal static class AccountEvents

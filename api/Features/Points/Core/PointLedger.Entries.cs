@@ -2,7 +2,7 @@ using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Points;
+namespace LinYuan.Api.Features.Points.Core;
 
 /// <summary>The rows themselves, and what is read from them.</summary>
 public sealed partial class PointLedger

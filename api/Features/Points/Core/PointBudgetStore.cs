@@ -1,6 +1,6 @@
 using LinYuan.Api.Shared.Data;
 
-namespace LinYuan.Api.Features.Points;
+namespace LinYuan.Api.Features.Points.Core;
 
 /// <summary>Which communities have no budget of their own. It decides who pays from then on; what was paid stays where it was.</summary>
 public sealed class PointBudgetStore

@@ -1,6 +1,6 @@
 using FastEndpoints;
 
-namespace LinYuan.Api.Features.WeChatPush;
+namespace LinYuan.Api.Features.WeChatPush.Receiving;
 
 /// <summary>
 /// What WeChat calls. Not counted by the rate limits: all of WeChat's pushes may come through one proxy, and a push that is refused is lost.

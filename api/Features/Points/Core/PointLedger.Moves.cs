@@ -2,7 +2,7 @@ using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Points;
+namespace LinYuan.Api.Features.Points.Core;
 
 /// <summary>Moves between a person's accounts, and out of them.</summary>
 public sealed partial class PointLedger

@@ -1,10 +1,13 @@
 using FastEndpoints;
 using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.WeChatPush.Core;
+using LinYuan.Api.Features.WeChatPush.Envelopes;
+using LinYuan.Api.Features.WeChatPush.Inbox;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.WeChatPush;
+namespace LinYuan.Api.Features.WeChatPush.Receiving;
 
 /// <summary>
 /// WeChat pushes one message. WeChat waits 5 seconds and then sends it again, three times in all, so it is only verified and stored

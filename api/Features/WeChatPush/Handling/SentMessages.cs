@@ -1,7 +1,9 @@
+using LinYuan.Api.Features.WeChatPush.Envelopes;
+using LinYuan.Api.Features.WeChatPush.Inbox;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Outbox;
 
-namespace LinYuan.Api.Features.WeChatPush;
+namespace LinYuan.Api.Features.WeChatPush.Handling;
 
 /// <summary>
 /// WeChat's word of what became of a message that was sent: it settles one of which nobody knew whether it had arrived, because no answer

@@ -3,7 +3,7 @@ using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 using Microsoft.Extensions.Options;
 
-namespace LinYuan.Api.Features.Points;
+namespace LinYuan.Api.Features.Points.Core;
 
 /// <summary>What a credit has brought.</summary>
 /// <param name="Amount">Less than was asked for when the day's cap was reached, and 0 when the case was paid before.</param>

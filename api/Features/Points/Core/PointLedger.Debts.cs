@@ -1,7 +1,7 @@
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Points;
+namespace LinYuan.Api.Features.Points.Core;
 
 /// <summary>
 /// What a reversal could not take because it was set aside for an order. It is remembered and taken when the order comes to nothing; when

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace LinYuan.Api.Features.WeChatPush;
+namespace LinYuan.Api.Features.WeChatPush.Core;
 
 /// <summary>What of the section <c>WeChat</c> concerns the messages that WeChat pushes to us; empty means not given.</summary>
 public sealed partial record WeChatPushOptions

@@ -14,7 +14,7 @@ namespace LinYuan.Api.Features.Rewards.Redeeming;
 public sealed record WaitingOrder(Redemption Order, Reward Reward);
 
 /// <summary>Staff of the area that gives a reward, or the keeper of the station where it lies, hand it over; never to themselves.</summary>
-public sealed class HandOver(
+public sealed class RedemptionHandOver(
     RedemptionStore redemptions, RewardStore rewards, StationStore stations, RedemptionMoves moves, AttemptStore attempts, Db db,
     IOptions<RewardOptions> options, TimeProvider time)
 {

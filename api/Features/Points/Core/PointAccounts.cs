@@ -1,4 +1,4 @@
-namespace LinYuan.Api.Features.Points;
+namespace LinYuan.Api.Features.Points.Core;
 
 /// <summary>
 /// The accounts of the ledger. The first three are a person's; the others belong to areas, and from them points come or in them they end.
