@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Private MariaDB and Redis, and the children of a script. Source this file; by itself it does nothing.
 #
-#   need_tools TOOL...         .NET SDK always; TOOL: mariadb redis chromium zbarimg cjk-font curl jq. Installs what is missing.
+#   need_tools TOOL...         .NET SDK always; TOOL: mariadb redis chromium zbarimg cjk-font curl jq node npm wrk. Installs what is missing.
 #   start_mariadb DIR [fast]   exports ConnectionStrings__MySql, sets MYSQL_PORT; "fast" gives up durability, for tests
 #   start_redis DIR            exports ConnectionStrings__Redis, sets REDIS_PORT
 #   launch NAME LOG COMMAND... starts a child; its output goes to LOG ("-": to the terminal)
@@ -49,7 +49,7 @@ has_tool() {
     mariadb) have mariadbd && have mariadb && have mariadb-install-db ;;
     redis) have redis-server ;;
     chromium) [[ -n $(chromium_path) ]] ;;
-    zbarimg | curl | jq) have "$1" ;;
+    zbarimg | curl | jq | node | npm | wrk) have "$1" ;;
     cjk-font) have fc-list && [[ -n $(fc-list :lang=zh family) ]] ;;
     *) fail "need_tools: unknown tool $1" ;;
   esac
@@ -64,7 +64,8 @@ package_of() {
     redis) echo redis-server ;;
     chromium) echo chromium ;;
     zbarimg) echo zbar-tools ;;
-    curl | jq) echo "$1" ;;
+    node) echo nodejs ;;
+    curl | jq | npm | wrk) echo "$1" ;;
     cjk-font) echo fontconfig fonts-noto-cjk ;;
   esac
 }

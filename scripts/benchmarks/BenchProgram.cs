@@ -1,4 +1,6 @@
+using System.Globalization;
 using LinYuan.Benchmarks.CheckIns;
+using LinYuan.Benchmarks.Peer;
 using LinYuan.Benchmarks.Stations;
 using LinYuan.Benchmarks.Wishes;
 
@@ -8,23 +10,32 @@ namespace LinYuan.Benchmarks;
 internal static class BenchProgram
 {
     private const string Usage = """
-        benchmarks [wishes|check-in|nearest] [--quick]   without a name: all of them
+        benchmarks [wishes|check-in|nearest|peer] [--quick]   without a name: all of them
 
         Settings from the environment:
           ConnectionStrings__MySql   a MariaDB whose user may create databases named linyuan_bench_…
           ConnectionStrings__Redis   a Redis
-          LINYUAN_BENCH_API          the api.dll that check-ins are sent to
+          LINYUAN_BENCH_API          the api.dll that requests are sent to
+          LINYUAN_BENCH_LOGS         the folder for the logs of what is started
+          LINYUAN_BENCH_PEER         the folder of the peer, with its packages
         """;
 
     private static readonly (string Name, Func<string, bool, Task> Run)[] All =
     [
         ("check-in", CheckInBench.Run),
         ("nearest", NearestBench.Run),
+        ("peer", PeerBench.Run),
         ("wishes", WishBench.Run),
     ];
 
     public static async Task<int> Main(string[] args)
     {
+        // The peer's benchmark starts this same program beside itself.
+        if (args is [BareEndpoint.Word, var port, var like])
+        {
+            await BareEndpoint.Serve(int.Parse(port, CultureInfo.InvariantCulture), new Uri(like));
+            return 0;
+        }
         var quick = args.Contains("--quick");
         var names = args.Where(word => word != "--quick").ToList();
         if (names.Count > 1 || names.Exists(name => !Array.Exists(All, bench => bench.Name == name)))
