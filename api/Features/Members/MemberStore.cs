@@ -47,6 +47,12 @@ public sealed class MemberStore(FieldCipher cipher)
     public Task<string?> FindOpenId(DbSession session, long userId) =>
         session.Find<string>("SELECT openid FROM users WHERE id = @userId AND deleted_at IS NULL", new { userId });
 
+    /// <summary>The same of several; those without an account are left out.</summary>
+    public async Task<IReadOnlyDictionary<long, string>> ListOpenIds(DbSession session, IReadOnlyList<long> userIds) =>
+        (await session.List<(long Id, string OpenId)>(
+            "SELECT id, openid FROM users WHERE id IN @userIds AND deleted_at IS NULL AND openid IS NOT NULL LIMIT 1000", new { userIds }))
+        .ToDictionary(user => user.Id, user => user.OpenId);
+
     /// <summary>Whose openid it is; null when nobody of that openid has an account.</summary>
     public Task<long?> FindByOpenId(DbSession session, string openId) =>
         session.Find<long?>("SELECT id FROM users WHERE openid = @openId", new { openId });

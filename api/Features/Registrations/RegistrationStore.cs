@@ -84,6 +84,13 @@ public sealed class RegistrationStore(FieldCipher cipher)
             WHERE user_id = @userId AND kind IN @kinds AND live = 1 AND status = 'active' ORDER BY id LIMIT 1
             """, new { userId, kinds = kinds.Select(kind => kind.Word()) }) is { } row ? Read(row) : null;
 
+    /// <summary>
+    /// How many active registrations of some kinds a person has, for a statement of another store that asks it along with the rest. The
+    /// words are parameters or columns of that statement.
+    /// </summary>
+    public static string CountActive(string userId, string kinds) =>
+        $"(SELECT COUNT(*) FROM registrations WHERE user_id = {userId} AND kind IN {kinds} AND live = 1 AND status = 'active')";
+
     public async Task<IReadOnlyList<Registration>> ListMine(DbSession session, long userId, long before, int rows) =>
         [.. (await session.List<Row>($"""
             SELECT {Columns} FROM registrations WHERE user_id = @userId AND id < @before ORDER BY id DESC LIMIT @rows

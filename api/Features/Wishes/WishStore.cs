@@ -51,6 +51,12 @@ public sealed class WishStore(FieldCipher cipher, CrowdStore crowd, GroupClaimSt
             ? (await Read(session, [row]))[0]
             : null;
 
+    /// <summary>The wish as it is now, locked until the transaction ends, with the contact still sealed; null when there is none.</summary>
+    public async Task<LockedWish?> Lock(Tx tx, long id) =>
+        await tx.Find<Row>($"SELECT {Columns} FROM wishes WHERE id = @id FOR UPDATE", new { id }) is { } row
+            ? new LockedWish((await Read(tx, [row]))[0], () => row.ContactEnc is { } stored ? cipher.DecryptJson<WishContact>(ContactPurpose, stored) : null)
+            : null;
+
     /// <summary>The approval as a guarded move: the reviewed text becomes the public one. An ordinary wish is open, a crowd wish takes pledges.</summary>
     public Task<int> Publish(Tx tx, Wish wish, WishText reviewed, DateTimeOffset now) => tx.Execute("""
         UPDATE wishes SET status = CASE is_crowd WHEN 1 THEN 'pledging' ELSE 'open' END, listed = 1, public_title = @Title,
@@ -265,6 +271,9 @@ public sealed class WishStore(FieldCipher cipher, CrowdStore crowd, GroupClaimSt
 
     private sealed record ReasonRow(long WishId, DateTimeOffset At, WishAction Action, byte[] ReasonEnc);
 }
+
+/// <param name="OpenContact">Reads the contact, which is no part of a wish, for whoever may see it; null when it is erased.</param>
+public sealed record LockedWish(Wish Wish, Func<WishContact?> OpenContact);
 
 public sealed record WrittenReason(long WishId, DateTimeOffset At, WishAction Action, string Reason);
 

@@ -47,6 +47,27 @@ public sealed class AttemptStore
             """, Parameters(attempts, now));
     }
 
+    /// <summary>
+    /// Counts one of each in one statement, for counts that nobody else can change at the moment: those of a person whose row is locked.
+    /// </summary>
+    public Task Add(Tx tx, IReadOnlyList<Attempt> attempts, DateTimeOffset now)
+    {
+        var ends = new StringBuilder().AppendJoin(' ', attempts.Select((_, index) => $"WHEN @kind{index} THEN @ends{index}"));
+        // Columns are set from left to right: with one counted, the time begins anew.
+        return tx.Execute($"""
+            INSERT INTO attempt_counts (kind, thing_id, person_id, times, ends_at)
+            VALUES {string.Join(", ", attempts.Select((_, index) => $"(@kind{index}, @thing{index}, @person{index}, 1, @ends{index})"))}
+            ON DUPLICATE KEY UPDATE times = IF(ends_at <= @now, 1, times + 1), ends_at = IF(times = 1, CASE kind {ends} END, ends_at)
+            """, Parameters(attempts, now));
+    }
+
+    /// <summary>
+    /// One column of a count, for a statement of another store that reads it along with the rest; NULL while nothing counts. The statement
+    /// has the parameter <c>now</c>, and the other words are its own.
+    /// </summary>
+    public static string Column(string column, string kind, string personId, string thingId) =>
+        $"(SELECT {column} FROM attempt_counts WHERE kind = '{kind}' AND thing_id = {thingId} AND person_id = {personId} AND ends_at > @now)";
+
     /// <summary>Counts one if there is room for it, and else nothing. Gives the count as it was before.</summary>
     public async Task<AttemptCount> Take(Tx tx, Attempt attempt, DateTimeOffset now)
     {

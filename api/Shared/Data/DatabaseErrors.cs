@@ -31,6 +31,9 @@ public static class DatabaseErrors
         error is MySqlException { ErrorCode: MySqlErrorCode.CommandTimeoutExpired } or TimeoutException
         || (error.InnerException is { } inner && inner.IsSilence());
 
+    /// <summary>The database is not to be had at the moment, or busy: the same thing may be tried later.</summary>
+    public static bool IsAway(this Exception error) => error is DatabaseUnavailableException || (error is MySqlException busy && busy.IsBusy());
+
     /// <summary>Too many connections, shutdown in progress, read-only replica, statement ended by the server's limit: come back later.</summary>
     public static bool IsBusy(this MySqlException error) =>
         error.IsConflict() || error.IsWrongNode() || error.Number is 1040 or 1053 or 1203 or 1290 or 1836 or 1969 or 3024;

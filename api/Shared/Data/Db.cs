@@ -72,6 +72,33 @@ public sealed partial class Db(ConnectionPool pool, HoldPeople hold)
         }
     }
 
+    /// <summary>
+    /// Runs one statement that is a transaction of its own, and costs neither the words to begin one nor those to end it; rows affected. It
+    /// must be one that may run twice: whether it took effect on a connection that broke nobody knows, and then it runs again.
+    /// </summary>
+    public async Task<int> Change(Func<DbSession, Task<int>> statement)
+    {
+        var started = Stopwatch.GetTimestamp();
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var pooled = await pool.Open();
+            try
+            {
+                return await statement(new DbSession(pooled));
+            }
+            catch (Exception error) when (!pooled.IsOpen || error is MySqlException { } refused && (refused.IsWrongNode() || refused.IsConflict()))
+            {
+                var isConflict = pooled.IsOpen && error is MySqlException { } conflict && conflict.IsConflict();
+                if (!isConflict)
+                    pool.Renew(pooled);
+                if (attempt == Tries || error.IsSilence() || Stopwatch.GetElapsedTime(started) >= TryLimit)
+                    throw new DatabaseUnavailableException("the statement could not be finished", error);
+                Meters.TransactionRetries.Add(1);
+            }
+            await Task.Delay(Random.Shared.Next(5, 25) * attempt);
+        }
+    }
+
     public Task InTransaction(Func<Tx, Task> work) => InTransaction(async tx =>
     {
         await work(tx);

@@ -12,9 +12,13 @@ public class DbSession
     /// <summary>Rows affected. The driver counts rows found, so a guarded UPDATE must change what it guards on.</summary>
     public Task<int> Execute(string sql, object? parameters = null) => connection.ExecuteAsync(sql, parameters);
 
-    /// <summary>Runs one INSERT and gives the generated id.</summary>
-    public Task<long> Insert(string sql, object parameters) =>
-        connection.ExecuteScalarAsync<long>(sql + "; SELECT LAST_INSERT_ID();", parameters);
+    /// <summary>Runs one INSERT and gives the generated id, which the server's answer to it names.</summary>
+    public async Task<long> Insert(string sql, object parameters)
+    {
+        var inserting = new NotedCommand(parameters);
+        await connection.ExecuteAsync(sql, inserting);
+        return inserting.Command!.LastInsertedId;
+    }
 
     public Task<T?> Find<T>(string sql, object? parameters = null) => connection.QueryFirstOrDefaultAsync<T?>(sql, parameters);
 
@@ -23,6 +27,20 @@ public class DbSession
 
     public async Task<T> Scalar<T>(string sql, object? parameters = null)
         where T : struct => await connection.ExecuteScalarAsync<T>(sql, parameters);
+
+    /// <summary>Keeps the command that Dapper makes, since it alone knows the id.</summary>
+    private sealed class NotedCommand(object parameters) : SqlMapper.IDynamicParameters
+    {
+        private readonly SqlMapper.IDynamicParameters given = parameters as SqlMapper.IDynamicParameters ?? new DynamicParameters(parameters);
+
+        public MySqlCommand? Command { get; private set; }
+
+        public void AddParameters(System.Data.IDbCommand command, SqlMapper.Identity identity)
+        {
+            Command = (MySqlCommand)command;
+            given.AddParameters(command, identity);
+        }
+    }
 }
 
 /// <summary>A session inside a transaction. What must happen only if the transaction is committed goes to <see cref="AfterCommit"/>.</summary>

@@ -114,7 +114,8 @@ public sealed class IdempotentCall(
         {
             if (await db.Read(session => Replay(session, beforeRepeat)) is { } replay)
                 return replay;
-            if (await db.InTransaction(tx => store.Forget(tx, key, now - Life)) == 1)
+            // Once will do: a row that cannot be read yet is no day old.
+            if (look == 0 && await db.Change(session => store.Forget(session, key, now - Life)) == 1)
                 return null;
             await Task.Delay(LookPause);
         }

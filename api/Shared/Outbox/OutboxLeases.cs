@@ -15,7 +15,7 @@ public sealed class OutboxLeases(Db db, OutboxStore store, IOptions<OutboxOption
     public async Task<bool> Begin(LeasedMessage message, string? sentAs = null)
     {
         var (lease, now, timestamp) = (options.Value.Lease, time.Now(), time.GetTimestamp());
-        var isHeld = await db.InTransaction(tx => store.Begin(tx, message, sentAs, now, now + lease)) == 1;
+        var isHeld = await db.Change(session => store.Begin(session, message, sentAs, now, now + lease)) == 1;
         // The freeze may also come between that answer and this line. The clock on the wall also tells what a monotonic one may miss: a
         // machine that was put to sleep.
         return isHeld && time.GetElapsedTime(timestamp) < lease && time.Now() - now < lease;

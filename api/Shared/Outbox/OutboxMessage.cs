@@ -48,6 +48,12 @@ public sealed record Delivery(DeliveryOutcome Outcome, string? Reason = null)
     public DateTimeOffset? NotBefore { get; init; }
 }
 
+/// <summary>Delivers one message.</summary>
+public delegate Task<Delivery> DeliverOne(LeasedMessage message, CancellationToken cancellation);
+
+/// <summary>Reads at once what several messages are made of; what comes back delivers each of these.</summary>
+public delegate Task<DeliverOne> ReadForMany(IServiceProvider services, IReadOnlyList<LeasedMessage> messages);
+
 /// <summary>Delivers messages of one kind; an area registers one for each kind that it writes.</summary>
 /// <remarks>A delivery that does what cannot be taken back asks <see cref="OutboxLeases.Begin"/> right before it; all else in it may run twice.</remarks>
 public sealed record OutboxRoute(string Kind, Func<IServiceProvider, LeasedMessage, CancellationToken, Task<Delivery>> Deliver)
@@ -57,4 +63,11 @@ public sealed record OutboxRoute(string Kind, Func<IServiceProvider, LeasedMessa
     /// people add up, such as points that were credited.
     /// </summary>
     public bool MayComeTwice { get; init; } = true;
+
+    /// <summary>Null where each delivery reads for itself.</summary>
+    public ReadForMany? Read { get; private init; }
+
+    /// <summary>For a kind of which many go out together. Kinds that name the same <paramref name="read"/> are read for together.</summary>
+    public static OutboxRoute ForMany(string kind, ReadForMany read) =>
+        new(kind, async (services, message, cancellation) => await (await read(services, [message]))(message, cancellation)) { Read = read };
 }

@@ -40,27 +40,32 @@ public sealed class OutboxSettling(Db db, OutboxStore store, OutboxOptions optio
         {
             try
             {
-                await db.InTransaction(tx => Write(tx, group, time.Now()));
+                foreach (var change in ChangesOf(group, time.Now()))
+                    await db.Change(change);
                 return;
             }
-            catch (Exception error) when (IsAway(error) && time.GetElapsedTime(started) < options.Lease)
+            catch (Exception error) when (error.IsAway() && time.GetElapsedTime(started) < options.Lease)
             {
                 await Task.Delay(Pause, time);
             }
         }
     }
 
-    private static bool IsAway(Exception error) => error is DatabaseUnavailableException || (error is MySqlException busy && busy.IsBusy());
-
-    private async Task Write(Tx tx, IReadOnlyList<Settled> group, DateTimeOffset now)
+    /// <summary>
+    /// One statement for all that ended alike. Each is a transaction of its own, and one that runs again changes nothing: what is settled is
+    /// leased to nobody any more.
+    /// </summary>
+    private IEnumerable<Func<DbSession, Task<int>>> ChangesOf(IReadOnlyList<Settled> group, DateTimeOffset now)
     {
         var back = group.Where(settled => settled.Delivery is null).Select(settled => settled.Message).ToList();
         if (back.Count > 0)
-            await store.GiveBack(tx, owner, back);
-        foreach (var (message, delivery) in group.Where(settled => settled.Delivery?.Outcome == DeliveryOutcome.Retry))
-            await store.RetryAt(tx, message, delivery!.Reason, DueAt(message, delivery, now));
-        foreach (var alike in group.Where(settled => settled.Delivery is { Outcome: not DeliveryOutcome.Retry }).GroupBy(settled => settled.Delivery!, settled => settled.Message))
-            await store.Finish(tx, owner, [.. alike], alike.Key, now);
+            yield return session => store.GiveBack(session, owner, back);
+        var later = group.Where(settled => settled.Delivery?.Outcome == DeliveryOutcome.Retry);
+        foreach (var alike in later.GroupBy(settled => (settled.Delivery!.Reason, DueAt: DueAt(settled.Message, settled.Delivery, now)), settled => settled.Message))
+            yield return session => store.RetryAt(session, owner, [.. alike], alike.Key.Reason, alike.Key.DueAt);
+        var ended = group.Where(settled => settled.Delivery is { Outcome: not DeliveryOutcome.Retry });
+        foreach (var alike in ended.GroupBy(settled => settled.Delivery!, settled => settled.Message))
+            yield return session => store.Finish(session, owner, [.. alike], alike.Key, now);
     }
 
     private DateTimeOffset DueAt(LeasedMessage message, Delivery delivery, DateTimeOffset now)

@@ -30,11 +30,10 @@ public sealed class OutboxSpread(Db db, OutboxStore outbox, TimeProvider time)
         do
         {
             some = await db.Read(session => listAfter(session, after, Batch));
-            await db.InTransaction(async tx =>
-            {
-                foreach (var personId in some.Where(id => !except.Contains(id)))
-                    await outbox.Add(tx, new OutboxMessage(kind, subjectId, personId, $"{kind}{Suffix}:{once}:{personId}"), time.Now());
-            });
+            await db.InTransaction(tx => outbox.Add(
+                tx,
+                [.. some.Where(id => !except.Contains(id)).Select(id => new OutboxMessage(kind, subjectId, id, $"{kind}{Suffix}:{once}:{id}"))],
+                time.Now()));
             after = some.LastOrDefault(after);
         }
         while (some.Count == Batch);

@@ -1,3 +1,4 @@
+using Dapper;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 
@@ -15,14 +16,29 @@ public sealed class OutboxStore(QuietHours quiet)
     /// Writes the message with the change that it reports. The same dedupe key again is silently one message. At night it is due in the
     /// morning, unless it is one for any hour.
     /// </summary>
-    public Task Add(Tx tx, OutboxMessage message, DateTimeOffset now) => tx.Execute("""
-        INSERT IGNORE INTO outbox_messages (kind, subject_id, recipient_id, dedupe_key, state, attempts, due_at, created_at, at_any_hour)
-        VALUES (@Kind, @SubjectId, @RecipientId, @DedupeKey, 'waiting', 0, @dueAt, @now, @AtAnyHour)
-        """, new
+    public Task Add(Tx tx, OutboxMessage message, DateTimeOffset now) => Add(tx, [message], now);
+
+    /// <summary>The same for several, in the order in which they are given.</summary>
+    public Task Add(Tx tx, IReadOnlyList<OutboxMessage> messages, DateTimeOffset now)
     {
-        message.Kind, message.SubjectId, message.RecipientId, message.DedupeKey, message.AtAnyHour, now,
-        dueAt = message.AtAnyHour ? now : quiet.Following(now),
-    });
+        if (messages.Count == 0)
+            return Task.CompletedTask;
+        var parameters = new DynamicParameters(new { now, notAtNight = quiet.Following(now) });
+        for (var index = 0; index < messages.Count; index++)
+        {
+            parameters.Add($"kind{index}", messages[index].Kind);
+            parameters.Add($"subject{index}", messages[index].SubjectId);
+            parameters.Add($"recipient{index}", messages[index].RecipientId);
+            parameters.Add($"key{index}", messages[index].DedupeKey);
+            parameters.Add($"any{index}", messages[index].AtAnyHour);
+        }
+        var rows = messages.Select((message, index) =>
+            $"(@kind{index}, @subject{index}, @recipient{index}, @key{index}, 'waiting', 0, {(message.AtAnyHour ? "@now" : "@notAtNight")}, @now, @any{index})");
+        return tx.Execute($"""
+            INSERT IGNORE INTO outbox_messages (kind, subject_id, recipient_id, dedupe_key, state, attempts, due_at, created_at, at_any_hour)
+            VALUES {string.Join(", ", rows)}
+            """, parameters);
+    }
 
     /// <summary>Leases due messages to this owner. SKIP LOCKED lets several workers take different rows at once.</summary>
     public async Task<IReadOnlyList<LeasedMessage>> Lease(Tx tx, string owner, DateTimeOffset now, DateTimeOffset until, int most)
@@ -44,28 +60,29 @@ public sealed class OutboxStore(QuietHours quiet)
     }
 
     /// <summary>The last moment before the message goes out; 0 when it is not this owner's any more.</summary>
-    public Task<int> Begin(Tx tx, LeasedMessage message, string? sentAs, DateTimeOffset now, DateTimeOffset until) => tx.Execute($"""
+    public Task<int> Begin(DbSession db, LeasedMessage message, string? sentAs, DateTimeOffset now, DateTimeOffset until) => db.Execute($"""
         UPDATE outbox_messages SET begun_at = @now, leased_until = @until, sent_as = @sentAs WHERE id = @Id AND {Held}
         """, new { message.Id, owner = message.Owner, sentAs, now, until });
 
     /// <summary>Back in line as if they had not been taken: the attempt does not count.</summary>
-    public Task GiveBack(Tx tx, string owner, IReadOnlyList<LeasedMessage> messages) => tx.Execute($"""
+    public Task<int> GiveBack(DbSession db, string owner, IReadOnlyList<LeasedMessage> messages) => db.Execute($"""
         UPDATE outbox_messages SET state = 'waiting', owner = NULL, leased_until = NULL, begun_at = NULL, attempts = attempts - 1
         WHERE id IN @Ids AND {Held}
         """, new { owner, Ids = IdsOf(messages) });
 
     /// <summary>Settles messages that ended alike.</summary>
-    public Task Finish(Tx tx, string owner, IReadOnlyList<LeasedMessage> messages, Delivery delivery, DateTimeOffset now) => tx.Execute($"""
+    public Task<int> Finish(DbSession db, string owner, IReadOnlyList<LeasedMessage> messages, Delivery delivery, DateTimeOffset now) => db.Execute($"""
         UPDATE outbox_messages
         SET state = @state, owner = NULL, leased_until = NULL, finished_at = @now, reason = @Reason
         WHERE id IN @Ids AND {Held}
         """, new { owner, now, delivery.Reason, state = delivery.Outcome.Word(), Ids = IdsOf(messages) });
 
-    public Task RetryAt(Tx tx, LeasedMessage message, string? reason, DateTimeOffset dueAt) => tx.Execute($"""
+    /// <summary>Puts messages that did not go out back in line, for one moment.</summary>
+    public Task<int> RetryAt(DbSession db, string owner, IReadOnlyList<LeasedMessage> messages, string? reason, DateTimeOffset dueAt) => db.Execute($"""
         UPDATE outbox_messages SET state = 'waiting', owner = NULL, leased_until = NULL, begun_at = NULL, reason = @reason,
                due_at = CASE at_any_hour WHEN 1 THEN @dueAt ELSE @notAtNight END
-        WHERE id = @Id AND {Held}
-        """, new { message.Id, owner = message.Owner, reason, dueAt, notAtNight = quiet.Following(dueAt) });
+        WHERE id IN @Ids AND {Held}
+        """, new { owner, reason, dueAt, notAtNight = quiet.Following(dueAt), Ids = IdsOf(messages) });
 
     /// <summary>
     /// A lease that ran out means that a worker died or hangs. What it had not begun goes back in line; what it had may have gone out. A

@@ -36,27 +36,38 @@ public sealed partial class OutboxWorker(
         using var ending = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         await using var drain = stopping.Register(() => ending.CancelAfter(options.Value.Drain));
         var written = settling.Run();
+        var readings = ReadingsOf(messages);
         // WeChat refuses two sends to one person at once (43108). A message to nobody in particular stands alone.
         var lines = messages.GroupBy(message => message.RecipientId == 0 ? -message.Id : message.RecipientId);
         await Parallel.ForEachAsync(lines, new ParallelOptions { MaxDegreeOfParallelism = options.Value.Parallel }, async (line, _) =>
         {
             foreach (var message in line)
-                settling.Add(message, stopping.IsCancellationRequested ? null : await Deliver(message, ending.Token));
+                settling.Add(message, stopping.IsCancellationRequested ? null : await Deliver(message, readings, ending.Token));
         });
         settling.Complete();
         await written;
+        foreach (var reading in readings.Values)
+            reading.Dispose();
     }
 
+    /// <summary>What is read for many at once, by who reads it.</summary>
+    private Dictionary<ReadForMany, OutboxReading> ReadingsOf(IReadOnlyList<LeasedMessage> messages) => messages
+        .Where(message => byKind.GetValueOrDefault(message.Kind) is { Read: not null })
+        .GroupBy(message => byKind[message.Kind].Read!)
+        .ToDictionary(group => group.Key, group => new OutboxReading(services, group.Key, group, time));
+
     /// <summary>Null when the process stopped before anything was sent.</summary>
-    private async Task<Delivery?> Deliver(LeasedMessage message, CancellationToken ending)
+    private async Task<Delivery?> Deliver(LeasedMessage message, Dictionary<ReadForMany, OutboxReading> readings, CancellationToken ending)
     {
         if (!byKind.TryGetValue(message.Kind, out var route))
             return Counted(message, Failed(message, "no such kind"));
         try
         {
-            return Counted(message, await route.Deliver(services, message, ending));
+            return Counted(message, route.Read is { } read
+                ? await (await readings[read].For(message))(message, ending)
+                : await route.Deliver(services, message, ending));
         }
-        catch (Exception error) when (error is DatabaseUnavailableException || (error is MySqlException busy && busy.IsBusy()))
+        catch (Exception error) when (error.IsAway())
         {
             return Counted(message, new Delivery(DeliveryOutcome.Retry, "database unavailable"));
         }

@@ -13,6 +13,7 @@ namespace LinYuan.Benchmarks.Plans;
 internal sealed class StatementTap : IAsyncDisposable
 {
     private const int HeaderLength = 4;
+    private const byte QuitCommand = 1;
     private const byte QueryCommand = 3;
 
     private readonly TcpListener listener;
@@ -21,6 +22,7 @@ internal sealed class StatementTap : IAsyncDisposable
     private readonly string host;
     private readonly int port;
     private readonly Task accepting;
+    private int otherCommands;
 
     /// <param name="connectionString">Of the server behind it, whatever database it names.</param>
     /// <param name="listenOn">The port to listen on; 0 for a free one.</param>
@@ -41,6 +43,9 @@ internal sealed class StatementTap : IAsyncDisposable
 
     /// <summary>Leads to the same server through the tap.</summary>
     public string ConnectionString { get; }
+
+    /// <summary>How often the server was asked for something else than a statement's text: to prepare one, to reset, to answer a ping.</summary>
+    public int OtherCommands => Volatile.Read(ref otherCommands);
 
     /// <summary>Says with which of the server's error numbers a statement is answered instead of being passed on; null passes it on.</summary>
     public Func<string, int?>? Refuses { get; set; }
@@ -108,6 +113,8 @@ internal sealed class StatementTap : IAsyncDisposable
             var packet = new byte[HeaderLength + (header[0] | header[1] << 8 | header[2] << 16)];
             header.CopyTo(packet, 0);
             await client.ReadExactlyAsync(packet.AsMemory(HeaderLength), stop.Token);
+            if (header[3] == 0 && packet.Length > HeaderLength && packet[HeaderLength] is not (QuitCommand or QueryCommand))
+                Interlocked.Increment(ref otherCommands);
             if (header[3] == 0 && packet.Length > HeaderLength && packet[HeaderLength] == QueryCommand)
             {
                 var statement = packet[(HeaderLength + 1)..];

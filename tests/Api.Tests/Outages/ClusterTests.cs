@@ -1,5 +1,7 @@
 using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Outbox;
 using LinYuan.Benchmarks.Plans;
+using LinYuan.Tests.Statements;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -83,6 +85,31 @@ public sealed class ClusterTests : IAsyncLifetime
         (await Lane.Sql.Count("registrations WHERE user_id = @Id", person)).ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(Deadlock)]
+    [InlineData(NodeNotReady)]
+    public async Task A_statement_that_is_a_transaction_of_its_own_is_made_again_too(int error)
+    {
+        var message = await Leased();
+        var left = 1;
+        tap.Refuses = sql => sql.StartsWith("UPDATE outbox_messages SET begun_at", StringComparison.Ordinal) && Interlocked.Decrement(ref left) >= 0
+            ? error : null;
+
+        (await Lane.Part<OutboxLeases>().Begin(message)).ShouldBeTrue();
+
+        left.ShouldBeLessThan(0);
+        (await Lane.Sql.Count("outbox_messages WHERE begun_at IS NOT NULL")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_statement_that_is_refused_again_and_again_is_given_up()
+    {
+        var message = await Leased();
+        tap.Refuses = sql => sql.StartsWith("UPDATE outbox_messages SET begun_at", StringComparison.Ordinal) ? Deadlock : null;
+
+        await Should.ThrowAsync<DatabaseUnavailableException>(() => Lane.Part<OutboxLeases>().Begin(message));
+    }
+
     [Fact]
     public async Task A_stored_answer_that_this_node_cannot_read_yet_is_waited_for()
     {
@@ -109,9 +136,12 @@ public sealed class ClusterTests : IAsyncLifetime
             ? sql.Replace("WHERE user_id", "WHERE 1 = 0 AND user_id", StringComparison.Ordinal)
             : sql;
 
+        tap.Take();
         (await Register(person, community, key)).ShouldBeRefused(503, "service.busy");
 
         (await Lane.Sql.Count("registrations WHERE user_id = @Id", person)).ShouldBe(1);
+        // Whether the key is past its life is asked once, and not with each look for the answer.
+        SentStatements.Since(tap).Count(sql => sql.StartsWith("DELETE FROM idempotency_keys", StringComparison.Ordinal)).ShouldBe(1);
     }
 
     [Fact]
@@ -149,6 +179,13 @@ public sealed class ClusterTests : IAsyncLifetime
         await using ConnectionPool pool = new(Settings(nobody, Lane.Name));
 
         await Should.ThrowAsync<DatabaseUnavailableException>(pool.Open);
+    }
+
+    private async Task<LeasedMessage> Leased()
+    {
+        var (db, store, now) = (Lane.Part<Db>(), Lane.Part<OutboxStore>(), Lane.Clock.Now);
+        await db.InTransaction(tx => store.Add(tx, new OutboxMessage("test", 1, 1, "test"), now));
+        return (await db.InTransaction(tx => store.Lease(tx, "me", now, now.AddMinutes(1), 1))).Single();
     }
 
     private static Migrator NewMigrator(ConnectionPool pool) => new(pool, new FakeClock(), NullLogger<Migrator>.Instance);

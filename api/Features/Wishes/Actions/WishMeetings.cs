@@ -13,6 +13,8 @@ public sealed class WishMeetings(
     WishPartStore parts, WishStore wishes, StandByStore standBys, StoryStore stories, RegistrationStore registrations, UnitStore units, TeamStore teams,
     ClaimAllowance allowance, ConsentCodes codes, IOptions<WishOptions> options)
 {
+    private WishLimits Limits => new(options.Value.StandBysPerMember, options.Value.StandBysPerWish);
+
     public async Task<WishMeeting> Of(DbSession session, Caller caller, Wish wish, DateTimeOffset now) => (await Of(session, caller, [wish], now))[0];
 
     /// <summary>In the order of the wishes.</summary>
@@ -22,8 +24,22 @@ public sealed class WishMeetings(
         var helper = await HelperOf(session, caller, about, now);
         var told = about.Where(wish => wish.Status == WishStatus.Fulfilled && wish.IsReviewedBy(caller)).Select(wish => wish.Id).ToList();
         var consents = (await stories.ListConsents(session, told)).ToLookup(consent => consent.WishId);
-        var limits = new WishLimits(options.Value.StandBysPerMember, options.Value.StandBysPerWish);
-        return [.. about.Select(wish => new WishMeeting(wish, caller, found[wish.Id], helper, [.. consents[wish.Id]], limits, now))];
+        return [.. about.Select(wish => new WishMeeting(wish, caller, found[wish.Id], helper, [.. consents[wish.Id]], Limits, now))];
+    }
+
+    /// <summary>
+    /// The claimer before the wish that they have just claimed for themselves: what the claim was judged by, with what the claim itself
+    /// changed, so that nothing is read again.
+    /// </summary>
+    public WishMeeting AfterClaim(Caller caller, Wish claimed, ClaimStanding before, DateTimeOffset now)
+    {
+        var place = before.Part.IsWaiting ? 1 : 0;
+        var part = before.Part with
+        {
+            HasHelped = true, IsInClaim = true, IsExtended = false, IsExtendedByStaff = false, HasHandoverCode = true, IsWaiting = false,
+            Waiting = before.Part.Waiting - place,
+        };
+        return new WishMeeting(claimed, caller, part, new HelperState(IsRegistered: true, HasRoom: false, before.Waits - place), [], Limits, now);
     }
 
     public async Task<IReadOnlyDictionary<long, WishMeeting>> ByIds(DbSession session, Caller caller, IReadOnlyList<long> ids, DateTimeOffset now) =>

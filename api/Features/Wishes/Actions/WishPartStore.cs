@@ -8,7 +8,7 @@ namespace LinYuan.Api.Features.Wishes;
 /// </summary>
 public sealed class WishPartStore
 {
-    private const string Columns = """
+    internal const string Columns = """
         wishes.id AS WishId,
         (SELECT COUNT(*) FROM wish_proxy_acts WHERE wish_id = wishes.id AND proxy_id = @userId) AS Acts,
         (SELECT COUNT(*) FROM wish_claims FORCE INDEX (one_live) WHERE wish_id = wishes.id AND (member_id = @userId OR claimed_by = @userId)) AS Claims,
@@ -35,18 +35,54 @@ public sealed class WishPartStore
     public async Task<IReadOnlyDictionary<long, WishPart>> Of(DbSession session, IReadOnlyList<long> wishIds, long userId) =>
         wishIds.Count == 0
             ? new Dictionary<long, WishPart>()
-            : (await session.List<Row>($"SELECT {Columns} FROM wishes WHERE wishes.id IN @wishIds LIMIT 200", new { wishIds, userId }))
-                .ToDictionary(row => row.WishId, Read);
+            : (await session.List<WishPartRow>($"SELECT {Columns} FROM wishes WHERE wishes.id IN @wishIds LIMIT 200", new { wishIds, userId }))
+                .ToDictionary(row => row.WishId, row => row.Read());
 
     public async Task<WishPart> Of(DbSession session, long wishId, long userId) => (await Of(session, [wishId], userId))[wishId];
+}
 
-    private static WishPart Read(Row row) => new(
-        row.Acts > 0, row.Claims + row.Pledges > 0, row.PresentClaims > 0, row.Extensions > 0, row.StaffExtensions > 0, row.Codes > 0,
-        row.Places > 0, row.Waiting, row.NextInLine, row.Promised > 0, row.Brought > 0, row.OthersPledge is not null, row.Followed > 0,
-        row.Muted > 0, row.Stories > 0, row.EndedCards > 0, row.CardNumber);
+/// <summary>The columns of a part as they are read, alone or with what else a statement asks for.</summary>
+internal record WishPartRow
+{
+    public long WishId { get; init; }
 
-    private sealed record Row(
-        long WishId, long Acts, long Claims, long PresentClaims, long Extensions, long StaffExtensions, long Codes, long Places, long Waiting,
-        long? NextInLine, long Pledges, long Promised, long Brought, long? OthersPledge, long Followed, long Muted, long Stories, long EndedCards,
-        string? CardNumber);
+    public long Acts { get; init; }
+
+    public long Claims { get; init; }
+
+    public long PresentClaims { get; init; }
+
+    public long Extensions { get; init; }
+
+    public long StaffExtensions { get; init; }
+
+    public long Codes { get; init; }
+
+    public long Places { get; init; }
+
+    public long Waiting { get; init; }
+
+    public long? NextInLine { get; init; }
+
+    public long Pledges { get; init; }
+
+    public long Promised { get; init; }
+
+    public long Brought { get; init; }
+
+    public long? OthersPledge { get; init; }
+
+    public long Followed { get; init; }
+
+    public long Muted { get; init; }
+
+    public long Stories { get; init; }
+
+    public long EndedCards { get; init; }
+
+    public string? CardNumber { get; init; }
+
+    public WishPart Read() => new(
+        Acts > 0, Claims + Pledges > 0, PresentClaims > 0, Extensions > 0, StaffExtensions > 0, Codes > 0, Places > 0, Waiting, NextInLine,
+        Promised > 0, Brought > 0, OthersPledge is not null, Followed > 0, Muted > 0, Stories > 0, EndedCards > 0, CardNumber);
 }

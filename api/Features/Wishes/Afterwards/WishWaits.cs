@@ -18,7 +18,7 @@ public sealed class WishWaits(WaitStore store, WorkingDays workingDays, IOptions
     /// <param name="wish">The wish as it was before the move.</param>
     public async Task Follow(Tx tx, Wish wish, WishMove move, DateTimeOffset now)
     {
-        if (move.From == move.To)
+        if (move.From == move.To || move.HasEndedWait)
             return;
         var waited = move.From is { } from && Waiting.Contains(from);
         if (waited || Waiting.Contains(move.To))

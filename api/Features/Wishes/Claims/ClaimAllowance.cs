@@ -21,33 +21,27 @@ public sealed record ClaimAllowanceView(
 /// How many wishes a member may have in hand. A claim that ran out in silence lowers it for a while; one that was given back never does,
 /// but counts until a while after its contact was opened. It is read from the claims themselves, so that there is no counter to go wrong.
 /// </summary>
-public sealed class ClaimAllowance(WishClaimStore claims, ContactOpenings openings, IOptions<WishOptions> options)
+public sealed class ClaimAllowance(WishClaimStore claims, ClaimStandingStore standings, ContactOpenings openings, IOptions<WishOptions> options)
 {
-    public async Task<ClaimAllowanceView> Of(DbSession session, long memberId, DateTimeOffset now)
+    public async Task<ClaimAllowanceView> Of(DbSession session, long memberId, DateTimeOffset now) =>
+        Of(await standings.FindCounts(session, memberId, now), options.Value);
+
+    internal static ClaimAllowanceView Of(ClaimCounts counts, WishOptions rules)
     {
-        var rules = options.Value;
-        var silentAt = await claims.FindLastExpiry(session, memberId, now - rules.SilentExpiryPenalty);
-        var isLowered = silentAt is not null && rules.ParallelClaimsAfterSilence < rules.ParallelClaims;
-        var cooling = await claims.CountCooling(session, memberId, now);
+        var isLowered = counts.SilentAt is not null && rules.ParallelClaimsAfterSilence < rules.ParallelClaims;
         return new ClaimAllowanceView(
             isLowered ? rules.ParallelClaimsAfterSilence : rules.ParallelClaims,
-            await claims.CountInHand(session, memberId),
-            isLowered ? silentAt + rules.SilentExpiryPenalty : null,
-            cooling.Wishes, cooling.FirstUntil,
-            await openings.ClosedUntil(session, memberId, now));
+            counts.InHand,
+            isLowered ? counts.SilentAt + rules.SilentExpiryPenalty : null,
+            counts.Cooling.Wishes, counts.Cooling.FirstUntil,
+            ContactOpenings.ClosedUntil(counts.Openings));
     }
 
-    /// <summary>
-    /// Why the member has no room for one more; null when they have. The member's row must be locked, or claims at once would share the
-    /// room.
-    /// </summary>
-    public async Task<Refusal?> WhyNoRoom(Tx tx, long memberId, DateTimeOffset now)
-    {
-        var allowance = await Of(tx, memberId, now);
-        return allowance.HasRoom ? null
-            : allowance.ContactsClosedUntil is { } closed ? ContactOpenings.UsedUp(closed, now)
-            : new Refusal(WishErrors.ClaimLimit, Explain(allowance));
-    }
+    /// <summary>Why the member has no room for one more; null when they have.</summary>
+    internal static Refusal? WhyNoRoom(ClaimAllowanceView allowance, DateTimeOffset now) =>
+        allowance.HasRoom ? null
+        : allowance.ContactsClosedUntil is { } closed ? ContactOpenings.UsedUp(closed, now)
+        : new Refusal(WishErrors.ClaimLimit, Explain(allowance));
 
     /// <summary>
     /// A wish that its member gives back counts until a while after they read the contact. Staff are told of a member who reads one after

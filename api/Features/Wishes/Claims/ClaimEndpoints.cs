@@ -12,7 +12,7 @@ public static class ClaimEndpoints
 {
     public static void AddClaims(this IServiceCollection services)
     {
-        services.AddSingleton<ClaimAllowance>().AddSingleton<ClaimWish>().AddSingleton<KeepClaim>().AddSingleton<DeliverWish>()
+        services.AddSingleton<ClaimStandingStore>().AddSingleton<ClaimAllowance>().AddSingleton<ClaimPolicy>().AddSingleton<ClaimWish>().AddSingleton<KeepClaim>().AddSingleton<DeliverWish>()
             .AddSingleton<ReleaseUnregistered>().AddSingleton<HandoverCodes>().AddSingleton<ContactOpenings>();
         CheckHiddenText.AddRoute(services, WishWords.Note);
         CheckHiddenText.AddRoute(services, WishWords.Comment);

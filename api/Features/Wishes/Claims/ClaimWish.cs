@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
+using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
-using Microsoft.Extensions.Options;
 
 namespace LinYuan.Api.Features.Wishes;
 
@@ -16,9 +16,8 @@ public sealed record ClaimWishResponse(WishView Wish, LeaseView Lease, WishConta
 /// that opening is recorded for the resident.
 /// </summary>
 public sealed class ClaimWish(
-    WishAccess access, WishMeetings meetings, WishStore wishes, WishMoves moves, WishClaimStore claims, GroupClaimStore groups,
-    SendMember send, ClaimAllowance allowance, ContactOpenings openings, ExpireWishLeases expiry, StandByStore standBys, StandByOffers offers, IOptions<WishOptions> options,
-    TimeProvider time)
+    ClaimPolicy policy, WishClaimStore claims, StandByStore standBys, WishMoves moves, ContactOpenings openings, WishAccess access,
+    WishMeetings meetings, TimeProvider time)
 {
     public static async Task<IResult> Handle(
         EntityId id, ClaimWishRequest? body, Caller caller, IdempotentCall call, WishAccess access, ClaimWish claim, TimeProvider time)
@@ -34,63 +33,39 @@ public sealed class ClaimWish(
     private async Task<ClaimWishResponse> Run(Tx tx, SeenWish seen, Going going, Caller caller)
     {
         var (id, now) = (seen.Wish.Id, time.Now());
-        WishRules.Require(WishRules.AlreadyYours(seen.Wish, caller, now));
-        await RequireMayClaim(tx, seen.Wish, going, caller);
-        // A lease that ran out counts as over even if the job has not come round yet.
-        await expiry.ExpireOne(tx, id, now);
-        if (seen.Wish.Offer is not null)
-            await offers.LapseOne(tx, id, now);
-        if (going.Group is null && await allowance.WhyNoRoom(tx, caller.UserId, now) is { } noRoom)
-            throw await IsTheirs(tx, id, caller, now) ?? noRoom;
-        var lease = Leases.Begin(options.Value, now);
-        var claimId = await claims.Claim(tx, id, going.MemberId, lease, NewCode(), now) ?? throw await WhyNot(tx, id, caller, now);
-        await standBys.Remove(tx, id, going.MemberId);
-        if (going.Group is { } group)
-            await groups.SetGroup(tx, claimId, group, caller.UserId);
+        var locked = await policy.Lock(tx, id, now);
+        var standing = await policy.RequireAllowed(tx, locked.Wish, going, caller, now);
+        var claim = NewClaimOf(going, caller, now);
+        var claimId = await claims.Claim(tx, id, claim, now) ?? throw new Refusal(WishErrors.NotClaimable);
+        if (standing.MemberWaits)
+            await standBys.Remove(tx, id, going.MemberId);
         var goes = going.MemberId == caller.UserId;
         var actor = goes ? WishActor.Claimer : WishActor.Coordinator;
-        await moves.Record(
-            tx, seen.Wish, new WishMove(WishAction.Claim, WishStatus.Open, WishStatus.Claimed, actor, caller.UserId), now, concerned: [going.MemberId]);
-        await openings.Allow(tx, seen.Wish, going.MemberId, now);
-        var contact = goes ? await wishes.FindContact(tx, id) : null;
+        var move = new WishMove(WishAction.Claim, WishStatus.Open, WishStatus.Claimed, actor, caller.UserId) { HasEndedWait = !standing.HasMarks };
+        await moves.Record(tx, locked.Wish, move, now, concerned: [going.MemberId]);
+        await openings.Allow(tx, locked.Wish, going.MemberId, standing.Openings, now);
+        var contact = goes ? locked.OpenContact() : null;
         if (contact is not null)
             await claims.AddReveal(tx, id, claimId, caller.UserId, contact.Fields, now);
-        var wish = (await wishes.Find(tx, id))!;
-        return new ClaimWishResponse(
-            WishViews.For(await meetings.Of(tx, caller, wish, now), seen.CommunityName),
-            new LeaseView(lease.ContactBy, lease.DeliverBy),
-            contact);
+        // Who may act for a unit or a team is asked anew; a claim of one's own has changed nothing that is not known here.
+        var view = going.Group is null
+            ? WishViews.For(meetings.AfterClaim(caller, Claimed(locked.Wish, claimId, claim), standing, now), seen.CommunityName)
+            : await access.View(tx, seen, caller, now);
+        return new ClaimWishResponse(view, new LeaseView(claim.Lease.ContactBy, claim.Lease.DeliverBy), contact);
     }
 
-    /// <summary>
-    /// The row of the member who goes is locked: claims of one member run one after another, so that the cap holds, while different
-    /// members do not wait for each other.
-    /// </summary>
-    private async Task RequireMayClaim(Tx tx, Wish wish, Going going, Caller caller)
+    private NewClaim NewClaimOf(Going going, Caller caller, DateTimeOffset now) => new(
+        going.MemberId, policy.LeaseFrom(now), NewCode(),
+        going.Group is { Kind: GroupKind.Unit } unit ? unit.Id : null, going.Group is { Kind: GroupKind.Team } team ? team.Id : null,
+        going.Group is null ? null : caller.UserId);
+
+    /// <summary>The wish as the claim has left it.</summary>
+    private static Wish Claimed(Wish open, long claimId, NewClaim claim) => open with
     {
-        if (going.Group is { } group)
-        {
-            await send.RequireAllowed(tx, wish, group, going.MemberId, caller, "只有单位联络员或服务队队长才能代表认领");
-            return;
-        }
-        WishRules.Require(WishRules.OwnWish(wish, caller));
-        await access.RequireHelper(tx, caller);
-    }
-
-    /// <summary>From the row as it is now. Until when it is kept is no secret, for whom it is.</summary>
-    private async Task<Refusal> WhyNot(Tx tx, long id, Caller caller, DateTimeOffset now)
-    {
-        var wish = (await wishes.Find(tx, id))!;
-        return WishRules.AlreadyYours(wish, caller, now) ?? (wish.Status == WishStatus.Open && wish.IsOfferedToAnother(caller, now)
-            ? new Refusal(
-                WishErrors.OfferedToAnother,
-                $"这个心愿留给一位候补的人到 {ChinaTime.Local(wish.Offer!.Until):M月d日 HH:mm}。您可以加入候补，或看看其他心愿")
-            : new Refusal(WishErrors.NotClaimable));
-    }
-
-    /// <summary>Whoever taps twice at once on the last wish for which there was room is not short of room: it is theirs.</summary>
-    private async Task<Refusal?> IsTheirs(Tx tx, long id, Caller caller, DateTimeOffset now) =>
-        WishRules.AlreadyYours((await wishes.Find(tx, id))!, caller, now);
+        Status = WishStatus.Claimed, ClaimId = claimId, ClaimerId = claim.MemberId, ContactBy = claim.Lease.ContactBy,
+        DeliverBy = claim.Lease.DeliverBy, Offer = null,
+        Review = open.Review with { DueAt = null, EscalatedAt = null, ColdSince = null, UndecidedSince = null },
+    };
 
     internal static string NewCode() => RandomNumberGenerator.GetInt32(0, 10_000).ToString("0000");
 }

@@ -14,21 +14,26 @@ namespace LinYuan.Api.Features.Wishes;
 /// </summary>
 public sealed class ContactOpenings(AttemptStore attempts, StaffNews staff, IOptions<WishOptions> options)
 {
-    private static readonly AttemptLimit OfOne = new("contact.ofWish", int.MaxValue);
+    internal const string DayKind = "contact.day";
+    internal const string WeekKind = "contact.week";
+    internal const string OfWishKind = "contact.ofWish";
     private readonly WishOptions rules = options.Value;
 
     /// <summary>
     /// Lets a member open the contact of a wish that they have in hand, and tells staff when it was the last for now; refused when there
     /// are none left. Whoever is named to go is counted then, so that the opening itself is not refused.
     /// </summary>
-    public async Task Allow(Tx tx, Wish wish, long memberId, DateTimeOffset now)
+    /// <remarks>The member's row must be locked: then nobody else counts for them at the moment.</remarks>
+    public async Task Allow(Tx tx, Wish wish, long memberId, DateTimeOffset now) =>
+        await Allow(tx, wish, memberId, await attempts.Find(tx, [Counted(rules, memberId).Day, Counted(rules, memberId).Week, OfOne(memberId, wish.Id)], now), now);
+
+    /// <param name="counts">Of the day, of the week and of this wish, as they are now.</param>
+    public async Task Allow(Tx tx, Wish wish, long memberId, IReadOnlyList<AttemptCount> counts, DateTimeOffset now)
     {
-        var all = Limits(rules.ContactsPerDay, rules.ContactsPerWeek, "contact").Select(limit => limit.By(memberId)).Append(OfOne.By(memberId, wish.Id)).ToList();
-        var counts = await attempts.Lock(tx, all, now);
         if (counts[^1].Times > 0)
             return;
         RequireRoom(counts, now);
-        await attempts.Count(tx, all, now);
+        await attempts.Add(tx, [.. counts.Select(count => count.Attempt)], now);
         if (counts.Any(count => count.IsLastFree))
             await Tell(tx, wish.Place, WishNews.ContactsOpened, wish.Id, memberId, now);
     }
@@ -36,19 +41,15 @@ public sealed class ContactOpenings(AttemptStore attempts, StaffNews staff, IOpt
     /// <summary>Lets one of the staff open somebody's contact for a call-back; true when it was the last for now.</summary>
     public async Task<bool> AllowStaff(Tx tx, long staffId, DateTimeOffset now)
     {
-        var all = Limits(rules.StaffContactsPerDay, rules.StaffContactsPerWeek, "contact.staff").Select(limit => limit.By(staffId)).ToList();
+        List<Attempt> all =
+        [
+            new AttemptLimit("contact.staff.day", rules.StaffContactsPerDay, TimeSpan.FromDays(1)).By(staffId),
+            new AttemptLimit("contact.staff.week", rules.StaffContactsPerWeek, TimeSpan.FromDays(7)).By(staffId),
+        ];
         var counts = await attempts.Lock(tx, all, now);
         RequireRoom(counts, now);
         await attempts.Count(tx, all, now);
         return counts.Any(count => count.IsLastFree);
-    }
-
-    /// <summary>From when on the member may open another contact; null when that is now.</summary>
-    public async Task<DateTimeOffset?> ClosedUntil(DbSession session, long memberId, DateTimeOffset now)
-    {
-        var counts = await attempts.Find(
-            session, [.. Limits(rules.ContactsPerDay, rules.ContactsPerWeek, "contact").Select(limit => limit.By(memberId))], now);
-        return counts.Where(count => count.IsUsedUp).Max(count => (DateTimeOffset?)count.EndsAt);
     }
 
     /// <summary>Tells staff once a day about one person, whatever it was. It is an alarm: in one night somebody can read many.</summary>
@@ -65,12 +66,21 @@ public sealed class ContactOpenings(AttemptStore attempts, StaffNews staff, IOpt
         return new Refusal(WishErrors.ContactLimit, $"您最近看过的居民联系方式已达上限，{local:M月d日 HH:mm} 以后再来", retryAfter: until - now);
     }
 
+    /// <summary>Of how many a member has opened, the counts that have a limit: those of the day and of the week.</summary>
+    internal static (Attempt Day, Attempt Week) Counted(WishOptions rules, long memberId) => (
+        new AttemptLimit(DayKind, rules.ContactsPerDay, TimeSpan.FromDays(1)).By(memberId),
+        new AttemptLimit(WeekKind, rules.ContactsPerWeek, TimeSpan.FromDays(7)).By(memberId));
+
+    /// <summary>Whether the member has opened the contact of this wish before.</summary>
+    internal static Attempt OfOne(long memberId, long wishId) => new AttemptLimit(OfWishKind, int.MaxValue).By(memberId, wishId);
+
+    /// <summary>From when on another contact may be opened; null when that is now.</summary>
+    internal static DateTimeOffset? ClosedUntil(IEnumerable<AttemptCount> counts) =>
+        counts.Where(count => count.IsUsedUp).Max(count => (DateTimeOffset?)count.EndsAt);
+
     private static void RequireRoom(IReadOnlyList<AttemptCount> counts, DateTimeOffset now)
     {
-        if (counts.Where(count => count.IsUsedUp).Max(count => (DateTimeOffset?)count.EndsAt) is { } until)
+        if (ClosedUntil(counts) is { } until)
             throw UsedUp(until, now);
     }
-
-    private static AttemptLimit[] Limits(int perDay, int perWeek, string kind) =>
-        [new($"{kind}.day", perDay, TimeSpan.FromDays(1)), new($"{kind}.week", perWeek, TimeSpan.FromDays(7))];
 }

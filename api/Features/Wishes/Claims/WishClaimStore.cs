@@ -9,6 +9,14 @@ public sealed class WishClaimStore(FieldCipher cipher)
 {
     public const string CodePurpose = "wish.handover";
 
+    /// <summary>One row, with what <see cref="CoolingClaims"/> holds.</summary>
+    internal const string Cooling = """
+        SELECT COUNT(DISTINCT wish_claims.wish_id) AS Wishes, MIN(wish_claims.counts_until) AS FirstUntil
+        FROM wish_claims FORCE INDEX (counted_of_member) LEFT JOIN wishes AS held
+          ON held.id = wish_claims.wish_id AND held.claimer_id = @memberId AND held.status IN ('claimed', 'inProgress')
+        WHERE wish_claims.member_id = @memberId AND wish_claims.counts_until > @now AND held.id IS NULL
+        """;
+
     /// <summary>The claimer still holds the wish: the state, the person and the time, in every claimer's move.</summary>
     private const string Held = """
         id = @id AND status = @from AND claimer_id = @claimerId
@@ -20,23 +28,27 @@ public sealed class WishClaimStore(FieldCipher cipher)
         claim_id = NULL, claimer_id = NULL, contact_by = NULL, deliver_by = NULL, handover_code_enc = NULL
         """;
 
-    /// <summary>Takes an open wish; null when somebody else was quicker, or while it is offered to another. The author cannot take their own.</summary>
-    public async Task<long?> Claim(Tx tx, long id, long claimerId, Lease lease, string handoverCode, DateTimeOffset now)
+    /// <summary>
+    /// Takes an open wish, and ends its wait with it; null when it is not to be had, or offered to another. The author cannot take their
+    /// own. The wish must be locked: its row is written once, with the claim that is entered before.
+    /// </summary>
+    public async Task<long?> Claim(Tx tx, long id, NewClaim claim, DateTimeOffset now)
     {
-        var taken = await tx.Execute("""
-            UPDATE wishes SET status = 'claimed', claimer_id = @claimerId, contact_by = @ContactBy, deliver_by = @DeliverBy,
-                   handover_code_enc = @code, offered_to = NULL, offered_until = NULL,
-                   minutes_to_claim = COALESCE(minutes_to_claim, TIMESTAMPDIFF(MINUTE, published_at, @now))
-            WHERE id = @id AND status = 'open' AND is_crowd = 0 AND author_id <> @claimerId
-              AND (offered_to IS NULL OR offered_to = @claimerId AND offered_until > @now)
-            """, new { id, claimerId, lease.ContactBy, lease.DeliverBy, code = cipher.Encrypt(CodePurpose, handoverCode), now });
-        if (taken == 0)
-            return null;
         var claimId = await tx.Insert("""
-            INSERT INTO wish_claims (wish_id, member_id, claimed_at, limit_from, remind_at) VALUES (@id, @claimerId, @now, @now, @RemindAt)
-            """, new { id, claimerId, now, lease.RemindAt });
-        await tx.Execute("UPDATE wishes SET claim_id = @claimId WHERE id = @id", new { id, claimId });
-        return claimId;
+            INSERT INTO wish_claims (wish_id, member_id, claimed_at, limit_from, remind_at, unit_id, team_id, claimed_by)
+            VALUES (@id, @MemberId, @now, @now, @RemindAt, @UnitId, @TeamId, @ClaimedBy)
+            """, new { id, claim.MemberId, claim.Lease.RemindAt, claim.UnitId, claim.TeamId, claim.ClaimedBy, now });
+        var taken = await tx.Execute("""
+            UPDATE wishes SET status = 'claimed', claim_id = @claimId, claimer_id = @MemberId, contact_by = @ContactBy, deliver_by = @DeliverBy,
+                   handover_code_enc = @code, offered_to = NULL, offered_until = NULL, wait_due_at = NULL,
+                   minutes_to_claim = COALESCE(minutes_to_claim, TIMESTAMPDIFF(MINUTE, published_at, @now))
+            WHERE id = @id AND status = 'open' AND is_crowd = 0 AND author_id <> @MemberId
+              AND (offered_to IS NULL OR offered_to = @MemberId AND offered_until > @now)
+            """, new
+        {
+            id, claimId, claim.MemberId, claim.Lease.ContactBy, claim.Lease.DeliverBy, code = cipher.Encrypt(CodePurpose, claim.HandoverCode), now,
+        });
+        return taken == 1 ? claimId : null;
     }
 
     /// <summary>Wishes that the member has in hand; those that wait for the resident's answer do not count against the member.</summary>
@@ -46,12 +58,8 @@ public sealed class WishClaimStore(FieldCipher cipher)
     /// <summary>
     /// Other wishes whose contact the member read and gave back so soon that they still count, and until when the first of them does.
     /// </summary>
-    public async Task<CoolingClaims> CountCooling(DbSession session, long memberId, DateTimeOffset now) => (await session.Find<CoolingClaims>("""
-        SELECT COUNT(DISTINCT wish_claims.wish_id) AS Wishes, MIN(wish_claims.counts_until) AS FirstUntil
-        FROM wish_claims FORCE INDEX (counted_of_member) LEFT JOIN wishes
-          ON wishes.id = wish_claims.wish_id AND wishes.claimer_id = @memberId AND wishes.status IN ('claimed', 'inProgress')
-        WHERE wish_claims.member_id = @memberId AND wish_claims.counts_until > @now AND wishes.id IS NULL
-        """, new { memberId, now }))!;
+    public async Task<CoolingClaims> CountCooling(DbSession session, long memberId, DateTimeOffset now) =>
+        (await session.Find<CoolingClaims>(Cooling, new { memberId, now }))!;
 
     /// <summary>When the contact was last opened under this claim.</summary>
     public Task<DateTimeOffset?> FindLastReveal(DbSession session, long wishId, long claimId) => session.Find<DateTimeOffset?>("""
@@ -66,11 +74,6 @@ public sealed class WishClaimStore(FieldCipher cipher)
     public Task<IReadOnlyList<long>> LockInHand(Tx tx, long memberId) => tx.List<long>("""
         SELECT id FROM wishes WHERE claimer_id = @memberId AND status IN ('claimed', 'inProgress') ORDER BY id FOR UPDATE
         """, new { memberId });
-
-    /// <summary>When the last of the member's claims ran out in silence, if after that moment.</summary>
-    public Task<DateTimeOffset?> FindLastExpiry(DbSession session, long memberId, DateTimeOffset after) => session.Find<DateTimeOffset?>("""
-        SELECT ended_at FROM wish_claims WHERE member_id = @memberId AND outcome = 'expired' AND ended_at > @after ORDER BY ended_at DESC LIMIT 1
-        """, new { memberId, after });
 
     public async Task<bool> HasEverClaimed(Tx tx, long wishId, long memberId) => await tx.Scalar<long>(
         "SELECT COUNT(*) FROM wish_claims WHERE wish_id = @wishId AND member_id = @memberId", new { wishId, memberId }) > 0;
@@ -201,6 +204,10 @@ public sealed class WishClaimStore(FieldCipher cipher)
 
 /// <summary>The two limits of a claim, and when the claimer is reminded next.</summary>
 public sealed record Lease(DateTimeOffset ContactBy, DateTimeOffset DeliverBy, DateTimeOffset? RemindAt);
+
+/// <param name="MemberId">Who goes.</param>
+/// <param name="ClaimedBy">Who claimed for the unit or team; null, like these, for who claims for themselves.</param>
+public sealed record NewClaim(long MemberId, Lease Lease, string HandoverCode, long? UnitId, long? TeamId, long? ClaimedBy);
 
 /// <param name="CallBackId">Set where staff opened the contact to call the resident back.</param>
 public sealed record ContactReveal(long Id, long ViewerId, DateTimeOffset At, string Fields, long? CallBackId);

@@ -50,6 +50,12 @@ public sealed class WishFollowStore
     public async Task<bool> HasMuted(DbSession session, long wishId, long userId) => await session.Scalar<long>(
         "SELECT COUNT(*) FROM wish_mutes WHERE wish_id = @wishId AND user_id = @userId", new { wishId, userId }) > 0;
 
+    /// <summary>Who of these people has muted which of these wishes.</summary>
+    public async Task<IReadOnlySet<(long WishId, long UserId)>> ListMuted(DbSession session, IReadOnlyList<long> wishIds, IReadOnlyList<long> userIds) =>
+        (await session.List<(long, long)>("""
+            SELECT wish_id, user_id FROM wish_mutes WHERE wish_id IN @wishIds AND user_id IN @userIds LIMIT 10000
+            """, new { wishIds, userIds })).ToHashSet();
+
     public async Task Erase(Tx tx, long userId)
     {
         await tx.Execute("DELETE FROM wish_followers WHERE user_id = @userId", new { userId });

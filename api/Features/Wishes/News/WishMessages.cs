@@ -20,15 +20,24 @@ public sealed class WishMessages(
     public static void AddRoutes(IServiceCollection services)
     {
         foreach (var kind in WishNews.Kinds.Keys)
-            services.AddSingleton(new OutboxRoute(kind, (provider, message, cancellation) =>
-                provider.GetRequiredService<WishMessages>().Deliver(message, cancellation)));
+            services.AddSingleton(OutboxRoute.ForMany(kind, Read));
     }
 
-    private async Task<Delivery> Deliver(LeasedMessage message, CancellationToken cancellation)
+    private static Task<DeliverOne> Read(IServiceProvider provider, IReadOnlyList<LeasedMessage> messages) =>
+        provider.GetRequiredService<WishMessages>().Read(messages);
+
+    private async Task<DeliverOne> Read(IReadOnlyList<LeasedMessage> messages)
     {
-        var (wish, openId) = await db.Read(async session =>
-            (await wishes.Find(session, message.SubjectId), await members.FindOpenId(session, message.RecipientId)));
-        if (wish is null || !await db.Read(session => IsStillNews(session, wish, message)))
+        List<long> wishIds = [.. messages.Select(message => message.SubjectId).Distinct()];
+        List<long> people = [.. messages.Select(message => message.RecipientId).Distinct()];
+        var known = await db.Read(async session => new Known(
+            await wishes.ListByIds(session, wishIds), await members.ListOpenIds(session, people), await followers.ListMuted(session, wishIds, people)));
+        return (message, cancellation) => Deliver(message, known, cancellation);
+    }
+
+    private async Task<Delivery> Deliver(LeasedMessage message, Known known, CancellationToken cancellation)
+    {
+        if (known.Wishes.GetValueOrDefault(message.SubjectId) is not { } wish || !await IsStillNews(wish, message, known))
             return Delivery.NoLongerTrue;
         var news = WishNews.Kinds[message.Kind];
         var data = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -37,7 +46,7 @@ public sealed class WishMessages(
             ["thing2"] = SubscribeValue.Thing(message.Kind == WishNews.Delivered && wish.Status == WishStatus.Fulfilled ? "已送达并确认" : news.Words),
             ["time3"] = SubscribeValue.Time(TimeOf(wish, message)),
         };
-        return await wechat.Send(message, openId, news.Template, $"pages/wish/index?id={wish.Id}", data, cancellation);
+        return await wechat.Send(message, known.OpenIds.GetValueOrDefault(message.RecipientId), news.Template, $"pages/wish/index?id={wish.Id}", data, cancellation);
     }
 
     /// <summary>When it happened; for what has an end, that end.</summary>
@@ -48,7 +57,8 @@ public sealed class WishMessages(
         _ => message.CreatedAt,
     };
 
-    private async Task<bool> IsStillNews(DbSession session, Wish wish, LeasedMessage message)
+    /// <summary>What only a few kinds depend on is asked for these alone.</summary>
+    private async Task<bool> IsStillNews(Wish wish, LeasedMessage message, Known known)
     {
         if (WishNews.Kinds[message.Kind].TrueIn?.Contains(wish.Status) == false)
             return false;
@@ -56,10 +66,13 @@ public sealed class WishMessages(
             return false;
         if (message.Kind == WishNews.Offered && wish.Offer?.MemberId != message.RecipientId)
             return false;
-        if (message.Kind == WishNews.GoodsDue && !await pledges.HasPledged(session, wish.Id, message.RecipientId))
+        if (message.Kind == WishNews.GoodsDue && !await db.Read(session => pledges.HasPledged(session, wish.Id, message.RecipientId)))
             return false;
-        if (message.Kind == WishNews.StoryPublished && await stories.FindLive(session, wish.Id) is null)
+        if (message.Kind == WishNews.StoryPublished && await db.Read(session => stories.FindLive(session, wish.Id)) is null)
             return false;
-        return !await followers.HasMuted(session, wish.Id, message.RecipientId);
+        return !known.Muted.Contains((wish.Id, message.RecipientId));
     }
+
+    private sealed record Known(
+        IReadOnlyDictionary<long, Wish> Wishes, IReadOnlyDictionary<long, string> OpenIds, IReadOnlySet<(long WishId, long UserId)> Muted);
 }

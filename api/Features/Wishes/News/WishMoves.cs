@@ -9,7 +9,11 @@ namespace LinYuan.Api.Features.Wishes;
 /// <summary>One move of a wish as its timeline keeps it. The reason is in the words of whoever moved it.</summary>
 /// <param name="OnBehalf">代: made by somebody else with the resident's consent.</param>
 public sealed record WishMove(
-    WishAction Action, WishStatus? From, WishStatus To, WishActor Actor, long? ActorId, string? Reason = null, bool OnBehalf = false);
+    WishAction Action, WishStatus? From, WishStatus To, WishActor Actor, long? ActorId, string? Reason = null, bool OnBehalf = false)
+{
+    /// <summary>The statement that made the move has also ended the wait, and no mark of it is left.</summary>
+    public bool HasEndedWait { get; init; }
+}
 
 /// <summary>Writes the event of a move that was just made, and the news of it to everyone whom <see cref="WishNews"/> names.</summary>
 public sealed class WishMoves(
@@ -28,15 +32,17 @@ public sealed class WishMoves(
             await versions.Forget(tx, WishVersions.Kind, wish.Id);
         // Who made the move knows of it; who is concerned in two ways hears it once, by the first line of the table.
         HashSet<long> told = move.ActorId is { } actor ? [actor] : [];
+        List<OutboxMessage> news = [];
         foreach (var hearing in WishNews.Table.Where(line => line.Action == move.Action && (line.To is null || line.To == move.To)))
         {
             if (hearing.Listener == WishListener.Followers)
-                await outbox.Add(tx, TellFollowers.Message(hearing.Kind, wish.Id), now);
+                news.Add(TellFollowers.Message(hearing.Kind, wish.Id));
             else if (hearing.Listener is WishListener.Desk or WishListener.Street)
                 await staff.Tell(tx, ForStaff(hearing, wish, eventId), now, told);
-            foreach (var personId in (await Listeners(tx, wish, hearing.Listener, concerned)).Where(told.Add))
-                await outbox.Add(tx, Message(hearing.Kind, wish.Id, eventId, personId), now);
+            var listeners = await Listeners(tx, wish, hearing.Listener, concerned);
+            news.AddRange(listeners.Where(told.Add).Select(personId => Message(hearing.Kind, wish.Id, eventId, personId)));
         }
+        await outbox.Add(tx, news, now);
         if (WishLifecycle.Ended.Contains(move.To))
             await standBys.Empty(tx, wish.Id);
         return eventId;

@@ -7,11 +7,6 @@ namespace LinYuan.Api.Features.Wishes;
 /// <summary>What is kept of a claim that a unit or a team made: for whom, by whom, and who goes.</summary>
 public sealed class GroupClaimStore(UnitStore units, TeamStore teams)
 {
-    /// <summary>Records that a claim which was just made is one for a unit or a team.</summary>
-    public Task<int> SetGroup(Tx tx, long claimId, GroupRef group, long claimedBy) => tx.Execute("""
-        UPDATE wish_claims SET unit_id = @unitId, team_id = @teamId, claimed_by = @claimedBy WHERE id = @claimId
-        """, new { claimId, unitId = IdIf(group, GroupKind.Unit), teamId = IdIf(group, GroupKind.Team), claimedBy });
-
     /// <summary>
     /// Puts another member in the place of the one who was to go; 0 when the wish is no longer in that one's hands. The claim ends and
     /// a new one goes on where it stood: neither limit, extension nor reminders begin anew.
@@ -102,8 +97,6 @@ public sealed class GroupClaimStore(UnitStore units, TeamStore teams)
     }
 
     private static List<long> Distinct(IReadOnlyList<GroupRow> rows, Func<GroupRow, long?> id) => [.. rows.Select(id).OfType<long>().Distinct()];
-
-    private static long? IdIf(GroupRef group, GroupKind kind) => group.Kind == kind ? group.Id : null;
 
     private sealed record LimitRow(
         long? UnitId, long? TeamId, DateTimeOffset? ExtendedAt, DateTimeOffset? StaffExtendedAt, DateTimeOffset? LimitFrom, DateTimeOffset? RemindAt,

@@ -13,7 +13,11 @@ public sealed class SendMember(UnitStore units, TeamStore teams, ClaimAllowance 
     /// To be called with both people locked: claims that one member is sent for run one after another, so that the cap holds. Roles are
     /// read after that, so that an account deleted a moment ago is seen.
     /// </summary>
-    public async Task RequireAllowed(Tx tx, Wish wish, GroupRef group, long memberId, Caller caller, string onlyThey)
+    public async Task RequireAllowed(Tx tx, Wish wish, GroupRef group, long memberId, Caller caller, string onlyThey) =>
+        await RequireAllowed(tx, wish, group, memberId, caller, onlyThey, (await allowance.Of(tx, memberId, time.Now())).HasRoom);
+
+    /// <param name="hasRoom">Whether the member may take on one more.</param>
+    public async Task RequireAllowed(Tx tx, Wish wish, GroupRef group, long memberId, Caller caller, string onlyThey, bool hasRoom)
     {
         WishRules.Require(WishRules.OwnWish(wish, caller));
         var (speaks, belongs) = group.Kind == GroupKind.Unit
@@ -24,7 +28,7 @@ public sealed class SendMember(UnitStore units, TeamStore teams, ClaimAllowance 
         if (!belongs)
             throw Refusal.Invalid("memberId", "须是这个单位或服务队里报到已通过的成员");
         // One answer for both: whose wish it is must not be found out by naming one colleague after another.
-        if (wish.AuthorId == memberId || !(await allowance.Of(tx, memberId, time.Now())).HasRoom)
+        if (wish.AuthorId == memberId || !hasRoom)
             throw new Refusal(memberId == caller.UserId ? WishErrors.ClaimLimit : WishErrors.MemberUnavailable);
     }
 }

@@ -64,6 +64,27 @@ public sealed class AttemptTests(LaneFixture fixture) : IClassFixture<LaneFixtur
     }
 
     [Fact]
+    public async Task What_is_counted_without_a_look_before_counts_and_ends_the_same()
+    {
+        var (day, ever) = (Limit(most: 2, TimeSpan.FromHours(1)).By(Somebody), Limit(most: 9).By(Somebody, Something));
+        await Add();
+        lane.Clock.Advance(TimeSpan.FromMinutes(59));
+        await Add();
+
+        var counts = await Db.Read(session => Store.Find(session, [day, ever], Now));
+        counts.Select(count => count.Times).ShouldBe([2, 2]);
+        (counts[0].IsUsedUp, counts[0].WaitFrom(Now), counts[1].WaitFrom(Now)).ShouldBe((true, TimeSpan.FromMinutes(1), null));
+
+        lane.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Add();
+        counts = await Db.Read(session => Store.Find(session, [day, ever], Now));
+        counts.Select(count => count.Times).ShouldBe([1, 3]);
+        counts[0].WaitFrom(Now).ShouldBe(TimeSpan.FromHours(1));
+
+        Task Add() => Db.InTransaction(tx => Store.Add(tx, [day, ever], Now));
+    }
+
+    [Fact]
     public async Task A_count_without_a_time_is_for_ever_and_another_thing_or_person_has_its_own()
     {
         var limit = Limit(most: 1);

@@ -59,7 +59,7 @@ public sealed class OutboxLeaseTests(LaneFixture fixture) : IAsyncLifetime, ICla
         await Db.InTransaction(async tx =>
         {
             await Store.Finish(tx, "first", [stale], new Delivery(DeliveryOutcome.Dead), lane.Clock.Now);
-            await Store.RetryAt(tx, stale, "too late", lane.Clock.Now);
+            await Store.RetryAt(tx, "first", [stale], "too late", lane.Clock.Now);
             await Store.GiveBack(tx, "first", [stale]);
         });
         (await Leases.Begin(stale)).ShouldBeFalse();

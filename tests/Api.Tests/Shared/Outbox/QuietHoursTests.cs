@@ -110,8 +110,8 @@ public sealed class QuietHoursTests(QuietLane fixture) : IClassFixture<QuietLane
         await lane.Sql.Execute("UPDATE outbox_messages SET state = 'leased', owner = 'somebody' WHERE kind IN @kinds", new { kinds = new[] { polite, alarm } });
         await db.InTransaction(async tx =>
         {
-            await store.RetryAt(tx, await Leased(polite), "not now", later);
-            await store.RetryAt(tx, await Leased(alarm), "not now", later);
+            await store.RetryAt(tx, "somebody", [await Leased(polite)], "not now", later);
+            await store.RetryAt(tx, "somebody", [await Leased(alarm)], "not now", later);
         });
 
         (await DueOf(alarm)).ShouldBe(later);
