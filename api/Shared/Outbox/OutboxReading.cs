@@ -1,4 +1,5 @@
 using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Time;
 
 namespace LinYuan.Api.Shared.Outbox;
 
@@ -16,7 +17,7 @@ public sealed class OutboxReading(IServiceProvider services, ReadForMany read, I
     private readonly SemaphoreSlim turn = new(1);
     private HashSet<long> known = [];
     private DeliverOne? deliver;
-    private long readAt;
+    private (long Timestamp, DateTimeOffset Moment) readAt;
     private bool readsAlone;
 
     /// <summary>The one that delivers this message, with what was read for it.</summary>
@@ -25,7 +26,7 @@ public sealed class OutboxReading(IServiceProvider services, ReadForMany read, I
         await turn.WaitAsync();
         try
         {
-            if (deliver is null || !known.Contains(message.Id) || time.GetElapsedTime(readAt) > Fresh)
+            if (deliver is null || !known.Contains(message.Id) || IsOld())
                 await ReadFor(message);
             waiting.Remove(message.Id);
             return deliver!;
@@ -38,9 +39,12 @@ public sealed class OutboxReading(IServiceProvider services, ReadForMany read, I
 
     public void Dispose() => turn.Dispose();
 
+    /// <summary>The clock on the wall also tells what a monotonic one may miss: a machine that was put to sleep.</summary>
+    private bool IsOld() => time.GetElapsedTime(readAt.Timestamp) > Fresh || time.Now() - readAt.Moment > Fresh;
+
     private async Task ReadFor(LeasedMessage message)
     {
-        readAt = time.GetTimestamp();
+        readAt = (time.GetTimestamp(), time.Now());
         List<LeasedMessage> together = readsAlone ? [message] : [message, .. waiting.Values.Where(other => other.Id != message.Id).Take(Most - 1)];
         try
         {

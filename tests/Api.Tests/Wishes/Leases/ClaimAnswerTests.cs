@@ -38,7 +38,7 @@ public sealed class ClaimAnswerTests(LaneFixture fixture) : IClassFixture<LaneFi
     public async Task So_is_who_takes_on_a_wish_that_waited_too_long()
     {
         var story = await WishStory.In(lane, "open");
-        await story.LetPass(TimeSpan.FromDays(61));
+        await story.LetPass(TimeSpan.FromDays(14));
         (await lane.Sql.Count("wish_marks WHERE wish_id = @Id", new { story.Id })).ShouldBeGreaterThan(0);
 
         await ShouldReadTheSame(story);
