@@ -50,4 +50,8 @@ public sealed class AreaStore(Db db, ReadCache cache)
     /// <summary>Areas as they are now, in the order of their ids; also within a transaction.</summary>
     public Task<IReadOnlyList<Area>> ListByIds(DbSession session, IReadOnlyList<long> ids) => session.List<Area>(
         $"SELECT {Columns} FROM areas WHERE id IN @ids ORDER BY id LIMIT 100", new { ids });
+
+    /// <summary>All districts: what concerns everything is put together from them.</summary>
+    public Task<IReadOnlyList<long>> ListDistrictIds(DbSession session) =>
+        session.List<long>("SELECT id FROM areas WHERE level = 'district' ORDER BY id LIMIT 1000");
 }

@@ -1,11 +1,12 @@
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Wishes;
 using LinYuan.Api.Shared.Data;
 
 namespace LinYuan.Api.Features.Statistics;
 
 /// <summary>
-/// Counts rows for the public figures. It is the one store that reads the tables of all areas, and it only reads. Each count runs along
-/// an index of the subtree's level.
+/// Counts rows for the public figures. It is the one store that reads the tables of all areas, and it only reads. Wishes have been counted
+/// while they moved; each other count runs along an index of the subtree's level.
 /// </summary>
 public sealed class StatisticsStore
 {
@@ -13,7 +14,7 @@ public sealed class StatisticsStore
     public async Task<StatisticsView> Count(DbSession session, Subtree? subtree, DateTimeOffset now)
     {
         var wishes = await CountWishes(session, subtree);
-        var minutes = await MedianMinutesToClaim(session, subtree, wishes.EverClaimed);
+        var minutes = await MedianMinutesToClaim(session, subtree, wishes);
         var people = await CountRegistrations(session, subtree);
         var eligible = await SumEligible(session, subtree);
         return new StatisticsView(
@@ -33,26 +34,35 @@ public sealed class StatisticsStore
             await CountClues(session, subtree));
     }
 
-    /// <summary>A merged wish is the same need as the one that stands for it, which is counted; counting it too would make two of one.</summary>
+    /// <summary>Summed from the counts that follow each move: what they cost does not grow with the wishes.</summary>
     private static async Task<WishCounts> CountWishes(DbSession session, Subtree? subtree) => (await session.Find<WishCounts>($"""
-        SELECT COUNT(CASE WHEN is_crowd = 0 AND status <> 'merged' THEN published_at END) AS Posted,
-               COUNT(CASE WHEN is_crowd = 0 AND status = 'open' THEN 1 END) AS Open,
-               COUNT(CASE WHEN is_crowd = 0 AND status IN ('claimed', 'inProgress', 'delivered', 'disputed') THEN 1 END) AS Claimed,
-               COUNT(CASE WHEN is_crowd = 0 AND status = 'fulfilled' THEN 1 END) AS Fulfilled,
-               COUNT(CASE WHEN is_crowd = 0 AND status = 'fulfilledUnconfirmed' THEN 1 END) AS Unconfirmed,
-               COUNT(CASE WHEN is_crowd = 0 AND status = 'unmet' THEN 1 END) AS Unmet,
-               COUNT(CASE WHEN is_crowd = 1 AND status <> 'merged' THEN published_at END) AS CrowdPosted,
-               COUNT(CASE WHEN is_crowd = 1 AND status = 'fulfilled' THEN 1 END) AS CrowdFulfilled,
-               COUNT(CASE WHEN is_crowd = 0 THEN minutes_to_claim END) AS EverClaimed,
-               COUNT(CASE WHEN is_crowd = 0 AND status IN ('fulfilled', 'fulfilledUnconfirmed') THEN score END) AS Answered,
-               AVG(CASE WHEN is_crowd = 0 AND status IN ('fulfilled', 'fulfilledUnconfirmed') THEN score END) AS Average
-        FROM wishes WHERE {In(subtree)}
+        SELECT {Sum("posted")} AS Posted, {Sum("open")} AS Open, {Sum("claimed")} AS Claimed, {Sum("fulfilled")} AS Fulfilled,
+               {Sum("unconfirmed")} AS Unconfirmed, {Sum("unmet")} AS Unmet, {Sum("crowd_posted")} AS CrowdPosted,
+               {Sum("crowd_fulfilled")} AS CrowdFulfilled, {Sum("answered")} AS Answered,
+               SUM(score_sum) / NULLIF(SUM(answered), 0) AS Average,
+               CONCAT_WS(' ', {string.Join(", ", ClaimWait.Steps.Select(step => Sum(step.Column)))}) AS Waits
+        FROM wish_counts WHERE {In(subtree)}
         """, new { subtree?.AreaId }))!;
 
-    private static async Task<long?> MedianMinutesToClaim(DbSession session, Subtree? subtree, long claimed) => await session.Find<long?>($"""
-        SELECT minutes_to_claim FROM wishes
-        WHERE {In(subtree)} AND is_crowd = 0 AND minutes_to_claim IS NOT NULL ORDER BY minutes_to_claim LIMIT 1 OFFSET @half
-        """, new { subtree?.AreaId, half = claimed / 2 });
+    /// <summary>The sums say in which step the median lies and the how manieth in it, and the key of the waits which that is.</summary>
+    private static async Task<long?> MedianMinutesToClaim(DbSession session, Subtree? subtree, WishCounts wishes)
+    {
+        var waits = wishes.Waits.Split(' ').Select(long.Parse).ToList();
+        var shorter = waits.Sum() / 2;
+        foreach (var (step, within) in ClaimWait.Steps.Zip(waits))
+        {
+            if (within > shorter)
+                return await FindWait(session, subtree, step, shorter);
+            shorter -= within;
+        }
+        return null;
+    }
+
+    private static Task<long?> FindWait(DbSession session, Subtree? subtree, ClaimWait step, long shorter) => session.Find<long?>($"""
+        SELECT minutes_to_claim FROM wishes FORCE INDEX (first_claims)
+        WHERE minutes_to_claim >= @From AND minutes_to_claim < @Until AND {In(subtree)} AND is_crowd = 0
+        ORDER BY minutes_to_claim LIMIT 1 OFFSET @shorter
+        """, new { subtree?.AreaId, step.From, step.Until, shorter });
 
     private static async Task<RegistrationCounts> CountRegistrations(DbSession session, Subtree? subtree) =>
         (await session.Find<RegistrationCounts>($"""
@@ -90,11 +100,13 @@ public sealed class StatisticsStore
         FROM clues WHERE {(subtree is null ? "1 = 1" : $"{subtree.ColumnWithGrids} = @AreaId")}
         """, new { subtree?.AreaId }))!;
 
+    private static string Sum(string column) => $"CAST(COALESCE(SUM({column}), 0) AS SIGNED)";
+
     private static string In(Subtree? subtree) => subtree is null ? "1 = 1" : $"{subtree.Column} = @AreaId";
 
     private sealed record WishCounts(
         long Posted, long Open, long Claimed, long Fulfilled, long Unconfirmed, long Unmet, long CrowdPosted, long CrowdFulfilled,
-        long EverClaimed, long Answered, decimal? Average);
+        long Answered, decimal? Average, string Waits);
 
     private sealed record RegistrationCounts(long InService, long OfUnits, long Volunteers, long Couriers);
 }

@@ -13,7 +13,7 @@ namespace LinYuan.Api.Features.Wishes;
 public static class ListWishes
 {
     public static async Task<Page<PublicWishView>> Handle(
-        string? areaId, string? status, string? category, string? cold, PageQuery page, Db db, WishStore wishes, CrowdStore crowd,
+        string? areaId, string? status, string? category, string? cold, PageQuery page, Db db, PublicWishStore wishes, CrowdStore crowd,
         GroupClaimStore groups, WaitLists waiting, AreaStore areas)
     {
         if (WaitLists.Asked(status + category, (WishMark.Cold, cold)) is { } mark)
@@ -24,7 +24,7 @@ public static class ListWishes
         var subtree = await areas.SubtreeOf(areaId);
         var (rows, crowds, claimedFor) = await db.Read(async session =>
         {
-            var listed = await wishes.ListPublic(session, subtree, wantedStatus, wantedCategory, before, page.Rows);
+            var listed = await wishes.List(session, subtree, wantedStatus, wantedCategory, before, page.Rows);
             return (
                 listed,
                 await crowd.PartsOf(session, [.. listed.Where(row => row.IsCrowd).Select(row => row.Id)]),

@@ -14,12 +14,13 @@ public static class WishEndpoints
     {
         services.AddOptions<WishOptions>().BindConfiguration("Wishes").ValidateDataAnnotations()
             .Validate(options => options.RemindAt.All(share => share is > 0 and < 1), "Wishes:RemindAt must be shares between 0 and 1").ValidateOnStart();
-        services.AddSingleton<WishStore>().AddSingleton<WishClaimStore>().AddSingleton<WishOutcomeStore>().AddSingleton<WishOutcomes>();
+        services.AddSingleton<WishStore>().AddSingleton<PublicWishStore>().AddSingleton<WishClaimStore>().AddSingleton<WishOutcomeStore>().AddSingleton<WishOutcomes>();
         services.AddSingleton<WishAccess>().AddSingleton<WishPartStore>().AddSingleton<WishMeetings>().AddSingleton<WishPages>().AddSingleton<WishRepeatStore>();
         services.AddSingleton<PostWish>();
         services.AddSingleton<JudgeDelivery>().AddSingleton<ReviewWish>();
         services.AddSingleton<ExpireWishLeases>().AddSingleton<IJob>(provider => provider.GetRequiredService<ExpireWishLeases>());
         services.AddSingleton<IJob, RemindClaimers>().AddSingleton<IJob, CloseSilentDeliveries>();
+        services.AddSingleton<CompareWishCounts>().AddSingleton<IJob>(provider => provider.GetRequiredService<CompareWishCounts>());
         services.AddSingleton<IStateTable>(WishLifecycle.Table);
         services.AddSingleton(new PersonalData("wishes", WishPersonalData.Export, WishPersonalData.Erase));
         services.AddWishNews();

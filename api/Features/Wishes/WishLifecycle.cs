@@ -154,7 +154,7 @@ public enum WishActor
 public static class WishLifecycle
 {
     /// <summary>States in which everyone may read the public text. Before the table, which is made from it.</summary>
-    private static readonly WishStatus[] Listed =
+    internal static readonly IReadOnlyList<WishStatus> Listed =
     [
         Open, Claimed, InProgress, Delivered, Disputed, Fulfilled, FulfilledUnconfirmed, Unmet, Pledging, Covered, Delivering, PartlyCovered,
     ];

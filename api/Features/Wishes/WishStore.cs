@@ -112,33 +112,16 @@ public sealed class WishStore(FieldCipher cipher, CrowdStore crowd, GroupClaimSt
     ];
 
     /// <summary>
-    /// The public list, newest first. One index for each combination of filters makes it cost the same at any size; asked for a state in
-    /// which nothing is listed, it would read all wishes of that state in vain.
-    /// </summary>
-    public Task<IReadOnlyList<PublicWish>> ListPublic(
-        DbSession session, Subtree? subtree, WishStatus? status, WishCategory? category, long before, int rows) =>
-        status is WishStatus.Draft or WishStatus.PendingReview or WishStatus.Rejected or WishStatus.Withdrawn
-            ? Task.FromResult<IReadOnlyList<PublicWish>>([])
-            : session.List<PublicWish>($"""
-        SELECT id AS Id, community_id AS CommunityId, category AS Category, status AS Status, public_title AS Title, public_story AS Story,
-               wanted_by AS WantedBy, published_at AS PublishedAt, public_reason AS PublicReason, is_crowd AS IsCrowd,
-               claim_id AS ClaimId, (SELECT since FROM wish_marks WHERE wish_id = wishes.id AND mark = 'cold') AS ColdSince,
-               offered_until AS ReservedUntil
-        FROM wishes FORCE INDEX ({IndexOf(subtree, status is null ? "_listed" : "_status", category)})
-        WHERE {(subtree is null ? "" : $"{subtree.Column} = @AreaId AND")} {(status is null ? "" : "status = @status AND")}
-              {(category is null ? "" : "category = @category AND")} listed = 1 AND id < @before
-        ORDER BY id DESC LIMIT @rows
-        """, new { subtree?.AreaId, status = status?.Word(), category = category?.Word(), before, rows });
-
-    /// <summary>
     /// A staff queue of a subtree, by first posting: a wish that was sent back and handed in again keeps its place, so that nobody
     /// waits twice because of one changed word.
     /// </summary>
     public async Task<IReadOnlyList<Wish>> ListQueue(DbSession session, Subtree subtree, WishStatus status, long after, int rows) =>
-        await Read(session, await session.List<Row>($"""
-            SELECT {Columns} FROM wishes FORCE INDEX ({IndexOf(subtree, "_status", category: null)})
-            WHERE {subtree.Column} = @AreaId AND status = @status AND id > @after ORDER BY id LIMIT @rows
-            """, new { subtree.AreaId, status = status.Word(), after, rows }));
+        WishLevel.Of(subtree) is { } level
+            ? await Read(session, await session.List<Row>($"""
+                SELECT {Columns} FROM wishes FORCE INDEX ({level.Status})
+                WHERE {level.Column} = @AreaId AND status = @status AND id > @after ORDER BY id LIMIT @rows
+                """, new { subtree.AreaId, status = status.Word(), after, rows }))
+            : [];
 
     public async Task<IReadOnlyList<Wish>> ListMine(DbSession session, long authorId, long before, int rows) =>
         await Read(session, await session.List<Row>($"""
@@ -174,6 +157,7 @@ public sealed class WishStore(FieldCipher cipher, CrowdStore crowd, GroupClaimSt
     /// </summary>
     public async Task Erase(Tx tx, long authorId, DateTimeOffset now)
     {
+        await WishCountStore.WithdrawAllOf(tx, authorId);
         await tx.Execute("""
             UPDATE wishes SET closed_at = COALESCE(closed_at, @now), text_enc = NULL, contact_enc = NULL, comment_enc = NULL,
                    listed = CASE WHEN status = 'open' THEN 0 ELSE listed END,
@@ -184,16 +168,6 @@ public sealed class WishStore(FieldCipher cipher, CrowdStore crowd, GroupClaimSt
             UPDATE wish_events JOIN wishes ON wishes.id = wish_events.wish_id SET wish_events.reason_enc = NULL
             WHERE wishes.author_id = @authorId AND wishes.represented_id IS NULL AND wish_events.actor = 'author'
             """, new { authorId });
-    }
-
-    /// <summary>
-    /// The index that was made for a combination of filters. It is named because an optimizer that may choose leaves out the position
-    /// where a filter fits many rows, and a page deep in the list then reads every row before it.
-    /// </summary>
-    private static string IndexOf(Subtree? subtree, string state, WishCategory? category)
-    {
-        var level = subtree?.Column switch { "district_id" => "district", "street_id" => "street", "community_id" => "community", _ => "everywhere" };
-        return level + state + (category is null ? "" : "_category");
     }
 
     private object Parameters(NewWish wish, long id, DateTimeOffset now) => new
@@ -279,9 +253,3 @@ public sealed record WrittenReason(long WishId, DateTimeOffset At, WishAction Ac
 
 public sealed record WishEvent(
     DateTimeOffset At, WishAction Action, WishStatus? FromStatus, WishStatus ToStatus, WishActor Actor, long? ActorId, string? Reason, bool OnBehalf);
-
-/// <summary>What the public list reads: nothing private is even fetched.</summary>
-public sealed record PublicWish(
-    long Id, long CommunityId, WishCategory Category, WishStatus Status, string Title, string Story, DateOnly? WantedBy,
-    DateTimeOffset? PublishedAt, string? PublicReason, bool IsCrowd, long? ClaimId, DateTimeOffset? ColdSince,
-    DateTimeOffset? ReservedUntil);

@@ -1,5 +1,7 @@
 using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Jobs;
 using LinYuan.Api.Shared.Privacy;
+using LinYuan.Api.Shared.Time;
 using Microsoft.Extensions.Options;
 
 namespace LinYuan.Api.Shared.Contract;
@@ -11,6 +13,7 @@ public static class CommandLine
         api                     serves (settings by appsettings.json or environment; PORT, default 5080)
         api --check-config      says whether the settings are complete and exits 0 or 1
         api --migrate           brings the database's schema up to date and exits
+        api --run-job NAME      does the work of one job now and exits; CompareWishCounts puts the counts of the statistics right
         api --write-contract D  writes openapi.json, errors.md and states.md into the folder D and exits
         """;
 
@@ -32,6 +35,8 @@ public static class CommandLine
             return CheckConfig(app);
         if (args.Contains("--migrate"))
             return CheckConfig(app) is not 0 and var bad ? bad : await Migrate(app);
+        if (Array.IndexOf(args, "--run-job") is >= 0 and var named && named + 1 < args.Length)
+            return await RunJob(app, args[named + 1]);
         return null;
     }
 
@@ -74,6 +79,17 @@ public static class CommandLine
             await Console.Error.WriteLineAsync(error.Message);
             return 1;
         }
+    }
+
+    private static async Task<int> RunJob(WebApplication app, string name)
+    {
+        if (app.Services.GetServices<IJob>().FirstOrDefault(job => job.GetType().Name == name) is not { } job)
+        {
+            await Console.Error.WriteLineAsync($"There is no job {name}.");
+            return 1;
+        }
+        Console.WriteLine($"{await job.Run(app.Services.GetRequiredService<TimeProvider>().Now(), CancellationToken.None)} changed.");
+        return 0;
     }
 
     private static async Task<int> WriteContract(WebApplication app, string folder)

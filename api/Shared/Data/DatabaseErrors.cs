@@ -7,6 +7,7 @@ public static class DatabaseErrors
     private const int DuplicateColumn = 1060;
     private const int DuplicateIndex = 1061;
     private const int DuplicateEntry = 1062;
+    private const int NothingToDrop = 1091;
     private const int CommitFailed = 1180;
     private const int LockWaitTimeout = 1205;
     private const int Deadlock = 1213;
@@ -14,8 +15,8 @@ public static class DatabaseErrors
 
     public static bool IsDuplicate(this MySqlException error) => error.Number == DuplicateEntry;
 
-    /// <summary>The column or the index that a statement adds exists.</summary>
-    public static bool IsAlreadyThere(this MySqlException error) => error.Number is DuplicateColumn or DuplicateIndex;
+    /// <summary>The column or the index that a statement adds exists, or the one that it drops is gone.</summary>
+    public static bool IsAlreadyDone(this MySqlException error) => error.Number is DuplicateColumn or DuplicateIndex or NothingToDrop;
 
     /// <summary>Another transaction was in the way; the same work run again from its start may well succeed.</summary>
     public static bool IsConflict(this MySqlException error) => error.Number is LockWaitTimeout or Deadlock or WriteConflict;

@@ -138,6 +138,7 @@ public sealed partial class Db(ConnectionPool pool, HoldPeople hold)
         {
             await tx.Execute("START TRANSACTION");
             var result = await work(tx);
+            await tx.WriteEnd();
             committing = true;
             await tx.Execute("COMMIT");
             return result;

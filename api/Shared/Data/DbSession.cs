@@ -47,6 +47,7 @@ public class DbSession
 public sealed class Tx : DbSession
 {
     private readonly List<Func<Task>> afterCommit = [];
+    private readonly List<IEndOfTransaction> atTheEnd = [];
 
     internal Tx(PooledConnection pooled)
         : base(pooled)
@@ -55,6 +56,23 @@ public sealed class Tx : DbSession
 
     /// <summary>Registers work for after the commit: dropping caches, waking the outbox. It must not fail the request.</summary>
     public void AfterCommit(Func<Task> work) => afterCommit.Add(work);
+
+    /// <summary>What the transaction gathers of one kind, to be written just before its commit.</summary>
+    public T AtTheEnd<T>()
+        where T : class, IEndOfTransaction, new()
+    {
+        if (atTheEnd.OfType<T>().FirstOrDefault() is { } gathered)
+            return gathered;
+        T begun = new();
+        atTheEnd.Add(begun);
+        return begun;
+    }
+
+    internal async Task WriteEnd()
+    {
+        foreach (var gathered in atTheEnd)
+            await gathered.Write(this);
+    }
 
     internal async Task RunAfterCommit()
     {

@@ -70,8 +70,8 @@ public sealed partial class Migrator(ConnectionPool pool, TimeProvider time, ILo
         new { migration.Name, migration.Checksum, Now = time.GetUtcNow().UtcDateTime }) == 1;
 
     /// <summary>
-    /// A column or an index that is there already was added by a start that died before it noted the migration: there is no statement
-    /// for "add it if it is missing" that all servers know. One ALTER is done whole or not at all.
+    /// A column or an index that is there already was added, and one that is gone was dropped, by a start that died before it noted the
+    /// migration: there is no statement for "add it if it is missing" that all servers know. One ALTER is done whole or not at all.
     /// </summary>
     private static async Task ApplyOnce(MySqlConnection connection, string statement)
     {
@@ -79,7 +79,7 @@ public sealed partial class Migrator(ConnectionPool pool, TimeProvider time, ILo
         {
             await connection.ExecuteAsync(statement, commandTimeout: 600);
         }
-        catch (MySqlException error) when (error.IsAlreadyThere())
+        catch (MySqlException error) when (error.IsAlreadyDone())
         {
         }
     }

@@ -40,6 +40,9 @@ internal static class QueryPlan
     {
         if (Text(table, "message") is { } message)
             return message;
+        // A page that the same statement found: how it did is told below by its own tables, which are looked at like all others.
+        if (Text(table, "table_name")?.StartsWith("<derived", StringComparison.Ordinal) == true)
+            return "each row of a page that is found by:";
         var key = Text(table, "key");
         var along = key is null ? "without a key" : $"along {key} ({string.Join(", ", Words(table, "used_key_parts"))})";
         var covered = table.TryGetProperty("using_index", out _) ? ", index alone" : "";

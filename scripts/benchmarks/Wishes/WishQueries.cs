@@ -22,6 +22,7 @@ internal sealed class WishQueries(IServiceProvider services, int filled, DateTim
     private const int Turns = 16;
 
     private readonly WishStore wishes = services.GetRequiredService<WishStore>();
+    private readonly PublicWishStore wall = services.GetRequiredService<PublicWishStore>();
     private readonly WishClaimStore claims = services.GetRequiredService<WishClaimStore>();
     private readonly WishOutcomeStore outcomes = services.GetRequiredService<WishOutcomeStore>();
     private readonly CrowdStore crowd = services.GetRequiredService<CrowdStore>();
@@ -60,15 +61,15 @@ internal sealed class WishQueries(IServiceProvider services, int filled, DateTim
         {
             var name = $"public-list-{level.Name}{suffix}";
             yield return new(name, FirstPage, async (session, turn) =>
-                (await wishes.ListPublic(session, Area(level, turn), status, category, long.MaxValue, Rows)).Count);
+                (await wall.List(session, Area(level, turn), status, category, long.MaxValue, Rows)).Count);
             yield return new(name, DeepPage, async (session, turn) =>
-                (await wishes.ListPublic(session, Area(level, turn), status, category, Position(turn), Rows)).Count);
+                (await wall.List(session, Area(level, turn), status, category, Position(turn), Rows)).Count);
         }
     }
 
     /// <summary>Anybody may ask for a state in which no wish is listed; looking for some must not read all of that state.</summary>
     private WishQuery HiddenStatus() => new("public-list-by-a-hidden-status", FirstPage, async (session, _) =>
-        (await wishes.ListPublic(session, subtree: null, WishStatus.PendingReview, category: null, long.MaxValue, Rows)).Count);
+        (await wall.List(session, subtree: null, WishStatus.PendingReview, category: null, long.MaxValue, Rows)).Count);
 
     private IEnumerable<WishQuery> Mine()
     {

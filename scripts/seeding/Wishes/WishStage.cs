@@ -1,3 +1,4 @@
+using LinYuan.Api.Features.Wishes;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Privacy;
 using LinYuan.Seeding.People;
@@ -30,6 +31,7 @@ internal static class WishStage
         var plan = new WishPlan(
             new WishCalendar(new Dice(TimeSeed), now), new WishWriter(new Dice(TextSeed)), communities, authors, claimers, staff.For).Draw();
         await new WishRows(cipher, new Dice(ContactSeed)).Write(tx, plan);
+        await WishCountStore.Correct(tx, [.. communities.Select(community => community.Place.CommunityId)]);
         var published = plan.Where(wish => wish.Times.Published is not null).ToList();
         return $"{published.Count(wish => !wish.Fate.IsCrowd())} wishes, {published.Count(wish => wish.Fate.IsCrowd())} crowd wishes, "
             + $"{plan.Count - published.Count} to review";

@@ -83,6 +83,9 @@ public sealed partial class Lane : IAsyncDisposable
     public T Part<T>()
         where T : notnull => Services.GetRequiredService<T>();
 
+    /// <summary>All parts of that type.</summary>
+    public IEnumerable<T> Parts<T>() => Services.GetServices<T>();
+
     public async Task CreateDatabase()
     {
         await using var server = new Sql(TestServers.On(MySql, ""));

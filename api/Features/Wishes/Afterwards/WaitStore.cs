@@ -29,7 +29,7 @@ public sealed class WaitStore
 
     /// <summary>Wishes of a state that have waited too long, a bounded number.</summary>
     public Task<IReadOnlyList<long>> ListDue(DbSession session, WishStatus status, DateTimeOffset now, int rows) => session.List<long>("""
-        SELECT id FROM wishes WHERE status = @status AND wait_due_at <= @now ORDER BY wait_due_at LIMIT @rows
+        SELECT id FROM wishes WHERE status = @status AND due_at <= @now ORDER BY due_at LIMIT @rows
         """, new { status = status.Word(), now, rows });
 
     /// <summary>Takes the due time and sets the next, if there is one; 0 when another runner was quicker or the wish has moved.</summary>

@@ -181,9 +181,9 @@ public sealed class WishClaimStore(FieldCipher cipher)
     public async Task<IReadOnlyList<long>> ListOverdue(DbSession session, DateTimeOffset now, int rows) =>
     [
         .. await session.List<long>(
-            "SELECT id FROM wishes WHERE status = 'claimed' AND contact_by <= @now ORDER BY contact_by LIMIT @rows", new { now, rows }),
+            "SELECT id FROM wishes WHERE status = 'claimed' AND due_at <= @now ORDER BY due_at LIMIT @rows", new { now, rows }),
         .. await session.List<long>(
-            "SELECT id FROM wishes WHERE status = 'inProgress' AND deliver_by <= @now ORDER BY deliver_by LIMIT @rows", new { now, rows }),
+            "SELECT id FROM wishes WHERE status = 'inProgress' AND due_at <= @now ORDER BY due_at LIMIT @rows", new { now, rows }),
     ];
 
     public Task<IReadOnlyList<DueReminder>> ListRemindersDue(DbSession session, DateTimeOffset now, int rows) => session.List<DueReminder>("""

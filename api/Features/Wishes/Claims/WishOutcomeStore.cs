@@ -54,6 +54,6 @@ public sealed class WishOutcomeStore(FieldCipher cipher)
         """, new { id, keepsContact, deliveredBefore, now });
 
     public Task<IReadOnlyList<long>> ListSilent(DbSession session, DateTimeOffset deliveredBefore, int rows) => session.List<long>("""
-        SELECT id FROM wishes WHERE status = 'delivered' AND delivered_at <= @deliveredBefore ORDER BY delivered_at LIMIT @rows
+        SELECT id FROM wishes WHERE status = 'delivered' AND due_at <= @deliveredBefore ORDER BY due_at LIMIT @rows
         """, new { deliveredBefore, rows });
 }

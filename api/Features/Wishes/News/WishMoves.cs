@@ -26,6 +26,7 @@ public sealed class WishMoves(
     public async Task<long> Record(Tx tx, Wish wish, WishMove move, DateTimeOffset now, IReadOnlyList<long>? concerned = null)
     {
         var eventId = await wishes.AddEvent(tx, wish.Id, move, now);
+        tx.AtTheEnd<WishMoveCounts>().Add(wish, move, now);
         await waits.Follow(tx, wish, move, now);
         await likeness.Follow(tx, wish.Id, move.From, move.To, now);
         if (move.From is { } from && WishLifecycle.UnderReview.Contains(from) && !WishLifecycle.UnderReview.Contains(move.To))

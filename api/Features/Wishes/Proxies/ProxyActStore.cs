@@ -50,6 +50,7 @@ public sealed class ProxyActStore(FieldCipher cipher)
     /// <summary>Withdraws what is waiting and erases what was written for the person; reviewed public texts stay, with nobody to find.</summary>
     public async Task EraseWishes(Tx tx, long personId, DateTimeOffset now)
     {
+        await WishCountStore.WithdrawAllFor(tx, personId);
         await tx.Execute("""
             UPDATE wishes SET closed_at = COALESCE(closed_at, @now), text_enc = NULL, contact_enc = NULL, comment_enc = NULL,
                    listed = CASE WHEN status = 'open' THEN 0 ELSE listed END,

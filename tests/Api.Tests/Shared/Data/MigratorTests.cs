@@ -99,6 +99,41 @@ public sealed class MigratorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Keys_that_were_dropped_by_a_start_that_died_half_way_do_not_stop_the_next()
+    {
+        await NewMigrator().Migrate();
+        await Sql.Execute("ALTER TABLE wishes ADD KEY author_status (author_id, status)");
+        await Sql.Execute("DELETE FROM schema_migrations WHERE name >= '0029'");
+
+        await NewMigrator().Migrate();
+
+        (await KeysOfWishes()).ShouldNotContain("author_status: author_id, status");
+        (await KeysOfWishes()).ShouldContain("community_status: community_id, status, id, category, listed");
+    }
+
+    [Fact]
+    public async Task What_became_of_the_wishes_is_counted_once_however_often_the_migration_is_run()
+    {
+        await NewMigrator().Migrate();
+        foreach (var (status, score, minutes) in new[] { ("open", "NULL", "NULL"), ("fulfilled", "5", "45"), ("fulfilled", "2", "90000"), ("merged", "NULL", "NULL") })
+        {
+            await Sql.Execute($"""
+                INSERT INTO wishes (district_id, street_id, community_id, author_id, category, status, text_check, submitted_at, published_at, score, minutes_to_claim)
+                VALUES (1, 11, 101, 7, 'microSafety', '{status}', 'passed', '2026-02-28 15:00', '2026-02-28 16:30', {score}, {minutes})
+                """);
+        }
+        for (var run = 0; run < 2; run++)
+        {
+            await Sql.Execute("DELETE FROM schema_migrations WHERE name LIKE '0029%'");
+            await NewMigrator().Migrate();
+        }
+
+        (await Sql.List<string>("""
+            SELECT CONCAT_WS(' ', month, posted, open, fulfilled, answered, score_sum, waited_30, waited_60, waited_longer) FROM wish_counts
+            """)).ShouldBe(["202603 3 1 2 2 7 0 1 1"]);
+    }
+
+    [Fact]
     public async Task A_database_migrated_by_a_newer_release_is_left_alone()
     {
         await NewMigrator().Migrate();
@@ -119,6 +154,11 @@ public sealed class MigratorTests : IAsyncLifetime
         pools.Add(pool);
         return new Migrator(pool, new FakeClock(), NullLogger<Migrator>.Instance);
     }
+
+    private Task<IReadOnlyList<string>> KeysOfWishes() => Sql.List<string>("""
+        SELECT CONCAT(index_name, ': ', GROUP_CONCAT(column_name ORDER BY seq_in_index SEPARATOR ', ')) FROM information_schema.statistics
+        WHERE table_schema = DATABASE() AND table_name = 'wishes' GROUP BY index_name
+        """);
 
     private Task<IReadOnlyList<string>> Applied() =>
         Sql.List<string>("SELECT CONCAT_WS(' ', name, checksum, applied_at) FROM schema_migrations ORDER BY name");

@@ -1,0 +1,109 @@
+using LinYuan.Api.Shared.Data;
+
+namespace LinYuan.Api.Features.Wishes;
+
+/// <summary>
+/// The counts of wishes, one row for each community, month of publication and category. What counts as what is said once, here, and used
+/// both for the one wish that moves and for the comparison with all of them.
+/// </summary>
+public static class WishCountStore
+{
+    private const string Cell = "district_id, street_id, community_id, month, category";
+
+    private const string Month = "EXTRACT(YEAR_MONTH FROM published_at + INTERVAL 8 HOUR)";
+
+    /// <summary>What a published wish counts as, in the columns of its row. A merged one stands for nothing: the other one is counted.</summary>
+    private static readonly (string Column, string Of)[] Measures =
+    [
+        ("posted", "(is_crowd = 0 AND status <> 'merged')"),
+        ("open", "(is_crowd = 0 AND status = 'open')"),
+        ("claimed", "(is_crowd = 0 AND status IN ('claimed', 'inProgress', 'delivered', 'disputed'))"),
+        ("fulfilled", "(is_crowd = 0 AND status = 'fulfilled')"),
+        ("unconfirmed", "(is_crowd = 0 AND status = 'fulfilledUnconfirmed')"),
+        ("unmet", "(is_crowd = 0 AND status = 'unmet')"),
+        ("crowd_posted", "(is_crowd = 1 AND status <> 'merged')"),
+        ("crowd_fulfilled", "(is_crowd = 1 AND status = 'fulfilled')"),
+        ("answered", "(is_crowd = 0 AND status IN ('fulfilled', 'fulfilledUnconfirmed') AND score IS NOT NULL)"),
+        ("score_sum", "(CASE WHEN is_crowd = 0 AND status IN ('fulfilled', 'fulfilledUnconfirmed') THEN COALESCE(score, 0) ELSE 0 END)"),
+        .. ClaimWait.Steps.Select(step => (
+            step.Column, $"COALESCE(is_crowd = 0 AND minutes_to_claim >= {step.From} AND minutes_to_claim < {step.Until}, 0)")),
+    ];
+
+    private static readonly string Columns = string.Join(", ", Measures.Select(measure => measure.Column));
+
+    private static readonly string Added = string.Join(
+        ", ", Measures.Select(measure => $"{measure.Column} = wish_counts.{measure.Column} + VALUES({measure.Column})"));
+
+    /// <summary>How a wish counted before it moved is taken off how it counts now; a wait counts with the first claim of all.</summary>
+    private static readonly string FollowOne = $"""
+        INSERT INTO wish_counts ({Cell}, {Columns})
+        SELECT {Cell}, {string.Join(", ", Measures.Select(measure => measure.Of + Before(measure.Column)))}
+        FROM (
+          SELECT district_id, street_id, community_id, {Month} AS month, category, is_crowd, status, score,
+                 CASE WHEN @IsClaimed AND (SELECT COUNT(*) FROM wish_claims WHERE wish_id = wishes.id) = 1 THEN minutes_to_claim END AS minutes_to_claim
+          FROM wishes WHERE id = @Id AND published_at IS NOT NULL) moved
+        ON DUPLICATE KEY UPDATE {Added}
+        """;
+
+    /// <summary>What the counts of communities lack, by which they would be right; a cell that is right is left out.</summary>
+    private static readonly string Lacking = $"""
+        SELECT {Cell}, {string.Join(", ", Measures.Select(measure => $"SUM({measure.Column}) AS {measure.Column}"))}
+        FROM (
+          SELECT district_id, street_id, community_id, {Month} AS month, category, {string.Join(", ", Measures.Select(measure => $"{measure.Of} AS {measure.Column}"))}
+          FROM wishes WHERE community_id IN @communityIds AND published_at IS NOT NULL
+          UNION ALL
+          SELECT {Cell}, {string.Join(", ", Measures.Select(measure => "-" + measure.Column))} FROM wish_counts WHERE community_id IN @communityIds) sides
+        GROUP BY {Cell}
+        HAVING {string.Join(" OR ", Measures.Select(measure => $"SUM({measure.Column}) <> 0"))}
+        """;
+
+    /// <summary>Counts a wish anew that the transaction has moved.</summary>
+    internal static Task Follow(Tx tx, Moved one)
+    {
+        var wasPublished = one.From is { } from && WishLifecycle.Listed.Contains(from);
+        return tx.Execute(FollowOne, new
+        {
+            one.Id, one.IsClaimed, posted = wasPublished && !one.IsCrowd, crowd_posted = wasPublished && one.IsCrowd,
+            open = one is { From: WishStatus.Open, IsCrowd: false },
+            claimed = one is { From: WishStatus.Claimed or WishStatus.InProgress or WishStatus.Delivered or WishStatus.Disputed, IsCrowd: false },
+            fulfilled = one is { From: WishStatus.Fulfilled, IsCrowd: false }, crowd_fulfilled = one is { From: WishStatus.Fulfilled, IsCrowd: true },
+            unconfirmed = one is { From: WishStatus.FulfilledUnconfirmed, IsCrowd: false }, unmet = one is { From: WishStatus.Unmet, IsCrowd: false },
+        });
+    }
+
+    /// <summary>To be called before a person's open wishes are withdrawn all at once: they count on as posted, and as open no more.</summary>
+    public static Task WithdrawAllOf(Tx tx, long authorId) => Withdraw(tx, "author_id = @personId AND represented_id IS NULL", authorId);
+
+    /// <summary>The same for the wishes of a represented person.</summary>
+    public static Task WithdrawAllFor(Tx tx, long representedId) => Withdraw(tx, "represented_id = @personId", representedId);
+
+    /// <summary>In how many cells the counts of these communities differ from their wishes. One statement sees both at one moment.</summary>
+    public static Task<long> CountWrong(DbSession session, IReadOnlyList<long> communityIds) =>
+        session.Scalar<long>($"SELECT COUNT(*) FROM ({Lacking}) lacking", new { communityIds });
+
+    /// <summary>
+    /// Adds what is lacking, so that moves which are made meanwhile are neither lost nor counted twice. Whoever calls this holds the
+    /// communities, or two would add the same.
+    /// </summary>
+    public static Task Correct(Tx tx, IReadOnlyList<long> communityIds) => tx.Execute($"""
+        INSERT INTO wish_counts ({Cell}, {Columns})
+        SELECT {Cell}, {Columns} FROM ({Lacking}) lacking ORDER BY {Cell}
+        ON DUPLICATE KEY UPDATE {Added}
+        """, new { communityIds });
+
+    private static async Task Withdraw(Tx tx, string whose, long personId)
+    {
+        var counts = tx.AtTheEnd<WishMoveCounts>();
+        foreach (var open in await tx.List<OpenRow>($"""
+            SELECT id AS Id, community_id AS CommunityId, {Month} AS Month, category AS Category, is_crowd AS IsCrowd
+            FROM wishes WHERE {whose} AND status = 'open' AND published_at IS NOT NULL ORDER BY id FOR UPDATE
+            """, new { personId }))
+            counts.Add(new Moved(open.Id, open.CommunityId, (int)open.Month, open.Category, WishStatus.Open, open.IsCrowd, IsClaimed: false));
+    }
+
+    /// <summary>Scores and waits are counted with the move that brings them, and were not before.</summary>
+    private static string Before(string column) =>
+        column is "answered" or "score_sum" || column.StartsWith("waited_", StringComparison.Ordinal) ? "" : $" - @{column}";
+
+    private sealed record OpenRow(long Id, long CommunityId, long Month, string Category, bool IsCrowd);
+}
