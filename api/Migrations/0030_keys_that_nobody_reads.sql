@@ -16,3 +16,5 @@ ALTER TABLE wishes DROP KEY everywhere_figures;
 ALTER TABLE wishes DROP KEY district_figures;
 ALTER TABLE wishes DROP KEY street_figures;
 ALTER TABLE wishes DROP KEY community_figures;
+-- Check-ins are asked for by station together with their state alone.
+ALTER TABLE check_ins DROP KEY of_station;
