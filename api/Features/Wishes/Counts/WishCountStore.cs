@@ -1,3 +1,4 @@
+using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Shared.Data;
 
 namespace LinYuan.Api.Features.Wishes;
@@ -57,19 +58,48 @@ public static class WishCountStore
         HAVING {string.Join(" OR ", Measures.Select(measure => $"SUM({measure.Column}) <> 0"))}
         """;
 
-    /// <summary>Counts a wish anew that the transaction has moved.</summary>
-    internal static Task Follow(Tx tx, Moved one)
+    /// <summary>
+    /// Counts a wish anew that the transaction has moved: a short UPDATE of what changes, since the row is nearly always there. The first
+    /// of its cell writes the row.
+    /// </summary>
+    internal static async Task Follow(Tx tx, Moved one)
     {
-        var wasPublished = one.From is { } from && WishLifecycle.Listed.Contains(from);
-        return tx.Execute(FollowOne, new
+        var (before, after) = (MeasuresOf(one.From, one.IsCrowd), MeasuresOf(one.To, one.IsCrowd));
+        List<string> changes = [.. before.Except(after).Select(column => $"{column} = {column} - 1"), .. after.Except(before).Select(column => $"{column} = {column} + 1")];
+        if (one is { IsCrowd: false, To: WishStatus.Fulfilled or WishStatus.FulfilledUnconfirmed })
         {
-            one.Id, one.IsClaimed, posted = wasPublished && !one.IsCrowd, crowd_posted = wasPublished && one.IsCrowd,
-            open = one is { From: WishStatus.Open, IsCrowd: false },
-            claimed = one is { From: WishStatus.Claimed or WishStatus.InProgress or WishStatus.Delivered or WishStatus.Disputed, IsCrowd: false },
-            fulfilled = one is { From: WishStatus.Fulfilled, IsCrowd: false }, crowd_fulfilled = one is { From: WishStatus.Fulfilled, IsCrowd: true },
-            unconfirmed = one is { From: WishStatus.FulfilledUnconfirmed, IsCrowd: false }, unmet = one is { From: WishStatus.Unmet, IsCrowd: false },
-        });
+            changes.Add("answered = answered + (SELECT score IS NOT NULL FROM wishes WHERE id = @Id)");
+            changes.Add("score_sum = score_sum + (SELECT COALESCE(score, 0) FROM wishes WHERE id = @Id)");
+        }
+        if (ClaimWait.Steps.FirstOrDefault(step => one.Waited >= step.From && one.Waited < step.Until) is { } wait)
+            changes.Add($"{wait.Column} = {wait.Column} + (SELECT COUNT(*) = 1 FROM wish_claims WHERE wish_id = @Id)");
+        if (changes.Count > 0 && await tx.Execute($"""
+            UPDATE wish_counts SET {string.Join(", ", changes)}
+            WHERE district_id = @DistrictId AND street_id = @StreetId AND community_id = @CommunityId AND month = @Month AND category = @Category
+            """, new { one.Id, one.Place.DistrictId, one.Place.StreetId, one.Place.CommunityId, one.Month, one.Category }) == 0)
+            await FollowFirst(tx, one, before);
     }
+
+    private static Task FollowFirst(Tx tx, Moved one, IReadOnlyList<string> before) => tx.Execute(FollowOne, new
+    {
+        one.Id, IsClaimed = one.Waited is not null, posted = before.Contains("posted"), crowd_posted = before.Contains("crowd_posted"),
+        open = before.Contains("open"), claimed = before.Contains("claimed"), fulfilled = before.Contains("fulfilled"),
+        crowd_fulfilled = before.Contains("crowd_fulfilled"), unconfirmed = before.Contains("unconfirmed"), unmet = before.Contains("unmet"),
+    });
+
+    /// <summary>The columns in which a wish of that state counts as one. One that was withdrawn had been public, or nobody would ask here.</summary>
+    private static IReadOnlyList<string> MeasuresOf(WishStatus? status, bool isCrowd) => (isCrowd, status) switch
+    {
+        (_, null or WishStatus.Draft or WishStatus.PendingReview or WishStatus.Rejected or WishStatus.Merged) => [],
+        (true, WishStatus.Fulfilled) => ["crowd_posted", "crowd_fulfilled"],
+        (true, _) => ["crowd_posted"],
+        (_, WishStatus.Open) => ["posted", "open"],
+        (_, WishStatus.Claimed or WishStatus.InProgress or WishStatus.Delivered or WishStatus.Disputed) => ["posted", "claimed"],
+        (_, WishStatus.Fulfilled) => ["posted", "fulfilled"],
+        (_, WishStatus.FulfilledUnconfirmed) => ["posted", "unconfirmed"],
+        (_, WishStatus.Unmet) => ["posted", "unmet"],
+        _ => ["posted"],
+    };
 
     /// <summary>To be called before a person's open wishes are withdrawn all at once: they count on as posted, and as open no more.</summary>
     public static Task WithdrawAllOf(Tx tx, long authorId) => Withdraw(tx, "author_id = @personId AND represented_id IS NULL", authorId);
@@ -95,15 +125,19 @@ public static class WishCountStore
     {
         var counts = tx.AtTheEnd<WishMoveCounts>();
         foreach (var open in await tx.List<OpenRow>($"""
-            SELECT id AS Id, community_id AS CommunityId, {Month} AS Month, category AS Category, is_crowd AS IsCrowd
+            SELECT id AS Id, district_id AS DistrictId, street_id AS StreetId, community_id AS CommunityId,
+                   published_at AS PublishedAt, category AS Category, is_crowd AS IsCrowd
             FROM wishes WHERE {whose} AND status = 'open' AND published_at IS NOT NULL ORDER BY id FOR UPDATE
             """, new { personId }))
-            counts.Add(new Moved(open.Id, open.CommunityId, (int)open.Month, open.Category, WishStatus.Open, open.IsCrowd, IsClaimed: false));
+        {
+            Placement place = new(open.DistrictId, open.StreetId, open.CommunityId);
+            counts.Add(new Moved(open.Id, place, WishMoveCounts.MonthOf(open.PublishedAt), open.Category, WishStatus.Open, WishStatus.Withdrawn, open.IsCrowd));
+        }
     }
 
     /// <summary>Scores and waits are counted with the move that brings them, and were not before.</summary>
     private static string Before(string column) =>
         column is "answered" or "score_sum" || column.StartsWith("waited_", StringComparison.Ordinal) ? "" : $" - @{column}";
 
-    private sealed record OpenRow(long Id, long CommunityId, long Month, string Category, bool IsCrowd);
+    private sealed record OpenRow(long Id, long DistrictId, long StreetId, long CommunityId, DateTimeOffset PublishedAt, string Category, bool IsCrowd);
 }
