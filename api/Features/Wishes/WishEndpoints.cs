@@ -17,7 +17,7 @@ public static class WishEndpoints
         services.AddSingleton<WishStore>().AddSingleton<PublicWishStore>().AddSingleton<WishClaimStore>().AddSingleton<WishOutcomeStore>().AddSingleton<WishOutcomes>();
         services.AddSingleton<WishAccess>().AddSingleton<WishPartStore>().AddSingleton<WishMeetings>().AddSingleton<WishPages>().AddSingleton<WishRepeatStore>();
         services.AddSingleton<PostWish>();
-        services.AddSingleton<JudgeDelivery>().AddSingleton<ReviewWish>();
+        services.AddSingleton<JudgeDelivery>();
         services.AddSingleton<ExpireWishLeases>().AddSingleton<IJob>(provider => provider.GetRequiredService<ExpireWishLeases>());
         services.AddSingleton<IJob, RemindClaimers>().AddSingleton<IJob, CloseSilentDeliveries>();
         services.AddSingleton<CompareWishCounts>().AddSingleton<IJob>(provider => provider.GetRequiredService<CompareWishCounts>());
@@ -39,26 +39,24 @@ public static class WishEndpoints
         app.MapWishNews();
         app.MapCrowdWishes();
         app.MapClaims();
-        app.MapWishReview();
         app.MapWishAfterwards();
         app.MapProxies();
         app.MapUnitClaims();
         app.MapWishDuplicates();
         var people = app.People("Wishes");
-        people.MapPost("/wishes", PostWish.Handle).Creation<WishView>("PostWish", [RiskyContent, OpenLimit, ProxyErrors.OtherCommunity, .. ProxyEndpoints.OnBehalf]);
+        people.MapPost("/wishes", PostWish.Handle).Creation<WishView>("PostWish", [RiskyContent, OpenLimit, ProxyErrors.OtherCommunity, .. ProxyConsents.Refusals]);
         people.MapGet("/wishes/{id}", GetWish.Handle).Read<WishView>("GetWish", NotFound);
         people.MapGet("/wishes/{id}/timeline", GetWishTimeline.Handle).Read<Whole<WishEventView>>("GetWishTimeline", NotFound);
         people.MapGet("/wishes/{id}/contact-reveals", ListContactReveals.Handle).Read<Whole<ContactRevealView>>("ListContactReveals", NotFound, AccessDenied);
         people.MapGet("/wishes/{id}/handover-code", GetHandoverCode.Handle).Read<HandoverCodeView>("GetHandoverCode", NotFound, AccessDenied, WrongState);
-        people.MapGet("/me/wishes", ListMyWishes.Handle).Read<Page<WishView>>("ListMyWishes");
 
         // The resident
         people.MapPost("/wishes/{id}/submit", ResubmitWish.Handle).Move<WishView>(
-            "ResubmitWish", [NotFound, AccessDenied, WrongState, AlreadyDone, RiskyContent, ProxyErrors.OtherCommunity, .. ProxyEndpoints.OnBehalf]);
+            "ResubmitWish", [NotFound, AccessDenied, WrongState, AlreadyDone, RiskyContent, ProxyErrors.OtherCommunity, .. ProxyConsents.Refusals]);
         people.MapPost("/wishes/{id}/confirm", JudgeDelivery.Confirm).Move<WishView>(
-            "ConfirmWish", [NotFound, AccessDenied, WrongState, AlreadyDone, RiskyContent, .. ProxyEndpoints.OnBehalf]);
-        people.MapPost("/wishes/{id}/dispute", JudgeDelivery.Dispute).Move<WishView>("DisputeWish", [NotFound, AccessDenied, WrongState, AlreadyDone, .. ProxyEndpoints.OnBehalf]);
-        people.MapPost("/wishes/{id}/withdraw", WithdrawWish.Handle).Move<WishView>("WithdrawWish", [NotFound, AccessDenied, WrongState, AlreadyDone, .. ProxyEndpoints.OnBehalf]);
+            "ConfirmWish", [NotFound, AccessDenied, WrongState, AlreadyDone, RiskyContent, .. ProxyConsents.Refusals]);
+        people.MapPost("/wishes/{id}/dispute", JudgeDelivery.Dispute).Move<WishView>("DisputeWish", [NotFound, AccessDenied, WrongState, AlreadyDone, .. ProxyConsents.Refusals]);
+        people.MapPost("/wishes/{id}/withdraw", WithdrawWish.Handle).Move<WishView>("WithdrawWish", [NotFound, AccessDenied, WrongState, AlreadyDone, .. ProxyConsents.Refusals]);
         app.MapForStaffAndPublic();
     }
 
@@ -67,10 +65,8 @@ public static class WishEndpoints
         var staff = app.Staff("Wishes");
         staff.MapGet("/wishes/{id}/contact-reveals", ListContactReveals.ForStaff).Read<Whole<StaffContactRevealView>>(
             "ListContactRevealsForStaff", NotFound, WishErrors.OwnCase);
-        staff.MapPost("/wishes/{id}/resolve-dispute", ReviewWish.ResolveDispute).Move<WishView>("ResolveWishDispute", NotFound, WishErrors.OwnCase, WrongState, CaseChanged);
 
         var open = app.Open("Wishes");
-        open.MapGet("/wishes", ListWishes.Handle).Read<Page<PublicWishView>>("ListWishes");
         open.MapGet("/wishes/{id}", GetPublicWish.Handle).Read<PublicWishView>("GetPublicWish", NotFound);
     }
 }

@@ -8,14 +8,14 @@ namespace LinYuan.Api.Features.Wishes;
 public sealed class WaitLists(WishStore wishes, WaitStore waits)
 {
     /// <summary>The mark that a query asks for. Each has a list of its own, so that one is asked for at a time, without other filters.</summary>
-    public static WishMark? Asked(string? otherFilter, params ReadOnlySpan<(WishMark Mark, string? Value)> flags)
+    public static WishMark? Asked(bool isFiltered, params ReadOnlySpan<(WishMark Mark, bool? Value)> flags)
     {
         WishMark? asked = null;
         foreach (var (mark, value) in flags)
         {
-            if (!IsTrue(value, mark.Word()))
+            if (value != true)
                 continue;
-            if (asked is not null || !string.IsNullOrEmpty(otherFilter))
+            if (asked is not null || isFiltered)
                 throw Refusal.Invalid(mark.Word(), "不能和其他筛选条件一起使用");
             asked = mark;
         }
@@ -28,11 +28,4 @@ public sealed class WaitLists(WishStore wishes, WaitStore waits)
         var about = await wishes.ListByIds(session, ids);
         return [.. ids.Select(id => about[id])];
     }
-
-    private static bool IsTrue(string? value, string field) => value switch
-    {
-        null or "" or "false" => false,
-        "true" => true,
-        _ => throw Refusal.Invalid(field, "只能是：true、false"),
-    };
 }

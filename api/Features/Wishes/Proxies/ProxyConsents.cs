@@ -13,6 +13,12 @@ public sealed class ProxyConsents(
     WishAccess access, WishMeetings meetings, WishPartStore parts, WishStore wishes, RepresentedStore people, ProxyActStore acts, ConsentCodes codes,
     AreaStore areas, Db db)
 {
+    /// <summary>What a resident's move may refuse when it is made on behalf of somebody.</summary>
+    public static readonly ErrorCode[] Refusals =
+    [
+        ProxyErrors.ConsentNeeded, ProxyErrors.ConsentWrong, ProxyErrors.ConsentLocked, ProxyErrors.Ended, ProxyErrors.OtherWish, WishErrors.OwnCase,
+    ];
+
     /// <summary>
     /// The wish that the caller wants to move as its resident: their own, or any that is there when they give a consent, which is then
     /// asked for by <see cref="Ask"/>.

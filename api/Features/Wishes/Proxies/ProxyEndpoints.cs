@@ -9,9 +9,6 @@ namespace LinYuan.Api.Features.Wishes;
 /// <summary>代办: people without a phone, their cards, and who acted for them. The acts themselves are the ordinary routes of wishes.</summary>
 public static class ProxyEndpoints
 {
-    /// <summary>What a resident's move may refuse when it is made on behalf of somebody.</summary>
-    public static readonly ErrorCode[] OnBehalf = [ConsentNeeded, ConsentWrong, ConsentLocked, Ended, OtherWish, WishErrors.OwnCase];
-
     public static void AddProxies(this IServiceCollection services)
     {
         services.AddOptions<ProxyOptions>().BindConfiguration("Proxies").ValidateDataAnnotations().ValidateOnStart();

@@ -1,39 +1,47 @@
+using FastEndpoints;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
-using LinYuan.Api.Shared.Idempotency;
-using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
+using Microsoft.Extensions.Validation;
 
 namespace LinYuan.Api.Features.Wishes;
 
 /// <param name="Reason">Read by the staff who look at it again, and by nobody else.</param>
+[ValidatableType]
 public sealed record AppealWishRequest([property: Text(2, 500)] string Reason, OnBehalfRequest? OnBehalf);
 
 /// <summary>The author asks, once, that others look at a wish that was turned down.</summary>
 public sealed class AppealWish(
-    ProxyConsents proxies, CrowdPledging pledging, ReviewStore reviews, WishMoves moves, TimeProvider time)
+    ProxyConsents proxies, CrowdPledging pledging, ReviewStore reviews, WishMoves moves, TimeProvider time) : Operation<AppealWishRequest, WishView>
 {
-    public static Task<IResult> Handle(EntityId id, AppealWishRequest body, Caller caller, IdempotentCall call, AppealWish appeal) =>
-        appeal.Handle(id, body, caller, call);
-
-    private async Task<IResult> Handle(EntityId id, AppealWishRequest body, Caller caller, IdempotentCall call)
+    public override void Configure()
     {
-        var seen = await proxies.Find(id, caller, body.OnBehalf);
-        return await call.After(
-            () => proxies.Ask(body.OnBehalf, caller, seen.Wish),
-            consent => call.Move(tx => Run(tx, seen, body.Reason, consent, caller)));
+        Post("/wishes/{id}/appeal");
+        Group<People>();
+        Moves([
+            RequestErrors.NotFound, RequestErrors.AccessDenied, WishErrors.WrongState, WishErrors.AppealUsed, WishErrors.AppealOver,
+            .. ProxyConsents.Refusals,
+        ]);
     }
 
-    private async Task<WishView> Run(Tx tx, SeenWish seen, string reason, Consent? consent, Caller caller)
+    protected override async Task<IResult> Handle(AppealWishRequest request, CancellationToken ct)
+    {
+        var seen = await proxies.Find(Id, Caller, request.OnBehalf);
+        return await Call.After(
+            () => proxies.Ask(request.OnBehalf, Caller, seen.Wish),
+            consent => Call.Move(tx => Appeal(tx, seen, request.Reason, consent)));
+    }
+
+    private async Task<WishView> Appeal(Tx tx, SeenWish seen, string reason, Consent? consent)
     {
         var now = time.Now();
-        await proxies.Use(tx, consent, seen.Wish.Id, caller, ProxyAct.Appeal, now);
+        await proxies.Use(tx, consent, seen.Wish.Id, Caller, ProxyAct.Appeal, now);
         var wish = (await pledging.Lock(tx, seen.Wish.Id))!;
         WishRules.Require(WishRules.Appeal(wish, now));
         await reviews.Appeal(tx, wish.Id, now);
         var move = new WishMove(
-            WishAction.Appeal, WishStatus.Rejected, WishStatus.PendingReview, WishActor.Author, caller.UserId, reason, OnBehalf: consent is not null);
+            WishAction.Appeal, WishStatus.Rejected, WishStatus.PendingReview, WishActor.Author, Caller.UserId, reason, OnBehalf: consent is not null);
         await moves.Record(tx, wish, move, now);
-        return await proxies.View(tx, seen, consent, caller, now);
+        return await proxies.View(tx, seen, consent, Caller, now);
     }
 }
