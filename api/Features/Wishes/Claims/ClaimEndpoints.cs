@@ -25,7 +25,6 @@ public static class ClaimEndpoints
     {
         app.MapStandBy();
         app.MapStaffClaims();
-        app.MapCallBacks();
         var people = app.People("Wishes");
         people.MapGet("/me/claims", ListMyClaims.Handle).Read<Page<MyClaimView>>("ListMyClaims");
         people.MapGet("/me/claim-allowance", GetClaimAllowance.Handle).Read<ClaimAllowanceView>("GetClaimAllowance");
