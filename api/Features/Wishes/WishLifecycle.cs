@@ -221,7 +221,7 @@ public static class WishLifecycle
         new(InProgress, TakeIn, WishActor.System, InProgress),
         new(Pledging, TakeIn, WishActor.System, Pledging),
         new(Open, WishAction.Offer, WishActor.System, Open),
-        new(Open, DeclineOffer, Offered, Open),
+        new(Open, WishAction.DeclineOffer, Offered, Open),
         new(Open, LapseOffer, WishActor.System, Open),
         new(Open, StandBy, Member, Open),
         new(Claimed, StandBy, Member, Claimed),

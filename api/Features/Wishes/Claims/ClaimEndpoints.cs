@@ -23,7 +23,6 @@ public static class ClaimEndpoints
 
     public static void MapClaims(this IEndpointRouteBuilder app)
     {
-        app.MapStandBy();
         app.MapStaffClaims();
         var people = app.People("Wishes");
         people.MapGet("/me/claims", ListMyClaims.Handle).Read<Page<MyClaimView>>("ListMyClaims");
