@@ -41,7 +41,6 @@ public static class WishEndpoints
         app.MapClaims();
         app.MapWishAfterwards();
         app.MapProxies();
-        app.MapUnitClaims();
         app.MapWishDuplicates();
         var people = app.People("Wishes");
         people.MapPost("/wishes", PostWish.Handle).Creation<WishView>("PostWish", [RiskyContent, OpenLimit, ProxyErrors.OtherCommunity, .. ProxyConsents.Refusals]);

@@ -1,8 +1,8 @@
+using FastEndpoints;
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
-using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 
 namespace LinYuan.Api.Features.Wishes;
@@ -12,22 +12,30 @@ namespace LinYuan.Api.Features.Wishes;
 public sealed record CoordinatedClaimView(
     EntityId Id, DateTimeOffset ClaimedAt, DateTimeOffset? EndedAt, ClaimOutcome? Outcome, GroupMemberView Member, WishView Wish);
 
-/// <summary>What the caller claimed for a unit or a team, newest first; the contact is not in the list.</summary>
-public static class ListCoordinatedClaims
+/// <summary>The caller reads what they claimed for a unit or a team, newest first; the contact is not in the list.</summary>
+public sealed class ListCoordinatedClaims(
+    Db db, WishMeetings meetings, GroupClaimStore groups, RegistrationStore registrations, AreaStore areas, TimeProvider time)
+    : ReadOperation<PageQuery, Page<CoordinatedClaimView>>
 {
-    public static async Task<Page<CoordinatedClaimView>> Handle(
-        PageQuery page, Caller caller, Db db, WishMeetings meetings, GroupClaimStore groups, RegistrationStore registrations, AreaStore areas, TimeProvider time)
+    public override void Configure()
     {
-        var before = page.AfterOr(long.MaxValue);
+        Get("/me/coordinated-claims");
+        Group<People>();
+        Reads();
+    }
+
+    protected override async Task<Page<CoordinatedClaimView>> Read(PageQuery request, CancellationToken ct)
+    {
+        var before = request.AfterOr(long.MaxValue);
         var (rows, about, names) = await db.Read(async session =>
         {
-            var mine = await groups.ListOf(session, caller.UserId, before, page.Rows);
+            var mine = await groups.ListOf(session, Caller.UserId, before, request.Rows);
             Dictionary<long, string> names = [];
             foreach (var memberId in mine.Select(row => row.MemberId).Distinct())
                 names[memberId] = await registrations.ListMine(session, memberId, long.MaxValue, 1) is [var registration] ? registration.RealName : "";
-            return (mine, await meetings.ByIds(session, caller, [.. mine.Select(row => row.WishId).Distinct()], time.Now()), names);
+            return (mine, await meetings.ByIds(session, Caller, [.. mine.Select(row => row.WishId).Distinct()], time.Now()), names);
         });
-        return await page.Cut(rows, row => [row.Id], async row =>
+        return await request.Cut(rows, row => [row.Id], async row =>
         {
             var meeting = about[row.WishId];
             var view = WishViews.For(meeting, await areas.NameOf(meeting.Wish.Place.CommunityId));

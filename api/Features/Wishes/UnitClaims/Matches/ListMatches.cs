@@ -1,9 +1,9 @@
+using FastEndpoints;
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
-using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 
 namespace LinYuan.Api.Features.Wishes;
@@ -23,47 +23,31 @@ public sealed record PairedUnitView(EntityId Id, string Name);
 /// <param name="Units">Units that are paired with the wish's community.</param>
 public sealed record WishMatchesView(IReadOnlyList<MatchView> Members, IReadOnlyList<PairedUnitView> Units);
 
-/// <summary>Who fits a wish, for the staff of its area: offers beside needs.</summary>
+/// <summary>Staff of the area see who fits a wish: offers beside needs.</summary>
 public sealed class ListMatches(
-    WishAccess access, OfferStore offers, UnitStore units, RegistrationStore registrations, GroupClaimStore claims, WishInvitationStore invitations,
-    ClaimAllowance allowance, Db db, TimeProvider time)
+    WishAccess access, FairestMembers fairest, UnitStore units, RegistrationStore registrations, ClaimAllowance allowance, Db db, TimeProvider time)
+    : ReadOperation<EmptyRequest, WishMatchesView>
 {
-    private const int Looked = 100;
     private const int Shown = 20;
-    private static readonly TimeSpan Lately = TimeSpan.FromDays(30);
 
-    public static Task<WishMatchesView> Handle(EntityId id, Caller caller, ListMatches matches) => matches.Run(id, caller);
-
-    private async Task<WishMatchesView> Run(EntityId id, Caller caller)
+    public override void Configure()
     {
-        var wish = (await access.ForReview(id, caller)).Wish;
+        Get("/wishes/{id}/matches");
+        Group<Staff>();
+        Reads(RequestErrors.NotFound, WishErrors.OwnCase);
+    }
+
+    protected override async Task<WishMatchesView> Read(EmptyRequest request, CancellationToken ct)
+    {
+        var wish = (await access.ForReview(Id, Caller)).Wish;
         return await db.Read(async session =>
         {
             List<MatchView> views = [];
-            foreach (var candidate in await Fairest(session, wish))
+            foreach (var candidate in await fairest.List(session, wish, Shown))
                 views.Add(await ViewOf(session, wish, candidate));
             var paired = await units.ListPaired(session, wish.Place.CommunityId, after: 0, Shown);
             return new WishMatchesView(views, [.. paired.Select(unit => new PairedUnitView(new EntityId(unit.Id), unit.Name))]);
         });
-    }
-
-    /// <summary>Near comes before fair: a neighbour is asked before somebody from across the district, however often.</summary>
-    private async Task<IReadOnlyList<Candidate>> Fairest(DbSession session, Wish wish)
-    {
-        var found = await offers.FindFitting(session, wish.Place, wish.Category.Word(), wish.AuthorId, Looked);
-        List<long> ids = [.. found.Select(fitting => fitting.UserId)];
-        var since = time.Now() - Lately;
-        var (asked, taken) = (await invitations.CountSince(session, ids, since), await claims.CountSince(session, ids, since));
-        var invited = await invitations.ListInvited(session, wish.Id, ids);
-        var written = await offers.ListByIds(session, [.. found.Select(fitting => fitting.OfferId)]);
-        return
-        [
-            .. found.Where(fitting => written.ContainsKey(fitting.OfferId))
-                .Select(fitting => new Candidate(
-                    written[fitting.OfferId], fitting.Nearness, asked.GetValueOrDefault(fitting.UserId) + taken.GetValueOrDefault(fitting.UserId),
-                    invited.Contains(fitting.UserId)))
-                .OrderBy(candidate => candidate.Nearness).ThenBy(candidate => candidate.Turns).Take(Shown),
-        ];
     }
 
     private async Task<MatchView> ViewOf(DbSession session, Wish wish, Candidate candidate)
@@ -82,6 +66,4 @@ public sealed class ListMatches(
         var skills = offer.Words.Skills.Where(skill => SkillFit.Fits(skill, category)).ToList();
         return skills.Count > 0 ? $"会{string.Join('、', skills)}，{near}" : $"愿意办这一类心愿，{near}";
     }
-
-    private sealed record Candidate(Offer Offer, Nearness Nearness, long Turns, bool IsInvited);
 }
