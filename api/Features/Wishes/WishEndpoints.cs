@@ -37,7 +37,6 @@ public static class WishEndpoints
     public static void MapWishes(this IEndpointRouteBuilder app)
     {
         app.MapWishNews();
-        app.MapCrowdWishes();
         app.MapClaims();
         app.MapWishAfterwards();
         app.MapProxies();

@@ -1,29 +1,34 @@
+using FastEndpoints;
 using LinYuan.Api.Shared.Http;
-using LinYuan.Api.Shared.Idempotency;
-using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 
 namespace LinYuan.Api.Features.Wishes;
 
 /// <summary>Staff hand the goods of a crowd wish to the resident, once all have arrived; the resident's answer is awaited from then on.</summary>
-public static class HandOverWish
+public sealed class HandOverWish(WishAccess access, CrowdPledging pledging, CrowdStore crowd, TimeProvider time) : Operation<EmptyRequest, WishView>
 {
-    public static async Task<IResult> Handle(
-        EntityId id, Caller caller, IdempotentCall call, WishAccess access, CrowdPledging pledging, CrowdStore crowd, TimeProvider time)
+    public override void Configure()
     {
-        var seen = await access.ForReview(id, caller);
-        return await call.Move(async tx =>
+        Post("/wishes/{id}/hand-over");
+        Group<Staff>();
+        Moves(RequestErrors.NotFound, WishErrors.OwnCase, WishErrors.WrongState, WishErrors.NotAllReceived);
+    }
+
+    protected override async Task<IResult> Handle(EmptyRequest request, CancellationToken ct)
+    {
+        var seen = await access.ForReview(Id, Caller);
+        return await Call.Move(async tx =>
         {
             var now = time.Now();
-            var wish = (await pledging.Lock(tx, id.Value))!;
+            var wish = (await pledging.Lock(tx, seen.Wish.Id))!;
             if (!WishLifecycle.Table.Allows(wish.Status, WishAction.HandOver, WishActor.Staff))
                 throw new Refusal(WishErrors.WrongState);
             if (wish.Crowd is not { IsReceived: true })
                 throw new Refusal(WishErrors.NotAllReceived);
             await crowd.HandOver(tx, wish.Id, wish.Status, now);
-            var move = new CrowdMove(wish.Status, WishAction.HandOver, WishActor.Staff, caller.UserId);
+            var move = new CrowdMove(wish.Status, WishAction.HandOver, WishActor.Staff, Caller.UserId);
             await pledging.Record(tx, wish.Id, move, WishStatus.Delivered, null, now);
-            return await access.View(tx, seen, caller, now);
+            return await access.View(tx, seen, Caller, now);
         });
     }
 }

@@ -1,13 +1,14 @@
+using FastEndpoints;
 using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
-using LinYuan.Api.Shared.Idempotency;
-using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
+using Microsoft.Extensions.Validation;
 
 namespace LinYuan.Api.Features.Wishes;
 
 /// <param name="UnitId">Pledges for the unit of one's own registration as a member in service; left out for oneself.</param>
+[ValidatableType]
 public sealed record PledgeItemsRequest([property: Needed] EntityId? ItemId, [property: Needed, Between(1, 100000)] int? Quantity, EntityId? UnitId);
 
 /// <summary>
@@ -16,24 +17,30 @@ public sealed record PledgeItemsRequest([property: Needed] EntityId? ItemId, [pr
 /// </summary>
 public sealed class PledgeItems(
     WishAccess access, RegistrationStore registrations, UnitStore units, CrowdPledging pledging, CrowdStore crowd, PledgeStore pledges,
-    TimeProvider time)
+    TimeProvider time) : Operation<PledgeItemsRequest, PledgeView>
 {
-    public static async Task<IResult> Handle(
-        EntityId id, PledgeItemsRequest body, Caller caller, IdempotentCall call, WishAccess access, PledgeItems pledge)
+    public override void Configure()
     {
-        var seen = await access.Visible(id, caller);
-        return await call.Create(tx => pledge.Run(tx, seen.Wish, body, caller), view => $"/api/v1/wishes/{id}/pledges/{view.Id}");
+        Post("/wishes/{id}/pledges");
+        Group<People>();
+        Creates(RequestErrors.NotFound, RegistrationErrors.Required, WishErrors.OwnClaim, WishErrors.PledgeExceeds, WishErrors.WrongState);
     }
 
-    private async Task<PledgeView> Run(Tx tx, Wish seen, PledgeItemsRequest body, Caller caller)
+    protected override async Task<IResult> Handle(PledgeItemsRequest request, CancellationToken ct)
     {
-        var (id, now, quantity) = (seen.Id, time.Now(), body.Quantity!.Value);
-        await RequireMayPledge(tx, seen, body.UnitId, caller);
+        var seen = await access.Visible(Id, Caller);
+        return await Call.Create(tx => Pledge(tx, seen.Wish, request), view => $"/api/v1/wishes/{Id}/pledges/{view.Id}");
+    }
+
+    private async Task<PledgeView> Pledge(Tx tx, Wish seen, PledgeItemsRequest request)
+    {
+        var (id, now, quantity) = (seen.Id, time.Now(), request.Quantity!.Value);
+        await RequireMayPledge(tx, seen, request.UnitId);
         var wish = (await pledging.Lock(tx, id))!;
-        var item = FindItem(wish, body.ItemId!.Value, now);
+        var item = FindItem(wish, request.ItemId!.Value, now);
         if (wish.Status != WishStatus.Pledging || await crowd.Take(tx, id, item.Id, quantity) == 0)
-            throw await Exceeds(tx, id, item, caller);
-        var pledgeId = await pledges.Insert(tx, new NewPledge(id, item.Id, caller.UserId, body.UnitId?.Value, quantity), now);
+            throw await Exceeds(tx, id, item);
+        var pledgeId = await pledges.Insert(tx, new NewPledge(id, item.Id, Caller.UserId, request.UnitId?.Value, quantity), now);
         await pledging.CoverIfFull(tx, id, now);
         return await CrowdViews.Of(tx, (await pledges.Find(tx, pledgeId))!, units);
     }
@@ -42,13 +49,13 @@ public sealed class PledgeItems(
     /// The member's own row is locked before the wish, here and where an account is deleted: a pledge cannot slip in behind a deletion
     /// that has already looked for pledges.
     /// </summary>
-    private async Task RequireMayPledge(Tx tx, Wish wish, EntityId? unitId, Caller caller)
+    private async Task RequireMayPledge(Tx tx, Wish wish, EntityId? unitId)
     {
-        WishRules.Require(WishRules.OwnWish(wish, caller, "不能认捐自己发布的心愿"));
-        await access.RequireHelper(tx, caller);
+        WishRules.Require(WishRules.OwnWish(wish, Caller, "不能认捐自己发布的心愿"));
+        await access.RequireHelper(tx, Caller);
         if (unitId is null)
             return;
-        var inService = await registrations.FindActive(tx, caller.UserId, RegistrationKind.InService);
+        var inService = await registrations.FindActive(tx, Caller.UserId, RegistrationKind.InService);
         if (inService?.UnitId != unitId.Value.Value)
             throw Refusal.Invalid("unitId", "只能代表您报到时所属的单位认捐");
     }
@@ -66,9 +73,9 @@ public sealed class PledgeItems(
     }
 
     /// <summary>Whoever filled it and taps once more is told that they did.</summary>
-    private async Task<Refusal> Exceeds(Tx tx, long wishId, WishItem item, Caller caller) =>
+    private async Task<Refusal> Exceeds(Tx tx, long wishId, WishItem item) =>
         item.Free > 0 ? new Refusal(WishErrors.PledgeExceeds, $"「{item.Name}」只差 {item.Free} {item.Unit}了，请减少数量后再试")
-        : new Refusal(WishErrors.PledgeExceeds, await pledges.HasPledged(tx, wishId, caller.UserId)
+        : new Refusal(WishErrors.PledgeExceeds, await pledges.HasPledged(tx, wishId, Caller.UserId)
             ? $"「{item.Name}」已经认捐满了，您的认捐已记下，不用再认捐"
             : $"「{item.Name}」已经认捐满了，谢谢您的心意");
 }

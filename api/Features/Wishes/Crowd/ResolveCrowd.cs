@@ -1,11 +1,11 @@
+using FastEndpoints;
 using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
-using LinYuan.Api.Shared.Idempotency;
 using LinYuan.Api.Shared.Privacy.Details;
-using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 using LinYuan.Api.Shared.WeChat;
+using Microsoft.Extensions.Validation;
 
 namespace LinYuan.Api.Features.Wishes;
 
@@ -22,41 +22,49 @@ public enum CrowdDecision
 }
 
 /// <param name="Reason">Needed to close, and read by everyone then.</param>
+[ValidatableType]
 public sealed record ResolveCrowdRequest([property: Needed] CrowdDecision? Decision, [property: Text(2, 200, Optional = true)] string? Reason);
 
-/// <summary>What staff decide when pledging is over and something is still missing.</summary>
+/// <summary>Staff decide what becomes of a crowd wish when pledging is over and something is still missing.</summary>
 public sealed class ResolveCrowd(
     WishAccess access, CrowdPledging pledging, CrowdStore crowd, WishStore wishes, TextChecks texts, TimeProvider time)
+    : Operation<ResolveCrowdRequest, WishView>
 {
-    public static Task<IResult> Handle(EntityId id, ResolveCrowdRequest body, Caller caller, IdempotentCall call, ResolveCrowd resolve) =>
-        resolve.Handle(id, body, caller, call);
-
-    private async Task<IResult> Handle(EntityId id, ResolveCrowdRequest body, Caller caller, IdempotentCall call)
+    public override void Configure()
     {
-        var seen = await access.ForReview(id, caller);
-        if (body.Decision == CrowdDecision.Close && string.IsNullOrEmpty(body.Reason))
-            throw Refusal.Invalid("reason", "请填写");
-        // Only the reason of an end is read by everyone.
-        var publicReason = body.Decision == CrowdDecision.Close ? body.Reason! : "";
-        return await call.After(
-            () => texts.RequireNotRisky(caller.UserId, TextScene.Forum, publicReason),
-            () => call.Move(tx => Resolve(tx, seen, body, caller)));
+        Post("/wishes/{id}/resolve-crowd");
+        Group<Staff>();
+        Moves(
+            RequestErrors.NotFound, WishErrors.OwnCase, WishErrors.WrongState, WishErrors.NothingPledged, WishErrors.ExtensionUsed,
+            WeChatRefusals.RiskyContent, WishErrors.PersonalDetails);
     }
 
-    private async Task<WishView> Resolve(Tx tx, SeenWish seen, ResolveCrowdRequest body, Caller caller)
+    protected override async Task<IResult> Handle(ResolveCrowdRequest request, CancellationToken ct)
+    {
+        var seen = await access.ForReview(Id, Caller);
+        if (request.Decision == CrowdDecision.Close && string.IsNullOrEmpty(request.Reason))
+            throw Refusal.Invalid("reason", "请填写");
+        // Only the reason of an end is read by everyone.
+        var publicReason = request.Decision == CrowdDecision.Close ? request.Reason! : "";
+        return await Call.After(
+            () => texts.RequireNotRisky(Caller.UserId, TextScene.Forum, publicReason),
+            () => Call.Move(tx => Resolve(tx, seen, request)));
+    }
+
+    private async Task<WishView> Resolve(Tx tx, SeenWish seen, ResolveCrowdRequest request)
     {
         var now = time.Now();
         var wish = (await pledging.Lock(tx, seen.Wish.Id))!;
         if (!WishLifecycle.Table.Allows(wish.Status, WishAction.ResolveCrowd, WishActor.Staff))
             throw new Refusal(WishErrors.WrongState);
-        var move = new CrowdMove(wish.Status, WishAction.ResolveCrowd, WishActor.Staff, caller.UserId);
-        await (body.Decision!.Value switch
+        var move = new CrowdMove(wish.Status, WishAction.ResolveCrowd, WishActor.Staff, Caller.UserId);
+        await (request.Decision!.Value switch
         {
             CrowdDecision.Shrink => Shrink(tx, wish, move, now),
             CrowdDecision.Extend => Extend(tx, wish, move, now),
-            _ => Close(tx, wish, move, body.Reason!, now),
+            _ => Close(tx, wish, move, request.Reason!, now),
         });
-        return await access.View(tx, seen, caller, now);
+        return await access.View(tx, seen, Caller, now);
     }
 
     private async Task Shrink(Tx tx, Wish wish, CrowdMove move, DateTimeOffset now)

@@ -1,6 +1,6 @@
+using FastEndpoints;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
-using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -11,19 +11,26 @@ namespace LinYuan.Api.Features.Wishes;
 /// is answered the same, so that a repeat does no harm.
 /// </summary>
 public sealed class WithdrawPledge(Db db, CrowdPledging pledging, CrowdStore crowd, PledgeStore pledges, TimeProvider time)
+    : Operation<EmptyRequest, NoContent>
 {
-    public static async Task<NoContent> Handle(EntityId id, EntityId pledgeId, Caller caller, WithdrawPledge withdraw)
+    public override void Configure()
     {
-        await withdraw.Run(id.Value, pledgeId.Value, caller);
+        Delete("/wishes/{id}/pledges/{pledgeId}");
+        Group<People>();
+        Removes(RequestErrors.NotFound, WishErrors.WrongState);
+    }
+
+    protected override async Task<IResult> Handle(EmptyRequest request, CancellationToken ct)
+    {
+        var (id, pledgeId) = (Id.Value, IdIn("pledgeId").Value);
+        await db.InTransaction(Caller, tx => Withdraw(tx, id, pledgeId));
         return TypedResults.NoContent();
     }
 
-    private Task Run(long id, long pledgeId, Caller caller) => db.InTransaction(caller, tx => Run(tx, id, pledgeId, caller));
-
-    private async Task Run(Tx tx, long id, long pledgeId, Caller caller)
+    private async Task Withdraw(Tx tx, long id, long pledgeId)
     {
         var now = time.Now();
-        if (await pledges.Find(tx, pledgeId) is not { } pledge || pledge.WishId != id || pledge.MemberId != caller.UserId)
+        if (await pledges.Find(tx, pledgeId) is not { } pledge || pledge.WishId != id || pledge.MemberId != Caller.UserId)
             throw new Refusal(RequestErrors.NotFound);
         var wish = (await pledging.Lock(tx, id))!;
         // Read again under the lock: it may have ended, or have been received, while this waited.
@@ -34,6 +41,6 @@ public sealed class WithdrawPledge(Db db, CrowdPledging pledging, CrowdStore cro
             throw new Refusal(WishErrors.WrongState, "物品已开始送达或已收到，不能自行撤回，请联系社区");
         await crowd.GiveBack(tx, pledge.ItemId, pledge.Quantity);
         if (wish.Status == WishStatus.Covered)
-            await pledging.Reopen(tx, id, new CrowdMove(wish.Status, WishAction.WithdrawPledge, WishActor.Pledger, caller.UserId), now);
+            await pledging.Reopen(tx, id, new CrowdMove(wish.Status, WishAction.WithdrawPledge, WishActor.Pledger, Caller.UserId), now);
     }
 }
