@@ -17,6 +17,12 @@ public sealed class WishAccess(Db db, WishStore wishes, WishClaimStore claims, W
         return wish is null ? throw new Refusal(RequestErrors.NotFound) : new SeenWish(wish, await areas.NameOf(wish.Place.CommunityId));
     }
 
+    /// <summary>Any wish that there is, for an operation that goes on to ask by what right it is called for.</summary>
+    public async Task<SeenWish> Any(EntityId id) =>
+        await db.Read(session => wishes.Find(session, id.Value)) is { } wish
+            ? new SeenWish(wish, await areas.NameOf(wish.Place.CommunityId))
+            : throw new Refusal(RequestErrors.NotFound);
+
     /// <summary>The caller's own wish; somebody else's is refused if it is public, else not there.</summary>
     public async Task<SeenWish> Own(EntityId id, Caller caller)
     {
@@ -40,7 +46,11 @@ public sealed class WishAccess(Db db, WishStore wishes, WishClaimStore claims, W
 
     /// <summary>The wish as the caller sees it after the move, read in the same transaction.</summary>
     public async Task<WishView> View(Tx tx, SeenWish seen, Caller caller, DateTimeOffset now) =>
-        WishViews.For(await meetings.Of(tx, caller, (await wishes.Find(tx, seen.Wish.Id))!, now), seen.CommunityName);
+        WishViews.For(await Meet(tx, seen.Wish.Id, caller, now), seen.CommunityName);
+
+    /// <summary>What the caller has to do with the wish as it is now.</summary>
+    public async Task<WishMeeting> Meet(Tx tx, long id, Caller caller, DateTimeOffset now) =>
+        await meetings.Of(tx, caller, (await wishes.Find(tx, id))!, now);
 
     /// <summary>The contact is for helpers whom staff have verified and still stand by; another registration than the one at the claim will do.</summary>
     public async Task RequireHelper(DbSession session, Caller caller)

@@ -39,7 +39,6 @@ public static class WishEndpoints
         app.MapWishNews();
         app.MapClaims();
         app.MapWishAfterwards();
-        app.MapProxies();
         app.MapWishDuplicates();
         var people = app.People("Wishes");
         people.MapPost("/wishes", PostWish.Handle).Creation<WishView>("PostWish", [RiskyContent, OpenLimit, ProxyErrors.OtherCommunity, .. ProxyConsents.Refusals]);

@@ -56,7 +56,11 @@ public sealed record RepresentedPerson(
 public sealed record NewRepresentedPerson(Placement Place, string Name, string? Phone, string Address, long RegisteredBy);
 
 /// <summary>A new code and until when the card with it can be printed.</summary>
-public sealed record NewConsent(string CardNumber, string Code, DateTimeOffset PrintableUntil);
+public sealed record NewConsent(string CardNumber, string Code, DateTimeOffset PrintableUntil)
+{
+    public static NewConsent For(string cardNumber, ProxyOptions options, DateTimeOffset now) =>
+        new(cardNumber, ConsentCard.NewCode(), now + options.CardPrintableFor);
+}
 
 /// <summary>The consent of a person to one act, found to be right a moment ago. The hash tells whether the card is still the same.</summary>
 public sealed record Consent(RepresentedPerson Person, byte[] CodeHash, ProxyRelation Relation);

@@ -10,8 +10,7 @@ namespace LinYuan.Api.Features.Wishes;
 /// needed for each move, also from the proxy who filed it.
 /// </summary>
 public sealed class ProxyConsents(
-    WishAccess access, WishMeetings meetings, WishPartStore parts, WishStore wishes, RepresentedStore people, ProxyActStore acts, ConsentCodes codes,
-    AreaStore areas, Db db)
+    WishAccess access, WishPartStore parts, RepresentedStore people, ProxyActStore acts, ConsentCodes codes, AreaStore areas, Db db)
 {
     /// <summary>What a resident's move may refuse when it is made on behalf of somebody.</summary>
     public static readonly ErrorCode[] Refusals =
@@ -31,9 +30,7 @@ public sealed class ProxyConsents(
             await RequireLiveCard(own.Wish, caller);
             return own.Wish.RepresentedId is null ? own : throw new Refusal(ProxyErrors.ConsentNeeded);
         }
-        return await db.Read(session => wishes.Find(session, id.Value)) is { } wish
-            ? new SeenWish(wish, await areas.NameOf(wish.Place.CommunityId))
-            : throw new Refusal(RequestErrors.NotFound);
+        return await access.Any(id);
     }
 
     /// <summary>
@@ -85,7 +82,7 @@ public sealed class ProxyConsents(
     {
         if (consent is null)
             return await access.View(tx, seen, caller, now);
-        var meeting = await meetings.Of(tx, caller, (await wishes.Find(tx, seen.Wish.Id))!, now);
+        var meeting = await access.Meet(tx, seen.Wish.Id, caller, now);
         var asResident = meeting with { Caller = caller with { UserId = seen.Wish.AuthorId, Roles = [] }, IsOnBehalf = true };
         return WishViews.For(asResident, seen.CommunityName);
     }
@@ -113,36 +110,5 @@ public sealed class ProxyConsents(
             CodeTry.LockedToday => new Refusal(ProxyErrors.ConsentLocked, "这张卡今天被人输错太多次，请明天再试，或请社区工作人员代办"),
             _ => new Refusal(ProxyErrors.ConsentWrong),
         });
-    }
-}
-
-/// <summary>Which staff look after represented people.</summary>
-internal static class ProxyScope
-{
-    /// <summary>Staff of the community or above, and grid workers of one of its grids: the list is not divided by grid.</summary>
-    public static async Task<bool> Covers(Caller caller, Placement place, AreaStore areas)
-    {
-        if (caller.IsStaffOf(place.DistrictId, place.StreetId, place.CommunityId))
-            return true;
-        foreach (var role in caller.Roles.Where(role => role.Role == Caller.StaffRole))
-        {
-            if (await areas.Find(role.AreaId) is { Level: AreaLevel.Grid } grid && grid.CommunityId == place.CommunityId)
-                return true;
-        }
-        return false;
-    }
-
-    /// <summary>The subtree for a list: the community asked for, or the caller's first area, which for a grid worker is its community.</summary>
-    public static async Task<Subtree> Of(Caller caller, string? communityId, AreaStore areas)
-    {
-        if (string.IsNullOrEmpty(communityId))
-        {
-            var own = await areas.Find(caller.Roles.First(role => role.Role == Caller.StaffRole).AreaId);
-            return own is { Level: AreaLevel.Grid, CommunityId: { } community } ? new Subtree(Subtree.ColumnOf(nameof(AreaLevel.Community)), community)
-                : Subtree.Of(own ?? throw new Refusal(RequestErrors.AccessDenied));
-        }
-        var place = EntityId.TryRead(communityId, out var id) ? await areas.PlaceIn(id, "communityId") : throw Refusal.Invalid("communityId", "没有这个社区");
-        return await Covers(caller, place, areas) ? new Subtree(Subtree.ColumnOf(nameof(AreaLevel.Community)), place.CommunityId)
-            : throw new Refusal(RequestErrors.NotFound);
     }
 }

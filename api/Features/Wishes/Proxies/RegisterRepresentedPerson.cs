@@ -1,14 +1,15 @@
+using FastEndpoints;
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
-using LinYuan.Api.Shared.Idempotency;
-using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Validation;
 
 namespace LinYuan.Api.Features.Wishes;
 
 /// <param name="Phone">Of somebody at home, or a landline, if there is one.</param>
+[ValidatableType]
 public sealed record RegisterRepresentedPersonRequest(
     [property: Needed] EntityId? CommunityId,
     [property: Text(1, 30)] string Name,
@@ -17,32 +18,41 @@ public sealed record RegisterRepresentedPersonRequest(
 
 /// <summary>After a visit staff register a person who has no phone, and hand over the card with the consent code.</summary>
 public sealed class RegisterRepresentedPerson(
-    RepresentedStore people, ProxyActStore acts, IOptions<ProxyOptions> options, TimeProvider time)
+    RepresentedStore people, ProxyActStore acts, AreaStore areas, IOptions<ProxyOptions> options, TimeProvider time)
+    : Operation<RegisterRepresentedPersonRequest, ConsentCardView>
 {
     /// <summary>Of nine million numbers; a second draw is rare and a fifth never needed.</summary>
     private const int Draws = 5;
 
-    public static async Task<IResult> Handle(
-        RegisterRepresentedPersonRequest body, Caller caller, IdempotentCall call, AreaStore areas, RegisterRepresentedPerson register)
+    protected override string Tag => ProxyModule.Tag;
+
+    public override void Configure()
     {
-        var place = await areas.PlaceIn(body.CommunityId!.Value, "communityId");
-        if (!await ProxyScope.Covers(caller, place, areas))
-            throw new Refusal(RequestErrors.AccessDenied);
-        return await call.Create(tx => register.Run(tx, body, place, caller), view => $"/staff/v1/represented-people/{view.Id}");
+        Post("/represented-people");
+        Group<Staff>();
+        Creates(RequestErrors.AccessDenied, ProxyErrors.AlreadyRegistered);
     }
 
-    private async Task<ConsentCardView> Run(Tx tx, RegisterRepresentedPersonRequest body, Placement place, Caller caller)
+    protected override async Task<IResult> Handle(RegisterRepresentedPersonRequest request, CancellationToken ct)
+    {
+        var place = await areas.PlaceIn(request.CommunityId!.Value, "communityId");
+        if (!await ProxyScope.Covers(Caller, place, areas))
+            throw new Refusal(RequestErrors.AccessDenied);
+        return await Call.Create(tx => Register(tx, request, place), view => $"/staff/v1/represented-people/{view.Id}");
+    }
+
+    private async Task<ConsentCardView> Register(Tx tx, RegisterRepresentedPersonRequest request, Placement place)
     {
         var now = time.Now();
-        var person = new NewRepresentedPerson(place, body.Name, string.IsNullOrEmpty(body.Phone) ? null : body.Phone, body.Address, caller.UserId);
+        var person = new NewRepresentedPerson(place, request.Name, string.IsNullOrEmpty(request.Phone) ? null : request.Phone, request.Address, Caller.UserId);
         if (await people.FindOlderByPhone(tx, place.CommunityId, person.Phone) is { } older)
             throw AlreadyRegistered(older);
         for (var draw = 0; draw < Draws; draw++)
         {
-            var consent = New(options.Value, ConsentCard.NewNumber(), now);
+            var consent = NewConsent.For(ConsentCard.NewNumber(), options.Value, now);
             if (await people.Insert(tx, person, consent, now) is { } id)
             {
-                await acts.Add(tx, new NewProxyAct(id, null, caller.UserId, RepresentedPeople.RoleOf(caller, place), ProxyAct.Register), now);
+                await acts.Add(tx, new NewProxyAct(id, null, Caller.UserId, RepresentedPeople.RoleOf(Caller, place), ProxyAct.Register), now);
                 return new ConsentCardView(new EntityId(id), consent.CardNumber, consent.Code, consent.PrintableUntil);
             }
             if (await people.FindLiveByPhone(tx, place.CommunityId, person.Phone) is { } known)
@@ -53,7 +63,4 @@ public sealed class RegisterRepresentedPerson(
 
     private static Refusal AlreadyRegistered(long id) =>
         new(ProxyErrors.AlreadyRegistered, fields: new Dictionary<string, string[]> { ["existingId"] = [new EntityId(id).ToString()] });
-
-    internal static NewConsent New(ProxyOptions options, string cardNumber, DateTimeOffset now) =>
-        new(cardNumber, ConsentCard.NewCode(), now + options.CardPrintableFor);
 }

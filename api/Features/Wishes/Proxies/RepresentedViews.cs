@@ -40,6 +40,10 @@ public sealed class RepresentedPeople(Db db, RepresentedStore people, ConsentCod
     public static ProxyRelation RoleOf(Caller caller, Placement place) =>
         caller.IsStaffOf(place.DistrictId, place.StreetId, place.CommunityId) ? ProxyRelation.Staff : ProxyRelation.GridWorker;
 
+    /// <summary>What staff of the caller's role do with the card, for the record.</summary>
+    public static NewProxyAct ActOf(Caller caller, RepresentedPerson person, ProxyAct act, string? reason = null) =>
+        new(person.Id, null, caller.UserId, RoleOf(caller, person.Place), act, reason);
+
     public async Task<RepresentedPersonView> View(RepresentedPerson person) =>
         View(person, await areas.NameOf(person.Place.CommunityId), await ListLocked([person]));
 
