@@ -36,7 +36,6 @@ public static class WishEndpoints
 
     public static void MapWishes(this IEndpointRouteBuilder app)
     {
-        app.MapWishNews();
         app.MapClaims();
         app.MapWishAfterwards();
         app.MapWishDuplicates();

@@ -1,0 +1,24 @@
+using FastEndpoints;
+using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace LinYuan.Api.Features.Wishes;
+
+/// <summary>The caller no longer follows the wish.</summary>
+public sealed class UnfollowWish(Db db, WishAccess access, WishFollowStore followers) : Operation<EmptyRequest, NoContent>
+{
+    public override void Configure()
+    {
+        Delete("/wishes/{id}/follow");
+        Group<People>();
+        Removes(RequestErrors.NotFound);
+    }
+
+    protected override async Task<IResult> Handle(EmptyRequest request, CancellationToken ct)
+    {
+        await access.Visible(Id, Caller);
+        await db.InTransaction(Caller, tx => followers.Unfollow(tx, Id.Value, Caller.UserId));
+        return TypedResults.NoContent();
+    }
+}
