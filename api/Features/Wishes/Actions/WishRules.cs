@@ -120,6 +120,6 @@ public static class WishRules
     public static Refusal? PublishStory(WishMeeting meeting) =>
         OwnHelp(meeting.Part)
         ?? (meeting.Wish.Status != WishStatus.Fulfilled || meeting.Part.HasStory ? new Refusal(WishErrors.WrongState)
-            : ConsentToStory.Agreed(meeting.Consents) != (true, true) ? new Refusal(WishErrors.ConsentMissing)
+            : StoryConsentViews.Agreed(meeting.Consents) != (true, true) ? new Refusal(WishErrors.ConsentMissing)
             : null);
 }

@@ -1,3 +1,4 @@
+using FastEndpoints;
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
@@ -13,23 +14,25 @@ public sealed record StoryView(
         story.PublishedAt);
 }
 
-/// <summary>The stories of an area of any level, newest first.</summary>
-public static class ListStories
+/// <param name="AreaId">The area in which they happened, of any level; everywhere unless told.</param>
+public sealed record ListStoriesRequest(string? AreaId, PageQuery Page);
+
+/// <summary>Anyone reads the stories of an area of any level, newest first.</summary>
+public sealed class ListStories(Db db, StoryStore stories, AreaStore areas) : ReadOperation<ListStoriesRequest, Page<StoryView>>
 {
-    public static async Task<Page<StoryView>> Handle(string? areaId, PageQuery page, Db db, StoryStore stories, AreaStore areas)
+    public override void Configure()
     {
+        Get("/stories");
+        Group<Open>();
+        Reads();
+    }
+
+    protected override async Task<Page<StoryView>> Read(ListStoriesRequest request, CancellationToken ct)
+    {
+        var page = request.Page;
         var before = page.AfterOr(long.MaxValue);
-        var subtree = await areas.SubtreeOf(areaId);
+        var subtree = await areas.SubtreeOf(request.AreaId);
         var rows = await db.Read(session => stories.List(session, subtree, before, page.Rows));
         return await page.Cut(rows, row => [row.Id], async row => StoryView.Of(row, await areas.NameOf(row.CommunityId)));
     }
-}
-
-public static class GetStory
-{
-    /// <summary>One published story.</summary>
-    public static async Task<StoryView> Handle(EntityId id, Db db, StoryStore stories, AreaStore areas) =>
-        await db.Read(session => stories.Find(session, id.Value)) is { } story
-            ? StoryView.Of(story, await areas.NameOf(story.CommunityId))
-            : throw new Refusal(RequestErrors.NotFound);
 }
