@@ -37,7 +37,6 @@ public static class WishEndpoints
     public static void MapWishes(this IEndpointRouteBuilder app)
     {
         app.MapClaims();
-        app.MapWishDuplicates();
         var people = app.People("Wishes");
         people.MapPost("/wishes", PostWish.Handle).Creation<WishView>("PostWish", [RiskyContent, OpenLimit, ProxyErrors.OtherCommunity, .. ProxyConsents.Refusals]);
         people.MapGet("/wishes/{id}", GetWish.Handle).Read<WishView>("GetWish", NotFound);

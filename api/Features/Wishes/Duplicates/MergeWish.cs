@@ -1,13 +1,14 @@
+using FastEndpoints;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
-using LinYuan.Api.Shared.Idempotency;
-using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
+using Microsoft.Extensions.Validation;
 
 namespace LinYuan.Api.Features.Wishes;
 
 /// <param name="IntoId">The wish that stands for both from now on.</param>
 /// <param name="Version">Of the wish that ends, as whoever merges it read it.</param>
+[ValidatableType]
 public sealed record MergeWishRequest([property: Needed] EntityId? IntoId, [property: Between(1, int.MaxValue)] int? Version = null);
 
 /// <summary>
@@ -16,34 +17,41 @@ public sealed record MergeWishRequest([property: Needed] EntityId? IntoId, [prop
 /// </summary>
 public sealed class MergeWish(
     WishAccess access, WishMergeStore merges, CrowdPledging pledging, CrowdStore crowd, WishFollowStore followers, WishMoves moves, TimeProvider time)
+    : Operation<MergeWishRequest, WishView>
 {
-    public static Task<IResult> Handle(EntityId id, MergeWishRequest body, Caller caller, IdempotentCall call, MergeWish merge) =>
-        merge.Merge(id, body, caller, call);
-
-    private async Task<IResult> Merge(EntityId id, MergeWishRequest body, Caller caller, IdempotentCall call)
+    public override void Configure()
     {
-        var intoId = body.IntoId!.Value;
-        var seen = await access.ForReview(id, caller);
-        await RequireTarget(seen.Wish, intoId, caller);
-        return await call.With(seen.Wish.AuthorId).Move(async tx =>
+        Post("/wishes/{id}/merge");
+        Group<Staff>();
+        Moves(
+            RequestErrors.NotFound, WishErrors.OwnCase, WishErrors.AppealElsewhere, WishErrors.WrongState, RequestErrors.CaseChanged,
+            WishErrors.NotMergeable);
+    }
+
+    protected override async Task<IResult> Handle(MergeWishRequest request, CancellationToken ct)
+    {
+        var intoId = request.IntoId!.Value;
+        var seen = await access.ForReview(Id, Caller);
+        await RequireTarget(seen.Wish, intoId);
+        return await Call.With(seen.Wish.AuthorId).Move(async tx =>
         {
             var now = time.Now();
-            var (wish, into) = await Lock(tx, id.Value, intoId.Value);
-            RequireMergeable(wish, into, caller);
-            await access.RequireVersion(tx, wish, body.Version);
-            await Join(tx, wish, into, caller, now);
-            return await access.View(tx, seen, caller, now);
+            var (wish, into) = await Lock(tx, seen.Wish.Id, intoId.Value);
+            RequireMergeable(wish, into);
+            await access.RequireVersion(tx, wish, request.Version);
+            await Join(tx, wish, into, now);
+            return await access.View(tx, seen, Caller, now);
         });
     }
 
-    private async Task RequireTarget(Wish wish, EntityId intoId, Caller caller)
+    private async Task RequireTarget(Wish wish, EntityId intoId)
     {
         if (intoId.Value == wish.Id)
             throw Refusal.Invalid("intoId", "不能并入这件心愿自己");
         Wish into;
         try
         {
-            into = (await access.ForReview(intoId, caller)).Wish;
+            into = (await access.ForReview(intoId, Caller)).Wish;
         }
         catch (Refusal refusal) when (refusal.Error == RequestErrors.NotFound)
         {
@@ -63,9 +71,9 @@ public sealed class MergeWish(
     }
 
     /// <summary>Judged anew under the locks: either wish may have moved since it was seen.</summary>
-    private static void RequireMergeable(Wish wish, Wish into, Caller caller)
+    private void RequireMergeable(Wish wish, Wish into)
     {
-        WishRules.Require(WishRules.Merge(wish, caller));
+        WishRules.Require(WishRules.Merge(wish, Caller));
         if (!WishLifecycle.Table.Allows(into.Status, WishAction.TakeIn, WishActor.System) || into.Place.CommunityId != wish.Place.CommunityId)
             throw new Refusal(WishErrors.NotMergeable);
         // A need must not disappear behind one that may still be turned down or withdrawn before anybody reads it.
@@ -73,7 +81,7 @@ public sealed class MergeWish(
             throw new Refusal(WishErrors.NotMergeable, "保留的那条还没有审核通过，请先审核通过保留的那条，再合并");
     }
 
-    private async Task Join(Tx tx, Wish wish, Wish into, Caller caller, DateTimeOffset now)
+    private async Task Join(Tx tx, Wish wish, Wish into, DateTimeOffset now)
     {
         await merges.Merge(tx, wish.Id, wish.Status, into.Id, now);
         await merges.Repoint(tx, wish.Id, into.Id);
@@ -82,7 +90,7 @@ public sealed class MergeWish(
         await followers.CarryOver(tx, wish.Id, into.Id, into.AuthorId, now);
         if (wish.AuthorId != into.AuthorId)
             await followers.Follow(tx, into.Id, wish.AuthorId, now);
-        await moves.Record(tx, wish, new WishMove(WishAction.Merge, wish.Status, WishStatus.Merged, WishActor.Staff, caller.UserId), now);
+        await moves.Record(tx, wish, new WishMove(WishAction.Merge, wish.Status, WishStatus.Merged, WishActor.Staff, Caller.UserId), now);
         await moves.Record(tx, into, new WishMove(WishAction.TakeIn, into.Status, into.Status, WishActor.System, null), now);
     }
 }

@@ -19,14 +19,12 @@ public sealed record StaffSimilarWishView(
 
 /// <summary>Finds wishes that are like a text: a few candidates by the index, then the true likeness of their words.</summary>
 public sealed class SimilarWishes(
-    Db db, WishStore wishes, WishLikenessStore store, TextLikeness texts, WishAccess access, IOptions<DuplicateOptions> options)
+    Db db, WishStore wishes, WishLikenessStore store, TextLikeness texts, IOptions<DuplicateOptions> options)
 {
     private const int Candidates = 50;
     private const int OfContact = 20;
     private const int MostForAuthor = 5;
     private const int MostForStaff = 20;
-
-    public static Task<Whole<StaffSimilarWishView>> List(EntityId id, Caller caller, SimilarWishes similar) => similar.ForReview(id, caller);
 
     /// <summary>
     /// Hints for the author of a text: listed wishes, judged by what everyone reads of them, and the author's own. An unlisted wish of
@@ -52,11 +50,11 @@ public sealed class SimilarWishes(
         return [.. views.Take(MostForAuthor)];
     }
 
-    private async Task<Whole<StaffSimilarWishView>> ForReview(EntityId id, Caller caller)
+    /// <summary>Hints for staff who review a wish: those that they review as well, by the author's own words, and by the contact.</summary>
+    public async Task<IReadOnlyList<StaffSimilarWishView>> ForReviewer(Caller caller, Wish wish)
     {
-        var wish = (await access.ForReview(id, caller)).Wish;
         if ((wish.Text ?? Public(wish)) is not { } text)
-            return new Whole<StaffSimilarWishView>([]);
+            return [];
         var (found, sameContact) = await Candidate(wish, text);
         var views =
             from other in found.Values
@@ -69,7 +67,7 @@ public sealed class SimilarWishes(
             select new StaffSimilarWishView(
                 new EntityId(other.Id), other.Category, other.Status, words.Title, words.Story, other.IsListed, other.SubmittedAt,
                 likeness.Percent, isSame);
-        return new Whole<StaffSimilarWishView>([.. views.Take(MostForStaff)]);
+        return [.. views.Take(MostForStaff)];
     }
 
     private Task<(IReadOnlyDictionary<long, Wish> Found, HashSet<long> SameContact)> Candidate(Wish wish, WishText text) => db.Read(async session =>

@@ -1,8 +1,9 @@
+using FastEndpoints;
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Shared.Http;
-using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Validation;
 
 namespace LinYuan.Api.Features.Wishes;
 
@@ -10,6 +11,7 @@ namespace LinYuan.Api.Features.Wishes;
 /// What <see cref="PostWishRequest"/> takes, as far as others will read it. The contact may be missing still; with it, the text is
 /// searched for it.
 /// </summary>
+[ValidatableType]
 public sealed record PreviewWishRequest(
     [property: Needed] EntityId? CommunityId,
     [property: Needed] WishCategory? Category,
@@ -31,21 +33,28 @@ public sealed record PreviewedWishView(
 
 public sealed record PreviewedItemView(string Name, string Unit, int Quantity);
 
-/// <summary>Shows the author what a wish would look like to others, before it is posted. Nothing of it is kept anywhere.</summary>
-public static class PreviewWish
+/// <summary>The author sees what a wish would look like to others, before it is posted. Nothing of it is kept anywhere.</summary>
+public sealed class PreviewWish(AreaStore areas, SimilarWishes similar, IOptions<WishOptions> options, TimeProvider time)
+    : Operation<PreviewWishRequest, PreviewWishResponse>
 {
-    public static async Task<PreviewWishResponse> Handle(
-        PreviewWishRequest body, Caller caller, AreaStore areas, SimilarWishes similar, IOptions<WishOptions> options, TimeProvider time)
+    public override void Configure()
     {
-        var items = CrowdItems.Read(body.Items);
-        var wantedBy = PostWish.WantedBy(body.DeliverBy, options.Value, time.Now());
-        var place = await areas.PlaceIn(body.CommunityId!.Value, "communityId");
-        var text = new WishText(body.Title, body.Story);
-        return new PreviewWishResponse(
+        Post("/wishes/preview");
+        Group<People>();
+        Computes();
+    }
+
+    protected override async Task<IResult> Handle(PreviewWishRequest request, CancellationToken ct)
+    {
+        var items = CrowdItems.Read(request.Items);
+        var wantedBy = WantedBy.Read(request.DeliverBy, options.Value, time.Now());
+        var place = await areas.PlaceIn(request.CommunityId!.Value, "communityId");
+        var text = new WishText(request.Title, request.Story);
+        return TypedResults.Ok(new PreviewWishResponse(
             new PreviewedWishView(
-                body.CommunityId.Value, await areas.NameOf(place.CommunityId), body.Category!.Value, text.Title, text.Story, wantedBy,
+                request.CommunityId.Value, await areas.NameOf(place.CommunityId), request.Category!.Value, text.Title, text.Story, wantedBy,
                 items.Count > 0, [.. items.Select(item => new PreviewedItemView(item.Name, item.Unit, item.Quantity))]),
-            DetailWarnings.Of(text, body.Contact),
-            await similar.ForAuthor(caller, place, text));
+            DetailWarnings.Of(text, request.Contact),
+            await similar.ForAuthor(Caller, place, text)));
     }
 }

@@ -1,0 +1,15 @@
+using LinYuan.Api.Shared.Jobs;
+
+namespace LinYuan.Api.Features.Wishes;
+
+/// <summary>Wishes that are like another, and their merging.</summary>
+public static class DuplicateModule
+{
+    public static void AddWishDuplicates(this IServiceCollection services)
+    {
+        services.AddOptions<DuplicateOptions>().BindConfiguration("WishDuplicates").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<WishLikenessStore>().AddSingleton<WishMergeStore>().AddSingleton<TextLikeness>().AddSingleton<WishLikeness>();
+        services.AddSingleton<SimilarWishes>();
+        services.AddSingleton<IJob, ForgetLikeness>();
+    }
+}
