@@ -15,14 +15,15 @@ public static class WishEndpoints
         services.AddOptions<WishOptions>().BindConfiguration("Wishes").ValidateDataAnnotations()
             .Validate(options => options.RemindAt.All(share => share is > 0 and < 1), "Wishes:RemindAt must be shares between 0 and 1").ValidateOnStart();
         services.AddSingleton<WishStore>().AddSingleton<PublicWishStore>().AddSingleton<WishClaimStore>().AddSingleton<WishOutcomeStore>().AddSingleton<WishOutcomes>();
-        services.AddSingleton<WishAccess>().AddSingleton<WishPartStore>().AddSingleton<WishMeetings>().AddSingleton<WishPages>().AddSingleton<WishRepeatStore>();
-        services.AddSingleton<PostWish>();
+        services.AddSingleton<WishAccess>().AddSingleton<WishPartStore>().AddSingleton<WishMeetings>().AddSingleton<WishRepeatStore>();
         services.AddSingleton<JudgeDelivery>();
         services.AddSingleton<ExpireWishLeases>().AddSingleton<IJob>(provider => provider.GetRequiredService<ExpireWishLeases>());
         services.AddSingleton<IJob, RemindClaimers>().AddSingleton<IJob, CloseSilentDeliveries>();
         services.AddSingleton<CompareWishCounts>().AddSingleton<IJob>(provider => provider.GetRequiredService<CompareWishCounts>());
         services.AddSingleton<IStateTable>(WishLifecycle.Table);
         services.AddSingleton(new PersonalData("wishes", WishPersonalData.Export, WishPersonalData.Erase));
+        services.AddWishReading();
+        services.AddWishPosting();
         services.AddWishNews();
         services.AddCrowdWishes();
         services.AddClaims();
@@ -38,19 +39,13 @@ public static class WishEndpoints
     {
         app.MapClaims();
         var people = app.People("Wishes");
-        people.MapPost("/wishes", PostWish.Handle).Creation<WishView>("PostWish", [RiskyContent, OpenLimit, ProxyErrors.OtherCommunity, .. ProxyConsents.Refusals]);
-        people.MapGet("/wishes/{id}", GetWish.Handle).Read<WishView>("GetWish", NotFound);
-        people.MapGet("/wishes/{id}/timeline", GetWishTimeline.Handle).Read<Whole<WishEventView>>("GetWishTimeline", NotFound);
         people.MapGet("/wishes/{id}/contact-reveals", ListContactReveals.Handle).Read<Whole<ContactRevealView>>("ListContactReveals", NotFound, AccessDenied);
         people.MapGet("/wishes/{id}/handover-code", GetHandoverCode.Handle).Read<HandoverCodeView>("GetHandoverCode", NotFound, AccessDenied, WrongState);
 
         // The resident
-        people.MapPost("/wishes/{id}/submit", ResubmitWish.Handle).Move<WishView>(
-            "ResubmitWish", [NotFound, AccessDenied, WrongState, AlreadyDone, RiskyContent, ProxyErrors.OtherCommunity, .. ProxyConsents.Refusals]);
         people.MapPost("/wishes/{id}/confirm", JudgeDelivery.Confirm).Move<WishView>(
             "ConfirmWish", [NotFound, AccessDenied, WrongState, AlreadyDone, RiskyContent, .. ProxyConsents.Refusals]);
         people.MapPost("/wishes/{id}/dispute", JudgeDelivery.Dispute).Move<WishView>("DisputeWish", [NotFound, AccessDenied, WrongState, AlreadyDone, .. ProxyConsents.Refusals]);
-        people.MapPost("/wishes/{id}/withdraw", WithdrawWish.Handle).Move<WishView>("WithdrawWish", [NotFound, AccessDenied, WrongState, AlreadyDone, .. ProxyConsents.Refusals]);
         app.MapForStaffAndPublic();
     }
 
@@ -60,7 +55,5 @@ public static class WishEndpoints
         staff.MapGet("/wishes/{id}/contact-reveals", ListContactReveals.ForStaff).Read<Whole<StaffContactRevealView>>(
             "ListContactRevealsForStaff", NotFound, WishErrors.OwnCase);
 
-        var open = app.Open("Wishes");
-        open.MapGet("/wishes/{id}", GetPublicWish.Handle).Read<PublicWishView>("GetPublicWish", NotFound);
     }
 }

@@ -1,0 +1,7 @@
+namespace LinYuan.Api.Features.Wishes;
+
+/// <summary>How a wish is posted, handed in again and withdrawn.</summary>
+public static class PostingModule
+{
+    public static void AddWishPosting(this IServiceCollection services) => services.AddSingleton<WishPreparation>();
+}

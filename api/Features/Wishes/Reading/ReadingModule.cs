@@ -1,0 +1,7 @@
+namespace LinYuan.Api.Features.Wishes;
+
+/// <summary>How wishes are looked up, one by one and in lists.</summary>
+public static class ReadingModule
+{
+    public static void AddWishReading(this IServiceCollection services) => services.AddSingleton<WishPages>();
+}
