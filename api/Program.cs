@@ -53,7 +53,7 @@ app.MapHealth();
 app.MapContract();
 app.MapMembers();
 app.MapRegistrations();
-app.MapWishes();
+app.MapClaims();
 app.MapPhotos();
 app.MapStations();
 app.MapCheckIns();

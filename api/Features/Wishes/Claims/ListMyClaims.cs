@@ -1,26 +1,33 @@
+using FastEndpoints;
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
-using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 
 namespace LinYuan.Api.Features.Wishes;
 
 public sealed record MyClaimView(EntityId Id, DateTimeOffset ClaimedAt, DateTimeOffset? EndedAt, ClaimOutcome? Outcome, WishView Wish);
 
-/// <summary>What the caller took on, newest first; the contact is not in the list.</summary>
-public static class ListMyClaims
+/// <summary>The caller reads what they took on, newest first; the contact is not in the list.</summary>
+public sealed class ListMyClaims(Db db, WishMeetings meetings, WishClaimStore claims, AreaStore areas, TimeProvider time)
+    : ReadOperation<PageQuery, Page<MyClaimView>>
 {
-    public static async Task<Page<MyClaimView>> Handle(
-        PageQuery page, Caller caller, Db db, WishMeetings meetings, WishClaimStore claims, AreaStore areas, TimeProvider time)
+    public override void Configure()
     {
-        var before = page.AfterOr(long.MaxValue);
+        Get("/me/claims");
+        Group<People>();
+        Reads();
+    }
+
+    protected override async Task<Page<MyClaimView>> Read(PageQuery request, CancellationToken ct)
+    {
+        var before = request.AfterOr(long.MaxValue);
         var (rows, about) = await db.Read(async session =>
         {
-            var mine = await claims.ListOf(session, caller.UserId, before, page.Rows);
-            return (mine, await meetings.ByIds(session, caller, [.. mine.Select(row => row.WishId)], time.Now()));
+            var mine = await claims.ListOf(session, Caller.UserId, before, request.Rows);
+            return (mine, await meetings.ByIds(session, Caller, [.. mine.Select(row => row.WishId)], time.Now()));
         });
-        return await page.Cut(rows, row => [row.Id], async row =>
+        return await request.Cut(rows, row => [row.Id], async row =>
         {
             var meeting = about[row.WishId];
             var view = WishViews.For(meeting, await areas.NameOf(meeting.Wish.Place.CommunityId));

@@ -3,5 +3,5 @@ namespace LinYuan.Api.Features.Wishes;
 /// <summary>How wishes are looked up, one by one and in lists.</summary>
 public static class ReadingModule
 {
-    public static void AddWishReading(this IServiceCollection services) => services.AddSingleton<WishPages>();
+    public static void AddWishReading(this IServiceCollection services) => services.AddSingleton<WishPages>().AddSingleton<PublicWishStore>();
 }

@@ -1,33 +1,39 @@
 using System.Text;
+using FastEndpoints;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
-using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 
 namespace LinYuan.Api.Features.Wishes;
 
 /// <summary>
-/// 交接卡: the handover code on a card, for a resident who cannot read it in the app. Who has the card could confirm a delivery, so every
-/// printing is an event in the wish's timeline.
+/// Staff print the handover code on a card (交接卡), for a resident who cannot read it in the app. Who has the card could confirm a
+/// delivery, so every printing is an event in the wish's timeline.
 /// </summary>
-public static class PrintHandoverCard
+public sealed class PrintHandoverCard(
+    WishAccess access, StaffHeldClaims held, WishClaimStore claims, WishMoves moves, Db db, TimeProvider time) : Operation<EmptyRequest, byte[]>
 {
-    public const string SvgType = "image/svg+xml";
+    private const string SvgType = "image/svg+xml";
 
-    public static async Task<IResult> Handle(
-        EntityId id, Caller caller, HttpContext context, WishAccess access, StaffClaims staff, WishClaimStore claims, WishMoves moves, Db db,
-        TimeProvider time)
+    public override void Configure()
     {
-        var seen = await access.ForReview(id, caller);
-        var card = await db.InTransaction(caller, async tx =>
+        Get("/wishes/{id}/handover-card.svg");
+        Group<Staff>();
+        Serves(SvgType, RequestErrors.NotFound, WishErrors.OwnCase, WishErrors.WrongState);
+    }
+
+    protected override async Task<IResult> Handle(EmptyRequest request, CancellationToken ct)
+    {
+        var seen = await access.ForReview(Id, Caller);
+        var card = await db.InTransaction(Caller, async tx =>
         {
             var now = time.Now();
-            var wish = await staff.RequireHeld(tx, id.Value, caller, now);
-            var code = await claims.FindHandover(tx, id.Value) ?? throw new Refusal(WishErrors.WrongState, "这个心愿没有交接码，请先换一个新码");
-            await moves.Record(tx, wish, new WishMove(WishAction.PrintCard, wish.Status, wish.Status, WishActor.Staff, caller.UserId), now);
-            return HandoverCard.Draw(seen.CommunityName, wish.PublicTitle ?? "", id.ToString(), code);
+            var wish = await held.Require(tx, seen.Wish.Id, Caller, now);
+            var code = await claims.FindHandover(tx, wish.Id) ?? throw new Refusal(WishErrors.WrongState, "这个心愿没有交接码，请先换一个新码");
+            await moves.Record(tx, wish, new WishMove(WishAction.PrintCard, wish.Status, wish.Status, WishActor.Staff, Caller.UserId), now);
+            return HandoverCard.Draw(seen.CommunityName, wish.PublicTitle ?? "", Id.ToString(), code);
         });
-        context.Response.Headers.CacheControl = "private, no-store";
+        HttpContext.Response.Headers.CacheControl = "private, no-store";
         return TypedResults.Text(card, SvgType, Encoding.UTF8);
     }
 }

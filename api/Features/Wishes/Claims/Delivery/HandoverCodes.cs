@@ -34,6 +34,9 @@ public enum CodeTry
 public sealed class HandoverCodes(
     WishClaimStore claims, AttemptStore attempts, WaitStore waits, WishMoves moves, Db db, IOptions<WishOptions> options, TimeProvider time)
 {
+    /// <summary>Four digits, drawn for each claim.</summary>
+    public static string NewCode() => RandomNumberGenerator.GetInt32(0, 10_000).ToString("0000");
+
     /// <summary>In a transaction of its own, because a wrong one must still be counted when the delivery is refused.</summary>
     public Task<CodeTry> Try(long wishId, Caller caller, string code)
     {

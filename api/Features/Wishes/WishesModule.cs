@@ -1,0 +1,35 @@
+using LinYuan.Api.Shared.Jobs;
+using LinYuan.Api.Shared.Lifecycles;
+using LinYuan.Api.Shared.Privacy;
+
+namespace LinYuan.Api.Features.Wishes;
+
+/// <summary>Micro-wishes, from the posting to what comes afterwards. Each folder adds what is its own.</summary>
+public static class WishesModule
+{
+    public static IServiceCollection AddWishes(this IServiceCollection services)
+    {
+        services.AddOptions<WishOptions>().BindConfiguration("Wishes").ValidateDataAnnotations()
+            .Validate(options => options.RemindAt.All(share => share is > 0 and < 1), "Wishes:RemindAt must be shares between 0 and 1").ValidateOnStart();
+        services.AddSingleton<WishStore>().AddSingleton<WishAccess>();
+        services.AddSingleton<WishPartStore>().AddSingleton<WishMeetings>().AddSingleton<WishRepeatStore>();
+        services.AddSingleton<CompareWishCounts>().AddSingleton<IJob>(provider => provider.GetRequiredService<CompareWishCounts>());
+        services.AddSingleton<IStateTable>(WishLifecycle.Table);
+        services.AddSingleton(new PersonalData("wishes", WishPersonalData.Export, WishPersonalData.Erase));
+        services.AddWishReading();
+        services.AddWishPosting();
+        services.AddWishReview();
+        services.AddClaims();
+        services.AddDelivery();
+        services.AddStaffClaims();
+        services.AddStandBy();
+        services.AddUnitClaims();
+        services.AddCrowdWishes();
+        services.AddCallBacks();
+        services.AddProxies();
+        services.AddWishNews();
+        services.AddWishAfterwards();
+        services.AddWishDuplicates();
+        return services;
+    }
+}
