@@ -1,4 +1,3 @@
-using LinYuan.Api.Shared.Jobs;
 using LinYuan.Api.Shared.Lifecycles;
 using LinYuan.Api.Shared.Privacy;
 

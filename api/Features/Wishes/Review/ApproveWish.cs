@@ -1,4 +1,3 @@
-using FastEndpoints;
 using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;

@@ -1,4 +1,3 @@
-using FastEndpoints;
 using LinYuan.Api.Shared.Http;
 
 namespace LinYuan.Api.Features.Wishes;
