@@ -9,7 +9,7 @@ namespace LinYuan.Api.Features.Wishes;
 /// back, and about each whose handover code is in doubt.
 /// </summary>
 public sealed class CloseSilentDeliveries(
-    Db db, WishStore wishes, WishMoves moves, WishOutcomeStore store, WishOutcomes outcomes, CallBackSample sample, CallBackStore callBacks, WaitStore waits,
+    Db db, WishStore wishes, WishMoves moves, WishOutcomeStore store, WishOutcomes outcomes, CallBackSample sample, CallBackStore callBacks,
     IOptions<WishOptions> options) : IJob
 {
     private const int Batch = 200;
@@ -26,10 +26,10 @@ public sealed class CloseSilentDeliveries(
     private async Task<int> Close(Tx tx, long id, DateTimeOffset before, DateTimeOffset now)
     {
         var wish = (await wishes.Find(tx, id))!;
-        var isDrawn = sample.Has(wish) || await waits.HasMark(tx, id, WishMark.CodeDoubted);
-        if (await store.TimeOut(tx, id, keepsContact: isDrawn, before, now) == 0)
+        var isCalledBack = await sample.Has(tx, wish);
+        if (await store.TimeOut(tx, id, keepsContact: isCalledBack, before, now) == 0)
             return 0;
-        if (isDrawn)
+        if (isCalledBack)
             await callBacks.Insert(tx, wish, now, now + options.Value.CallBackWithin);
         await outcomes.Complete(tx, wish, isConfirmed: false, now);
         var move = new WishMove(WishAction.TimeOut, WishStatus.Delivered, WishStatus.FulfilledUnconfirmed, WishActor.System, null);
