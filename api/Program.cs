@@ -53,7 +53,6 @@ app.MapHealth();
 app.MapContract();
 app.MapMembers();
 app.MapRegistrations();
-app.MapClaims();
 app.MapPhotos();
 app.MapStations();
 app.MapCheckIns();

@@ -1,6 +1,5 @@
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
-using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 using Microsoft.Extensions.Options;
 
@@ -62,11 +61,4 @@ public sealed class ClaimAllowance(WishClaimStore claims, ClaimStandingStore sta
         : allowance.CoolingUntil is { } cooled
             ? $"您刚看过联系方式就放弃的心愿，一小时内也算在内。您最多同时办 {allowance.Limit} 件，{ChinaTime.Local(cooled.AddTicks(TimeSpan.TicksPerMinute - 1)):HH:mm} 以后再来"
             : null;
-}
-
-/// <summary>What the caller may still take on.</summary>
-public static class GetClaimAllowance
-{
-    public static Task<ClaimAllowanceView> Handle(Caller caller, Db db, ClaimAllowance allowance, TimeProvider time) =>
-        db.Read(session => allowance.Of(session, caller.UserId, time.Now()));
 }

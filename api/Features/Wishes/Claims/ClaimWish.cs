@@ -1,9 +1,6 @@
-using System.Security.Cryptography;
 using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
-using LinYuan.Api.Shared.Idempotency;
-using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 
 namespace LinYuan.Api.Features.Wishes;
@@ -17,47 +14,58 @@ public sealed record ClaimWishResponse(WishView Wish, LeaseView Lease, WishConta
 /// </summary>
 public sealed class ClaimWish(
     ClaimPolicy policy, WishClaimStore claims, StandByStore standBys, WishMoves moves, ContactOpenings openings, WishAccess access,
-    WishMeetings meetings, TimeProvider time)
+    WishMeetings meetings, TimeProvider time) : Operation<ClaimWishRequest, ClaimWishResponse>
 {
-    public static async Task<IResult> Handle(
-        EntityId id, ClaimWishRequest? body, Caller caller, IdempotentCall call, WishAccess access, ClaimWish claim, TimeProvider time)
+    protected override bool IsBodyOptional => true;
+
+    public override void Configure()
     {
-        var seen = await access.Visible(id, caller);
-        var going = Going.Of(body, caller.UserId);
-        // Who does not go was given no contact, so that answer may be repeated at any time.
-        return await call.With(going.MemberId).Move(
-            tx => claim.Run(tx, seen, going, caller),
-            session => going.MemberId == caller.UserId ? access.RequireHeld(session, id.Value, caller, time.Now()) : Task.CompletedTask);
+        Post("/wishes/{id}/claim");
+        Group<People>();
+        Moves(
+            RequestErrors.NotFound, RequestErrors.AccessDenied, RegistrationErrors.Required, WishErrors.NotClaimable, WishErrors.AlreadyYours,
+            WishErrors.OfferedToAnother, WishErrors.OwnClaim, WishErrors.ClaimLimit, WishErrors.ContactLimit, WishErrors.MemberUnavailable,
+            WishErrors.LeaseOver);
     }
 
-    private async Task<ClaimWishResponse> Run(Tx tx, SeenWish seen, Going going, Caller caller)
+    protected override async Task<IResult> Handle(ClaimWishRequest request, CancellationToken ct)
+    {
+        var seen = await access.Visible(Id, Caller);
+        var going = Going.Of(request, Caller.UserId);
+        // Who does not go was given no contact, so that answer may be repeated at any time.
+        return await Call.With(going.MemberId).Move(
+            tx => Claim(tx, seen, going),
+            session => going.MemberId == Caller.UserId ? access.RequireHeld(session, Id.Value, Caller, time.Now()) : Task.CompletedTask);
+    }
+
+    private async Task<ClaimWishResponse> Claim(Tx tx, SeenWish seen, Going going)
     {
         var (id, now) = (seen.Wish.Id, time.Now());
         var locked = await policy.Lock(tx, id, now);
-        var standing = await policy.RequireAllowed(tx, locked.Wish, going, caller, now);
-        var claim = NewClaimOf(going, caller, now);
+        var standing = await policy.RequireAllowed(tx, locked.Wish, going, Caller, now);
+        var claim = NewClaimOf(going, now);
         var claimId = await claims.Claim(tx, id, claim, now) ?? throw new Refusal(WishErrors.NotClaimable);
         if (standing.MemberWaits)
             await standBys.Remove(tx, id, going.MemberId);
-        var goes = going.MemberId == caller.UserId;
+        var goes = going.MemberId == Caller.UserId;
         var actor = goes ? WishActor.Claimer : WishActor.Coordinator;
-        var move = new WishMove(WishAction.Claim, WishStatus.Open, WishStatus.Claimed, actor, caller.UserId) { HasEndedWait = !standing.HasMarks };
+        var move = new WishMove(WishAction.Claim, WishStatus.Open, WishStatus.Claimed, actor, Caller.UserId) { HasEndedWait = !standing.HasMarks };
         await moves.Record(tx, locked.Wish, move, now, concerned: [going.MemberId]);
         await openings.Allow(tx, locked.Wish, going.MemberId, standing.Openings, now);
         var contact = goes ? locked.OpenContact() : null;
         if (contact is not null)
-            await claims.AddReveal(tx, id, claimId, caller.UserId, contact.Fields, now);
+            await claims.AddReveal(tx, id, claimId, Caller.UserId, contact.Fields, now);
         // Who may act for a unit or a team is asked anew; a claim of one's own has changed nothing that is not known here.
         var view = going.Group is null
-            ? WishViews.For(meetings.AfterClaim(caller, Claimed(locked.Wish, claimId, claim), standing, now), seen.CommunityName)
-            : await access.View(tx, seen, caller, now);
+            ? WishViews.For(meetings.AfterClaim(Caller, Claimed(locked.Wish, claimId, claim), standing, now), seen.CommunityName)
+            : await access.View(tx, seen, Caller, now);
         return new ClaimWishResponse(view, new LeaseView(claim.Lease.ContactBy, claim.Lease.DeliverBy), contact);
     }
 
-    private NewClaim NewClaimOf(Going going, Caller caller, DateTimeOffset now) => new(
-        going.MemberId, policy.LeaseFrom(now), NewCode(),
+    private NewClaim NewClaimOf(Going going, DateTimeOffset now) => new(
+        going.MemberId, policy.LeaseFrom(now), HandoverCodes.NewCode(),
         going.Group is { Kind: GroupKind.Unit } unit ? unit.Id : null, going.Group is { Kind: GroupKind.Team } team ? team.Id : null,
-        going.Group is null ? null : caller.UserId);
+        going.Group is null ? null : Caller.UserId);
 
     /// <summary>The wish as the claim has left it.</summary>
     private static Wish Claimed(Wish open, long claimId, NewClaim claim) => open with
@@ -66,6 +74,4 @@ public sealed class ClaimWish(
         DeliverBy = claim.Lease.DeliverBy, Offer = null,
         Review = open.Review with { DueAt = null, EscalatedAt = null, ColdSince = null, UndecidedSince = null },
     };
-
-    internal static string NewCode() => RandomNumberGenerator.GetInt32(0, 10_000).ToString("0000");
 }

@@ -19,18 +19,18 @@ public sealed record GroupRef(GroupKind Kind, long Id);
 public sealed record Going(long MemberId, GroupRef? Group)
 {
     /// <summary>Whoever goes is the claimer in every respect: the lease, the contact and the points are that member's.</summary>
-    public static Going Of(ClaimWishRequest? body, long callerId)
+    public static Going Of(ClaimWishRequest request, long callerId)
     {
-        if (body is not { UnitId: not null } and not { TeamId: not null })
+        if (request is not { UnitId: not null } and not { TeamId: not null })
         {
-            return body?.MemberId is null || body.MemberId.Value.Value == callerId
+            return request.MemberId is null || request.MemberId.Value.Value == callerId
                 ? new Going(callerId, null)
                 : throw Refusal.Invalid("memberId", "只有代表单位或服务队认领时，才能指定去办的成员");
         }
-        if (body is { UnitId: not null, TeamId: not null })
+        if (request is { UnitId: not null, TeamId: not null })
             throw Refusal.Invalid("teamId", "单位和服务队只能选一个");
-        var group = body.UnitId is { } unitId ? new GroupRef(GroupKind.Unit, unitId.Value) : new GroupRef(GroupKind.Team, body.TeamId!.Value.Value);
-        return new Going(body.MemberId?.Value ?? callerId, group);
+        var group = request.UnitId is { } unitId ? new GroupRef(GroupKind.Unit, unitId.Value) : new GroupRef(GroupKind.Team, request.TeamId!.Value.Value);
+        return new Going(request.MemberId?.Value ?? callerId, group);
     }
 }
 
