@@ -7,7 +7,8 @@ using LinYuan.Api.Shared.Sessions;
 namespace LinYuan.Api.Features.Wishes;
 
 /// <summary>Finds the wish that an operation is about, in the role that the caller needs for it, and shows it afterwards.</summary>
-public sealed class WishAccess(Db db, WishStore wishes, WishClaimStore claims, WishPartStore parts, WishMeetings meetings, AreaStore areas, WishVersions versions)
+public sealed class WishAccess(
+    Db db, WishStore wishes, WishClaimStore claims, WishPartStore parts, WishMeetings meetings, HelperStates helpers, AreaStore areas, WishVersions versions)
 {
     /// <summary>A wish that the caller may see; 404 otherwise, so that nobody learns that it exists.</summary>
     public async Task<SeenWish> Visible(EntityId id, Caller caller)
@@ -55,7 +56,7 @@ public sealed class WishAccess(Db db, WishStore wishes, WishClaimStore claims, W
     /// <summary>The contact is for helpers whom staff have verified and still stand by; another registration than the one at the claim will do.</summary>
     public async Task RequireHelper(DbSession session, Caller caller)
     {
-        if (!await meetings.IsHelper(session, caller.UserId))
+        if (!await helpers.IsHelper(session, caller.UserId))
             throw new Refusal(RegistrationErrors.Required);
     }
 

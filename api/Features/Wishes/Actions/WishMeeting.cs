@@ -2,15 +2,6 @@ using LinYuan.Api.Shared.Sessions;
 
 namespace LinYuan.Api.Features.Wishes;
 
-/// <summary>What somebody may take on, whatever the wish.</summary>
-/// <param name="IsRegistered">With an active registration by which people help.</param>
-/// <param name="HasRoom">For one more wish in hand, of their own or by sending somebody for a unit or team.</param>
-/// <param name="Waits">For how many wishes they stand by.</param>
-public sealed record HelperState(bool IsRegistered, bool HasRoom, long Waits)
-{
-    public static readonly HelperState None = new(false, false, 0);
-}
-
 /// <summary>What the rules need of the settings.</summary>
 public sealed record WishLimits(int StandBysPerMember, int StandBysPerWish);
 

@@ -1,4 +1,3 @@
-using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Sessions;
 using Microsoft.Extensions.Options;
@@ -10,8 +9,7 @@ namespace LinYuan.Api.Features.Wishes;
 /// truly as details.
 /// </summary>
 public sealed class WishMeetings(
-    WishPartStore parts, WishStore wishes, StandByStore standBys, StoryStore stories, RegistrationStore registrations, UnitStore units, TeamStore teams,
-    ClaimAllowance allowance, ConsentCodes codes, IOptions<WishOptions> options)
+    WishPartStore parts, WishStore wishes, HelperStates helpers, StoryStore stories, ConsentCodes codes, IOptions<WishOptions> options)
 {
     private WishLimits Limits => new(options.Value.StandBysPerMember, options.Value.StandBysPerWish);
 
@@ -21,7 +19,7 @@ public sealed class WishMeetings(
     public async Task<IReadOnlyList<WishMeeting>> Of(DbSession session, Caller caller, IReadOnlyList<Wish> about, DateTimeOffset now)
     {
         var found = await PartsOf(session, caller, about, now);
-        var helper = await HelperOf(session, caller, about, now);
+        var helper = await helpers.Of(session, caller, about, now);
         var told = about.Where(wish => wish.Status == WishStatus.Fulfilled && wish.IsReviewedBy(caller)).Select(wish => wish.Id).ToList();
         var consents = (await stories.ListConsents(session, told)).ToLookup(consent => consent.WishId);
         return [.. about.Select(wish => new WishMeeting(wish, caller, found[wish.Id], helper, [.. consents[wish.Id]], Limits, now))];
@@ -45,9 +43,6 @@ public sealed class WishMeetings(
     public async Task<IReadOnlyDictionary<long, WishMeeting>> ByIds(DbSession session, Caller caller, IReadOnlyList<long> ids, DateTimeOffset now) =>
         (await Of(session, caller, [.. (await wishes.ListByIds(session, ids)).Values], now)).ToDictionary(meeting => meeting.Wish.Id);
 
-    public async Task<bool> IsHelper(DbSession session, long userId) =>
-        await registrations.FindActive(session, userId, RegistrationKinds.Helpers) is not null;
-
     /// <summary>Whether a card is locked matters to whoever filed the wish with it, and is asked for nobody else.</summary>
     private async Task<IReadOnlyDictionary<long, WishPart>> PartsOf(DbSession session, Caller caller, IReadOnlyList<Wish> about, DateTimeOffset now)
     {
@@ -59,20 +54,4 @@ public sealed class WishMeetings(
         var locked = await codes.ListLockedTo(session, cards, caller.UserId, now);
         return found.ToDictionary(pair => pair.Key, pair => pair.Value with { IsCardLocked = pair.Value.CardNumber is { } card && locked.Contains(card) });
     }
-
-    /// <summary>Nothing of it is asked for one's own wishes, and the room only where something can be claimed.</summary>
-    private async Task<HelperState> HelperOf(DbSession session, Caller caller, IReadOnlyList<Wish> about, DateTimeOffset now)
-    {
-        var others = about.Where(wish => wish.AuthorId != caller.UserId).ToList();
-        if (others.Count == 0 || !await IsHelper(session, caller.UserId))
-            return HelperState.None;
-        var hasRoom = others.Exists(wish => wish is { Status: WishStatus.Open, IsCrowd: false }) && await HasRoom(session, caller.UserId, now);
-        return new HelperState(IsRegistered: true, hasRoom, await standBys.CountOfMember(session, caller.UserId));
-    }
-
-    /// <summary>Who speaks for a unit or leads a team may send another when they have no room themselves.</summary>
-    private async Task<bool> HasRoom(DbSession session, long userId, DateTimeOffset now) =>
-        (await allowance.Of(session, userId, now)).HasRoom
-        || (await units.ListOfSecretary(session, userId)).Count > 0
-        || (await teams.ListLedBy(session, userId)).Count > 0;
 }
