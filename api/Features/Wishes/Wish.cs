@@ -117,7 +117,7 @@ public sealed record Wish(
     public bool IsVisibleTo(Caller caller) =>
         IsPublic || AuthorId == caller.UserId || ClaimerId == caller.UserId || IsReviewedBy(caller);
 
-    /// <summary>In which roles the claim and the offer that it has now put the caller; the others are in <see cref="WishMeeting.Roles"/>.</summary>
+    /// <summary>In which roles the claim and the offer that it has now put the caller; the others are in <see cref="WishViewerContext.Roles"/>.</summary>
     public IReadOnlyList<WishActor> RolesOf(Caller caller, DateTimeOffset now)
     {
         List<WishActor> roles = [];

@@ -8,13 +8,13 @@ namespace LinYuan.Api.Features.Wishes;
 
 /// <summary>Finds the wish that an operation is about, in the role that the caller needs for it, and shows it afterwards.</summary>
 public sealed class WishAccess(
-    Db db, WishStore wishes, WishClaimStore claims, WishPartStore parts, WishMeetings meetings, HelperStates helpers, AreaStore areas, WishVersions versions)
+    Db db, WishStore wishes, WishClaimStore claims, ViewerRelationStore relations, WishViewerContexts contexts, HelperStates helpers, AreaStore areas, WishVersions versions)
 {
     /// <summary>A wish that the caller may see; 404 otherwise, so that nobody learns that it exists.</summary>
     public async Task<SeenWish> Visible(EntityId id, Caller caller)
     {
         var wish = await db.Read(async session => await wishes.Find(session, id.Value) is { } found
-            && (found.IsVisibleTo(caller) || (found.IsCrowd && WishRules.GaveTo(found, await parts.Of(session, found.Id, caller.UserId)))) ? found : null);
+            && (found.IsVisibleTo(caller) || (found.IsCrowd && WishRules.GaveTo(found, await relations.Of(session, found.Id, caller.UserId)))) ? found : null);
         return wish is null ? throw new Refusal(RequestErrors.NotFound) : new SeenWish(wish, await areas.NameOf(wish.Place.CommunityId));
     }
 
@@ -37,7 +37,7 @@ public sealed class WishAccess(
         var seen = await Visible(id, caller);
         if (!seen.Wish.IsReviewedBy(caller))
             throw new Refusal(RequestErrors.NotFound);
-        var hasActed = seen.Wish.RepresentedId is not null && (await db.Read(session => parts.Of(session, seen.Wish.Id, caller.UserId))).HasActed;
+        var hasActed = seen.Wish.RepresentedId is not null && (await db.Read(session => relations.Of(session, seen.Wish.Id, caller.UserId))).HasActed;
         WishRules.Require(WishRules.OwnCase(seen.Wish, caller, hasActed));
         return seen;
     }
@@ -47,11 +47,11 @@ public sealed class WishAccess(
 
     /// <summary>The wish as the caller sees it after the move, read in the same transaction.</summary>
     public async Task<WishView> View(Tx tx, SeenWish seen, Caller caller, DateTimeOffset now) =>
-        WishViews.For(await Meet(tx, seen.Wish.Id, caller, now), seen.CommunityName);
+        WishViews.For(await ContextOf(tx, seen.Wish.Id, caller, now), seen.CommunityName);
 
     /// <summary>What the caller has to do with the wish as it is now.</summary>
-    public async Task<WishMeeting> Meet(Tx tx, long id, Caller caller, DateTimeOffset now) =>
-        await meetings.Of(tx, caller, (await wishes.Find(tx, id))!, now);
+    public async Task<WishViewerContext> ContextOf(Tx tx, long id, Caller caller, DateTimeOffset now) =>
+        await contexts.Of(tx, caller, (await wishes.Find(tx, id))!, now);
 
     /// <summary>The contact is for helpers whom staff have verified and still stand by; another registration than the one at the claim will do.</summary>
     public async Task RequireHelper(DbSession session, Caller caller)

@@ -27,7 +27,7 @@ public sealed record LeaseView(DateTimeOffset ContactBy, DateTimeOffset DeliverB
 /// A wish as one viewer sees it. The lease, the review's reason and what came of it are for those concerned; the author's own words
 /// for the author and the reviewers; the contact is in no view at all.
 /// </summary>
-/// <param name="Actions">What the viewer may do next, in lists as in details: words of <see cref="WishAction"/> and <see cref="WishAside"/>.</param>
+/// <param name="Actions">What the viewer may do next, in lists as in details: words of <see cref="WishAction"/> and <see cref="SideAction"/>.</param>
 public sealed record WishView(
     EntityId Id, EntityId CommunityId, string CommunityName, WishCategory Category, WishStatus Status, string Title, string Story,
     DateOnly? WantedBy, DateTimeOffset SubmittedAt, DateTimeOffset? PublishedAt, string? PublicReason, bool IsMine, WishText? Original,
@@ -90,9 +90,9 @@ public static class WishViews
         MergedIntoId = MergedInto(wish),
     };
 
-    public static WishView For(WishMeeting meeting, string communityName)
+    public static WishView For(WishViewerContext context, string communityName)
     {
-        var (wish, caller, isAuthor, isReviewer) = (meeting.Wish, meeting.Caller, meeting.IsAuthor, meeting.IsReviewer);
+        var (wish, caller, isAuthor, isReviewer) = (context.Wish, context.Caller, context.IsAuthor, context.IsReviewer);
         var readsOriginal = isAuthor || isReviewer;
         var isConcerned = readsOriginal || wish.ClaimerId == caller.UserId;
         return new WishView(
@@ -110,11 +110,11 @@ public static class WishViews
             isConcerned ? wish.Score : null,
             !isConcerned ? null : readsOriginal ? wish.Comment : HiddenText.IsShown(wish.CommentCheck) ? wish.MaskedComment : null,
             wish.IsCrowd, CrowdViews.Items(wish.Crowd), wish.Crowd?.PledgeBy, MyPledges: null,
-            WishActions.For(meeting))
+            WishActions.For(context))
         {
             DeliveryNoteCheck = isReviewer ? wish.NoteCheck : null,
             CommentCheck = isReviewer ? wish.CommentCheck : null,
-            Review = readsOriginal ? ReviewRules.View(wish, meeting.Now) : null,
+            Review = readsOriginal ? ReviewRules.View(wish, context.Now) : null,
             ColdSince = wish.Review.ColdSince,
             ReservedUntil = wish.Offer?.Until,
             OnBehalf = isConcerned && wish.FiledRelation is { } relation ? new OnBehalfView(relation, Filed: true) : null,

@@ -11,7 +11,7 @@ public static class WishesModule
         services.AddOptions<WishOptions>().BindConfiguration("Wishes").ValidateDataAnnotations()
             .Validate(options => options.RemindAt.All(share => share is > 0 and < 1), "Wishes:RemindAt must be shares between 0 and 1").ValidateOnStart();
         services.AddSingleton<WishStore>().AddSingleton<WishAccess>();
-        services.AddSingleton<WishPartStore>().AddSingleton<HelperStates>().AddSingleton<WishMeetings>().AddSingleton<WishRepeatStore>();
+        services.AddSingleton<ViewerRelationStore>().AddSingleton<HelperStates>().AddSingleton<WishViewerContexts>().AddSingleton<WishRepeatStore>();
         services.AddSingleton<CompareWishCounts>().AddSingleton<IJob>(provider => provider.GetRequiredService<CompareWishCounts>());
         services.AddSingleton<IStateTable>(WishLifecycle.Table);
         services.AddSingleton(new PersonalData("wishes", WishPersonalData.Export, WishPersonalData.Erase));

@@ -26,7 +26,7 @@ internal sealed class WishQueries(IServiceProvider services, int filled, DateTim
     private readonly WishClaimStore claims = services.GetRequiredService<WishClaimStore>();
     private readonly WishOutcomeStore outcomes = services.GetRequiredService<WishOutcomeStore>();
     private readonly CrowdStore crowd = services.GetRequiredService<CrowdStore>();
-    private readonly WishPartStore parts = services.GetRequiredService<WishPartStore>();
+    private readonly ViewerRelationStore relations = services.GetRequiredService<ViewerRelationStore>();
 
     private static readonly (string Name, string? Column, long FirstId, int Count)[] Levels =
     [
@@ -82,7 +82,7 @@ internal sealed class WishQueries(IServiceProvider services, int filled, DateTim
 
     /// <summary>What every page of wishes reads beside the wishes, to say what the viewer may do with each.</summary>
     private WishQuery Parts() => new("parts-in-a-page-of-wishes", DeepPage, async (session, turn) =>
-        (await parts.Of(session, [.. Enumerable.Range(0, Rows).Select(row => Position(turn) + row)], Person(turn))).Count);
+        (await relations.Of(session, [.. Enumerable.Range(0, Rows).Select(row => Position(turn) + row)], Person(turn))).Count);
 
     private IEnumerable<WishQuery> Jobs()
     {

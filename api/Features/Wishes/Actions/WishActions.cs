@@ -12,63 +12,63 @@ public static class WishActions
     /// <summary>The one is a way to deliver, which is offered; the other is recorded on the call and not on the wish.</summary>
     private static readonly HashSet<WishAction> NotOffered = [WishAction.DeliverWithCode, WishAction.CallBack];
 
-    public static IReadOnlyList<string> For(WishMeeting meeting)
+    public static IReadOnlyList<string> For(WishViewerContext context)
     {
         // In lists of what somebody once took on there are wishes that they cannot see any more.
-        if (!meeting.Wish.IsVisibleTo(meeting.Caller) && !WishRules.GaveTo(meeting.Wish, meeting.Part))
+        if (!context.Wish.IsVisibleTo(context.Caller) && !WishRules.GaveTo(context.Wish, context.Relation))
             return [];
-        var roles = meeting.Roles();
+        var roles = context.Roles();
         return
         [
-            .. WishLifecycle.Table.Moves.Where(move => move.From == meeting.Wish.Status && roles.Contains(move.Who)).Select(move => move.Action)
-                .Distinct().Where(action => !NotOffered.Contains(action) && Offers(action, meeting)).Select(action => action.Word()),
-            .. meeting.IsOnBehalf ? [] : Enum.GetValues<WishAside>().Where(aside => Offers(aside, meeting, roles)).Select(aside => aside.Word()),
+            .. WishLifecycle.Table.Moves.Where(move => move.From == context.Wish.Status && roles.Contains(move.Who)).Select(move => move.Action)
+                .Distinct().Where(action => !NotOffered.Contains(action) && Offers(action, context)).Select(action => action.Word()),
+            .. context.IsOnBehalf ? [] : Enum.GetValues<SideAction>().Where(side => Offers(side, context, roles)).Select(side => side.Word()),
         ];
     }
 
-    private static bool Offers(WishAction action, WishMeeting meeting) => action switch
+    private static bool Offers(WishAction action, WishViewerContext context) => action switch
     {
-        WishAction.Approve or WishAction.AskChanges or WishAction.Reject => WishRules.Review(meeting.Wish, meeting.Caller) is null,
-        WishAction.Merge => WishRules.Merge(meeting.Wish, meeting.Caller) is null,
-        WishAction.Appeal => WishRules.Appeal(meeting.Wish, meeting.Now) is null,
-        WishAction.Confirm => meeting.Wish.Score is null,
-        WishAction.ResolveDispute => WishRules.OwnHelp(meeting.Part) is null,
-        WishAction.EditPublicText => meeting.Wish.IsListed,
-        _ => OffersToHelpers(action, meeting),
+        WishAction.Approve or WishAction.AskChanges or WishAction.Reject => WishRules.Review(context.Wish, context.Caller) is null,
+        WishAction.Merge => WishRules.Merge(context.Wish, context.Caller) is null,
+        WishAction.Appeal => WishRules.Appeal(context.Wish, context.Now) is null,
+        WishAction.Confirm => context.Wish.Score is null,
+        WishAction.ResolveDispute => WishRules.OwnHelp(context.Relation) is null,
+        WishAction.EditPublicText => context.Wish.IsListed,
+        _ => OffersToHelpers(action, context),
     };
 
-    private static bool OffersToHelpers(WishAction action, WishMeeting meeting) => action switch
+    private static bool OffersToHelpers(WishAction action, WishViewerContext context) => action switch
     {
-        WishAction.Claim => !meeting.Wish.IsCrowd && meeting.Helper.HasRoom && !IsKept(meeting),
-        WishAction.StandBy => !meeting.Part.IsWaiting && WishRules.StandBy(meeting) is null,
-        WishAction.Extend => !meeting.Part.IsExtended,
-        WishAction.Pledge => WishRules.Pledging(meeting.Wish, meeting.Now) is null && meeting.Wish.Crowd is { IsFull: false },
-        WishAction.Receive => meeting.Part.OthersPromised,
-        WishAction.HandOver => meeting.Wish.Crowd is { IsReceived: true },
-        WishAction.ExtendClaim => IsHeldByOthers(meeting) && !meeting.Part.IsExtendedByStaff,
-        WishAction.ReleaseClaim or WishAction.RenewHandoverCode => IsHeldByOthers(meeting),
-        WishAction.PrintCard => IsHeldByOthers(meeting) && meeting.Part.HasHandoverCode,
+        WishAction.Claim => !context.Wish.IsCrowd && context.Helper.HasRoom && !IsKept(context),
+        WishAction.StandBy => !context.Relation.IsWaiting && WishRules.StandBy(context) is null,
+        WishAction.Extend => !context.Relation.IsExtended,
+        WishAction.Pledge => WishRules.Pledging(context.Wish, context.Now) is null && context.Wish.Crowd is { IsFull: false },
+        WishAction.Receive => context.Relation.OthersPromised,
+        WishAction.HandOver => context.Wish.Crowd is { IsReceived: true },
+        WishAction.ExtendClaim => IsHeldByOthers(context) && !context.Relation.IsExtendedByStaff,
+        WishAction.ReleaseClaim or WishAction.RenewHandoverCode => IsHeldByOthers(context),
+        WishAction.PrintCard => IsHeldByOthers(context) && context.Relation.HasHandoverCode,
         _ => true,
     };
 
-    private static bool Offers(WishAside aside, WishMeeting meeting, IReadOnlyList<WishActor> roles) => aside switch
+    private static bool Offers(SideAction side, WishViewerContext context, IReadOnlyList<WishActor> roles) => side switch
     {
-        WishAside.RevealContact => roles.Contains(WishActor.Claimer) && meeting.Helper.IsRegistered,
-        WishAside.LeaveStandBy => meeting.Part.IsWaiting,
-        WishAside.OfferTo => roles.Contains(WishActor.Staff) && WishRules.OfferTo(meeting.Wish) is null,
-        WishAside.StoryConsent => WishRules.StoryConsent(meeting.Wish, meeting.Caller, meeting.Part) is null,
-        WishAside.PublishStory => roles.Contains(WishActor.Staff) && WishRules.PublishStory(meeting) is null,
-        WishAside.UnpublishStory => roles.Contains(WishActor.Staff) && meeting.Part.HasStory,
-        WishAside.Follow => !meeting.Part.Follows && WishRules.OwnWish(meeting.Wish, meeting.Caller) is null,
-        WishAside.Unfollow => meeting.Part.Follows,
-        WishAside.Mute => !meeting.Part.HasMuted,
-        WishAside.Unmute => meeting.Part.HasMuted,
-        _ => throw new ArgumentOutOfRangeException(nameof(aside), aside, "No rule says to whom this is offered."),
+        SideAction.RevealContact => roles.Contains(WishActor.Claimer) && context.Helper.IsRegistered,
+        SideAction.LeaveStandBy => context.Relation.IsWaiting,
+        SideAction.OfferTo => roles.Contains(WishActor.Staff) && WishRules.OfferTo(context.Wish) is null,
+        SideAction.StoryConsent => WishRules.StoryConsent(context.Wish, context.Caller, context.Relation) is null,
+        SideAction.PublishStory => roles.Contains(WishActor.Staff) && WishRules.PublishStory(context) is null,
+        SideAction.UnpublishStory => roles.Contains(WishActor.Staff) && context.Relation.HasStory,
+        SideAction.Follow => !context.Relation.Follows && WishRules.OwnWish(context.Wish, context.Caller) is null,
+        SideAction.Unfollow => context.Relation.Follows,
+        SideAction.Mute => !context.Relation.HasMuted,
+        SideAction.Unmute => context.Relation.HasMuted,
+        _ => throw new ArgumentOutOfRangeException(nameof(side), side, "No rule says to whom this is offered."),
     };
 
-    private static bool IsHeldByOthers(WishMeeting meeting) => meeting.Wish.LeaseEnd > meeting.Now && WishRules.OwnHelp(meeting.Part) is null;
+    private static bool IsHeldByOthers(WishViewerContext context) => context.Wish.LeaseEnd > context.Now && WishRules.OwnHelp(context.Relation) is null;
 
     /// <summary>An offer that lapsed goes to whoever waits next with the claim that finds it lapsed.</summary>
-    private static bool IsKept(WishMeeting meeting) =>
-        meeting.Wish.Offer is { } offer && (offer.Until > meeting.Now ? offer.MemberId : meeting.Part.NextInLine ?? meeting.Caller.UserId) != meeting.Caller.UserId;
+    private static bool IsKept(WishViewerContext context) =>
+        context.Wish.Offer is { } offer && (offer.Until > context.Now ? offer.MemberId : context.Relation.NextInLine ?? context.Caller.UserId) != context.Caller.UserId;
 }

@@ -30,27 +30,27 @@ public static class WishRules
         : null;
 
     /// <summary>Nor about their own help.</summary>
-    public static Refusal? OwnHelp(WishPart part) =>
-        part.IsInClaim ? new Refusal(WishErrors.OwnCase, "这是您自己认领的心愿，请由其他工作人员处理")
-        : part.HasPledged ? new Refusal(WishErrors.OwnCase, "您认捐了这个心愿，请由其他工作人员处理")
+    public static Refusal? OwnHelp(ViewerRelation relation) =>
+        relation.IsInClaim ? new Refusal(WishErrors.OwnCase, "这是您自己认领的心愿，请由其他工作人员处理")
+        : relation.HasPledged ? new Refusal(WishErrors.OwnCase, "您认捐了这个心愿，请由其他工作人员处理")
         : null;
 
     /// <summary>Whoever pledged is told how it ended, and can read it as a claimer can.</summary>
-    public static bool GaveTo(Wish wish, WishPart part) => wish.IsCrowd && part.HasHelped;
+    public static bool GaveTo(Wish wish, ViewerRelation relation) => wish.IsCrowd && relation.HasHelped;
 
     public static Refusal? OwnWish(Wish wish, Caller caller, string? sentence = null) =>
         wish.AuthorId == caller.UserId ? new Refusal(WishErrors.OwnClaim, sentence) : null;
 
     /// <summary>Whether the author may speak for the resident. For their own wish always; for somebody else's with that person's card, and not about their own help.</summary>
-    public static Refusal? Voice(WishMeeting meeting) =>
-        meeting.Wish.RepresentedId is null ? null
-        : Card(meeting.Part) ?? HelpersVoice(meeting.Part)
-        ?? (meeting.Part.IsCardLocked ? new Refusal(ProxyErrors.ConsentLocked) : null);
+    public static Refusal? Voice(WishViewerContext context) =>
+        context.Wish.RepresentedId is null ? null
+        : Card(context.Relation) ?? HelpersVoice(context.Relation)
+        ?? (context.Relation.IsCardLocked ? new Refusal(ProxyErrors.ConsentLocked) : null);
 
-    public static Refusal? Card(WishPart part) => part.IsCardEnded ? new Refusal(ProxyErrors.Ended) : null;
+    public static Refusal? Card(ViewerRelation relation) => relation.IsCardEnded ? new Refusal(ProxyErrors.Ended) : null;
 
-    public static Refusal? HelpersVoice(WishPart part) =>
-        part.HasHelped ? new Refusal(WishErrors.OwnCase, "您为这个心愿出过力，不能再代居民表态，请由其他人代办") : null;
+    public static Refusal? HelpersVoice(ViewerRelation relation) =>
+        relation.HasHelped ? new Refusal(WishErrors.OwnCase, "您为这个心愿出过力，不能再代居民表态，请由其他人代办") : null;
 
     /// <summary>Whoever has the wish, or had it to the end, is not told that somebody else was quicker.</summary>
     public static Refusal? AlreadyYours(Wish wish, Caller caller, DateTimeOffset now) =>
@@ -97,29 +97,29 @@ public static class WishRules
         : new Refusal(WishErrors.WrongState, "认捐时间已过，请等社区决定下一步");
 
     /// <summary>Whoever stands in the queue already is not refused, and gains nothing by it.</summary>
-    public static Refusal? StandBy(WishMeeting meeting) =>
-        OwnWish(meeting.Wish, meeting.Caller)
-        ?? (!meeting.Helper.IsRegistered ? new Refusal(RegistrationErrors.Required)
-            : meeting.Part.IsWaiting ? null
-            : !meeting.Wish.IsHeldByAnother(meeting.Caller, meeting.Now) ? AlreadyYours(meeting.Wish, meeting.Caller, meeting.Now) ?? new Refusal(WishErrors.WrongState, "只有正由别人办理的心愿才需要候补，请刷新看看")
-            : meeting.Helper.Waits >= meeting.Limits.StandBysPerMember ? new Refusal(WishErrors.StandByLimit)
-            : meeting.Part.Waiting >= meeting.Limits.StandBysPerWish ? new Refusal(WishErrors.StandByFull)
+    public static Refusal? StandBy(WishViewerContext context) =>
+        OwnWish(context.Wish, context.Caller)
+        ?? (!context.Helper.IsRegistered ? new Refusal(RegistrationErrors.Required)
+            : context.Relation.IsWaiting ? null
+            : !context.Wish.IsHeldByAnother(context.Caller, context.Now) ? AlreadyYours(context.Wish, context.Caller, context.Now) ?? new Refusal(WishErrors.WrongState, "只有正由别人办理的心愿才需要候补，请刷新看看")
+            : context.Helper.Waits >= context.Limits.StandBysPerMember ? new Refusal(WishErrors.StandByLimit)
+            : context.Relation.Waiting >= context.Limits.StandBysPerWish ? new Refusal(WishErrors.StandByFull)
             : null);
 
     /// <summary>On which side of the story somebody is. A proxy does not agree to it in the represented person's place.</summary>
-    public static StorySide? SideOf(Wish wish, Caller caller, WishPart part) =>
+    public static StorySide? SideOf(Wish wish, Caller caller, ViewerRelation relation) =>
         wish.AuthorId == caller.UserId && wish.RepresentedId is null ? StorySide.Author
-        : wish.ClaimerId == caller.UserId || part.HasBrought ? StorySide.Giver
+        : wish.ClaimerId == caller.UserId || relation.HasBrought ? StorySide.Giver
         : null;
 
-    public static Refusal? StoryConsent(Wish wish, Caller caller, WishPart part) =>
-        SideOf(wish, caller, part) is null ? new Refusal(RequestErrors.AccessDenied)
+    public static Refusal? StoryConsent(Wish wish, Caller caller, ViewerRelation relation) =>
+        SideOf(wish, caller, relation) is null ? new Refusal(RequestErrors.AccessDenied)
         : wish.Status != WishStatus.Fulfilled ? new Refusal(WishErrors.WrongState, "心愿确认完成以后，才能发布故事")
         : null;
 
-    public static Refusal? PublishStory(WishMeeting meeting) =>
-        OwnHelp(meeting.Part)
-        ?? (meeting.Wish.Status != WishStatus.Fulfilled || meeting.Part.HasStory ? new Refusal(WishErrors.WrongState)
-            : StoryConsentViews.Agreed(meeting.Consents) != (true, true) ? new Refusal(WishErrors.ConsentMissing)
+    public static Refusal? PublishStory(WishViewerContext context) =>
+        OwnHelp(context.Relation)
+        ?? (context.Wish.Status != WishStatus.Fulfilled || context.Relation.HasStory ? new Refusal(WishErrors.WrongState)
+            : StoryConsentViews.Agreed(context.Consents) != (true, true) ? new Refusal(WishErrors.ConsentMissing)
             : null);
 }

@@ -13,7 +13,7 @@ public sealed record ConsentToStoryRequest([property: Needed] bool? Agrees);
 /// takes the story down with the same call.
 /// </summary>
 public sealed class ConsentToStory(
-    WishAccess access, CrowdPledging pledging, WishPartStore parts, StoryStore stories, StoryConsentViews views, TimeProvider time)
+    WishAccess access, CrowdPledging pledging, ViewerRelationStore relations, StoryStore stories, StoryConsentViews views, TimeProvider time)
     : Operation<ConsentToStoryRequest, StoryConsentView>
 {
     public override void Configure()
@@ -33,9 +33,9 @@ public sealed class ConsentToStory(
     {
         var now = time.Now();
         var wish = (await pledging.Lock(tx, Id.Value))!;
-        var part = await parts.Of(tx, wish.Id, Caller.UserId);
-        WishRules.Require(WishRules.StoryConsent(wish, Caller, part));
-        await stories.SetConsent(tx, wish.Id, Caller.UserId, WishRules.SideOf(wish, Caller, part)!.Value, agrees, now);
+        var relation = await relations.Of(tx, wish.Id, Caller.UserId);
+        WishRules.Require(WishRules.StoryConsent(wish, Caller, relation));
+        await stories.SetConsent(tx, wish.Id, Caller.UserId, WishRules.SideOf(wish, Caller, relation)!.Value, agrees, now);
         if (!agrees)
             await stories.Unpublish(tx, wish.Id, Caller.UserId, reason: null, now);
         return await views.Of(tx, wish, Caller);

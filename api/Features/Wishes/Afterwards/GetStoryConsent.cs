@@ -5,7 +5,7 @@ using LinYuan.Api.Shared.Http;
 namespace LinYuan.Api.Features.Wishes;
 
 /// <summary>Both sides, and the staff of the area, read what was said so far of telling the story of a wish.</summary>
-public sealed class GetStoryConsent(Db db, WishAccess access, WishPartStore parts, StoryConsentViews views) : ReadOperation<EmptyRequest, StoryConsentView>
+public sealed class GetStoryConsent(Db db, WishAccess access, ViewerRelationStore relations, StoryConsentViews views) : ReadOperation<EmptyRequest, StoryConsentView>
 {
     public override void Configure()
     {
@@ -18,7 +18,7 @@ public sealed class GetStoryConsent(Db db, WishAccess access, WishPartStore part
     {
         var wish = (await access.Visible(Id, Caller)).Wish;
         return await db.Read(async session =>
-            wish.IsReviewedBy(Caller) || WishRules.SideOf(wish, Caller, await parts.Of(session, wish.Id, Caller.UserId)) is not null
+            wish.IsReviewedBy(Caller) || WishRules.SideOf(wish, Caller, await relations.Of(session, wish.Id, Caller.UserId)) is not null
             ? await views.Of(session, wish, Caller)
             : throw new Refusal(RequestErrors.AccessDenied));
     }

@@ -17,7 +17,7 @@ public sealed record PublishStoryRequest(
 
 /// <summary>Staff publish the story of a fulfilled wish once both sides agree.</summary>
 public sealed class PublishStory(
-    WishAccess access, WishMeetings meetings, CrowdPledging pledging, StoryStore stories, TextChecks texts, OutboxStore outbox, TimeProvider time)
+    WishAccess access, WishViewerContexts contexts, CrowdPledging pledging, StoryStore stories, TextChecks texts, OutboxStore outbox, TimeProvider time)
     : Operation<PublishStoryRequest, StoryView>
 {
     public override void Configure()
@@ -44,7 +44,7 @@ public sealed class PublishStory(
         var now = time.Now();
         var wish = (await pledging.Lock(tx, seen.Wish.Id))!;
         var consents = await stories.LockConsents(tx, wish.Id);
-        WishRules.Require(WishRules.PublishStory(await meetings.Of(tx, Caller, wish, now) with { Consents = consents }));
+        WishRules.Require(WishRules.PublishStory(await contexts.Of(tx, Caller, wish, now) with { Consents = consents }));
         await access.RequireVersion(tx, wish, request.Version);
         var id = await stories.Publish(tx, wish, new WishText(request.Title, request.Text), Caller.UserId, now);
         foreach (var person in consents.Where(consent => consent.UserId != Caller.UserId))

@@ -14,7 +14,7 @@ public sealed record ClaimWishResponse(WishView Wish, LeaseView Lease, WishConta
 /// </summary>
 public sealed class ClaimWish(
     ClaimPolicy policy, WishClaimStore claims, StandByStore standBys, WishMoves moves, ContactOpenings openings, WishAccess access,
-    WishMeetings meetings, TimeProvider time) : Operation<ClaimWishRequest, ClaimWishResponse>
+    WishViewerContexts contexts, TimeProvider time) : Operation<ClaimWishRequest, ClaimWishResponse>
 {
     protected override bool IsBodyOptional => true;
 
@@ -31,41 +31,41 @@ public sealed class ClaimWish(
     protected override async Task<IResult> Handle(ClaimWishRequest request, CancellationToken ct)
     {
         var seen = await access.Visible(Id, Caller);
-        var going = Going.Of(request, Caller.UserId);
+        var assignee = Assignee.Of(request, Caller.UserId);
         // Who does not go was given no contact, so that answer may be repeated at any time.
-        return await Call.With(going.MemberId).Move(
-            tx => Claim(tx, seen, going),
-            session => going.MemberId == Caller.UserId ? access.RequireHeld(session, Id.Value, Caller, time.Now()) : Task.CompletedTask);
+        return await Call.With(assignee.MemberId).Move(
+            tx => Claim(tx, seen, assignee),
+            session => assignee.MemberId == Caller.UserId ? access.RequireHeld(session, Id.Value, Caller, time.Now()) : Task.CompletedTask);
     }
 
-    private async Task<ClaimWishResponse> Claim(Tx tx, SeenWish seen, Going going)
+    private async Task<ClaimWishResponse> Claim(Tx tx, SeenWish seen, Assignee assignee)
     {
         var (id, now) = (seen.Wish.Id, time.Now());
         var locked = await policy.Lock(tx, id, now);
-        var standing = await policy.RequireAllowed(tx, locked.Wish, going, Caller, now);
-        var claim = NewClaimOf(going, now);
+        var standing = await policy.RequireAllowed(tx, locked.Wish, assignee, Caller, now);
+        var claim = NewClaimOf(assignee, now);
         var claimId = await claims.Claim(tx, id, claim, now) ?? throw new Refusal(WishErrors.NotClaimable);
         if (standing.MemberWaits)
-            await standBys.Remove(tx, id, going.MemberId);
-        var goes = going.MemberId == Caller.UserId;
+            await standBys.Remove(tx, id, assignee.MemberId);
+        var goes = assignee.MemberId == Caller.UserId;
         var actor = goes ? WishActor.Claimer : WishActor.Coordinator;
         var move = new WishMove(WishAction.Claim, WishStatus.Open, WishStatus.Claimed, actor, Caller.UserId) { HasEndedWait = !standing.HasMarks };
-        await moves.Record(tx, locked.Wish, move, now, concerned: [going.MemberId]);
-        await openings.Allow(tx, locked.Wish, going.MemberId, standing.Openings, now);
+        await moves.Record(tx, locked.Wish, move, now, concerned: [assignee.MemberId]);
+        await openings.Allow(tx, locked.Wish, assignee.MemberId, standing.Openings, now);
         var contact = goes ? locked.OpenContact() : null;
         if (contact is not null)
             await claims.AddReveal(tx, id, claimId, Caller.UserId, contact.Fields, now);
         // Who may act for a unit or a team is asked anew; a claim of one's own has changed nothing that is not known here.
-        var view = going.Group is null
-            ? WishViews.For(meetings.AfterClaim(Caller, Claimed(locked.Wish, claimId, claim), standing, now), seen.CommunityName)
+        var view = assignee.Group is null
+            ? WishViews.For(contexts.AfterClaim(Caller, Claimed(locked.Wish, claimId, claim), standing, now), seen.CommunityName)
             : await access.View(tx, seen, Caller, now);
         return new ClaimWishResponse(view, new LeaseView(claim.Lease.ContactBy, claim.Lease.DeliverBy), contact);
     }
 
-    private NewClaim NewClaimOf(Going going, DateTimeOffset now) => new(
-        going.MemberId, policy.LeaseFrom(now), HandoverCodes.NewCode(),
-        going.Group is { Kind: GroupKind.Unit } unit ? unit.Id : null, going.Group is { Kind: GroupKind.Team } team ? team.Id : null,
-        going.Group is null ? null : Caller.UserId);
+    private NewClaim NewClaimOf(Assignee assignee, DateTimeOffset now) => new(
+        assignee.MemberId, policy.LeaseFrom(now), HandoverCodes.NewCode(),
+        assignee.Group is { Kind: GroupKind.Unit } unit ? unit.Id : null, assignee.Group is { Kind: GroupKind.Team } team ? team.Id : null,
+        assignee.Group is null ? null : Caller.UserId);
 
     /// <summary>The wish as the claim has left it.</summary>
     private static Wish Claimed(Wish open, long claimId, NewClaim claim) => open with

@@ -8,7 +8,7 @@ namespace LinYuan.Api.Features.Wishes;
 public sealed record MyClaimView(EntityId Id, DateTimeOffset ClaimedAt, DateTimeOffset? EndedAt, ClaimOutcome? Outcome, WishView Wish);
 
 /// <summary>The caller reads what they took on, newest first; the contact is not in the list.</summary>
-public sealed class ListMyClaims(Db db, WishMeetings meetings, WishClaimStore claims, AreaStore areas, TimeProvider time)
+public sealed class ListMyClaims(Db db, WishViewerContexts contexts, WishClaimStore claims, AreaStore areas, TimeProvider time)
     : ReadOperation<PageQuery, Page<MyClaimView>>
 {
     public override void Configure()
@@ -24,12 +24,12 @@ public sealed class ListMyClaims(Db db, WishMeetings meetings, WishClaimStore cl
         var (rows, about) = await db.Read(async session =>
         {
             var mine = await claims.ListOf(session, Caller.UserId, before, request.Rows);
-            return (mine, await meetings.ByIds(session, Caller, [.. mine.Select(row => row.WishId)], time.Now()));
+            return (mine, await contexts.ByIds(session, Caller, [.. mine.Select(row => row.WishId)], time.Now()));
         });
         return await request.Cut(rows, row => [row.Id], async row =>
         {
-            var meeting = about[row.WishId];
-            var view = WishViews.For(meeting, await areas.NameOf(meeting.Wish.Place.CommunityId));
+            var context = about[row.WishId];
+            var view = WishViews.For(context, await areas.NameOf(context.Wish.Place.CommunityId));
             return new MyClaimView(new EntityId(row.Id), row.ClaimedAt, row.EndedAt, row.Outcome, view);
         });
     }

@@ -9,7 +9,7 @@ namespace LinYuan.Api.Features.Wishes;
 public sealed record MyPledgeView(PledgeView Pledge, WishView Wish);
 
 /// <summary>The caller reads what they pledged, newest first, whatever became of it.</summary>
-public sealed class ListMyPledges(Db db, WishMeetings meetings, PledgeStore pledges, UnitStore units, AreaStore areas, TimeProvider time)
+public sealed class ListMyPledges(Db db, WishViewerContexts contexts, PledgeStore pledges, UnitStore units, AreaStore areas, TimeProvider time)
     : ReadOperation<PageQuery, Page<MyPledgeView>>
 {
     public override void Configure()
@@ -27,12 +27,12 @@ public sealed class ListMyPledges(Db db, WishMeetings meetings, PledgeStore pled
             var mine = await pledges.ListOf(session, Caller.UserId, before, request.Rows);
             var shown = await CrowdViews.List(session, mine, units);
             var wishIds = mine.Select(row => row.WishId).Distinct();
-            return (mine, shown.ToDictionary(view => view.Id.Value), await meetings.ByIds(session, Caller, [.. wishIds], time.Now()));
+            return (mine, shown.ToDictionary(view => view.Id.Value), await contexts.ByIds(session, Caller, [.. wishIds], time.Now()));
         });
         return await request.Cut(rows, row => [row.Id], async row =>
         {
-            var meeting = about[row.WishId];
-            return new MyPledgeView(views[row.Id], WishViews.For(meeting, await areas.NameOf(meeting.Wish.Place.CommunityId)));
+            var context = about[row.WishId];
+            return new MyPledgeView(views[row.Id], WishViews.For(context, await areas.NameOf(context.Wish.Place.CommunityId)));
         });
     }
 }

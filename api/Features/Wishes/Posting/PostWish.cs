@@ -55,7 +55,7 @@ public sealed class PostWish(
         var wish = (await wishes.Find(tx, id))!;
         await moves.Record(tx, wish, new WishMove(
             WishAction.Submit, null, WishStatus.PendingReview, WishActor.Author, Caller.UserId, OnBehalf: prepared.Consent is not null), now);
-        return WishViews.For(await access.Meet(tx, id, Caller, now), prepared.CommunityName) with { Similar = prepared.Similar };
+        return WishViews.For(await access.ContextOf(tx, id, Caller, now), prepared.CommunityName) with { Similar = prepared.Similar };
     }
 
     /// <summary>The author's row is locked, and the card of whom it is for: wishes posted at once cannot share the last place under the limit.</summary>

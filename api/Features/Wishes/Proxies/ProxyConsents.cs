@@ -10,7 +10,7 @@ namespace LinYuan.Api.Features.Wishes;
 /// needed for each move, also from the proxy who filed it.
 /// </summary>
 public sealed class ProxyConsents(
-    WishAccess access, WishPartStore parts, RepresentedStore people, ProxyActStore acts, ConsentCodes codes, AreaStore areas, Db db)
+    WishAccess access, ViewerRelationStore relations, RepresentedStore people, ProxyActStore acts, ConsentCodes codes, AreaStore areas, Db db)
 {
     /// <summary>What a resident's move may refuse when it is made on behalf of somebody.</summary>
     public static readonly ErrorCode[] Refusals =
@@ -73,7 +73,7 @@ public sealed class ProxyConsents(
         if (consent is null)
             return;
         await Hold(tx, consent);
-        WishRules.Require(WishRules.HelpersVoice(await parts.Of(tx, wishId, caller.UserId)));
+        WishRules.Require(WishRules.HelpersVoice(await relations.Of(tx, wishId, caller.UserId)));
         await acts.Add(tx, new NewProxyAct(consent.Person.Id, wishId, caller.UserId, consent.Relation, act), now);
     }
 
@@ -82,8 +82,8 @@ public sealed class ProxyConsents(
     {
         if (consent is null)
             return await access.View(tx, seen, caller, now);
-        var meeting = await access.Meet(tx, seen.Wish.Id, caller, now);
-        var asResident = meeting with { Caller = caller with { UserId = seen.Wish.AuthorId, Roles = [] }, IsOnBehalf = true };
+        var context = await access.ContextOf(tx, seen.Wish.Id, caller, now);
+        var asResident = context with { Caller = caller with { UserId = seen.Wish.AuthorId, Roles = [] }, IsOnBehalf = true };
         return WishViews.For(asResident, seen.CommunityName);
     }
 
@@ -94,7 +94,7 @@ public sealed class ProxyConsents(
     private async Task RequireLiveCard(Wish? wish, Caller caller)
     {
         if (wish is { RepresentedId: not null } && wish.AuthorId == caller.UserId)
-            WishRules.Require(WishRules.Card(await db.Read(session => parts.Of(session, wish.Id, caller.UserId))));
+            WishRules.Require(WishRules.Card(await db.Read(session => relations.Of(session, wish.Id, caller.UserId))));
     }
 
     private async Task<(RepresentedPerson? Person, byte[] CodeHash, Refusal Refusal)> Try(OnBehalfRequest onBehalf, Caller caller)

@@ -8,7 +8,7 @@ using LinYuan.Api.Shared.Time;
 namespace LinYuan.Api.Features.Wishes;
 
 /// <summary>The caller reads a wish, as much of it as they may see.</summary>
-public sealed class GetWish(WishAccess access, WishMeetings meetings, Db db, PledgeStore pledges, UnitStore units, TimeProvider time)
+public sealed class GetWish(WishAccess access, WishViewerContexts contexts, Db db, PledgeStore pledges, UnitStore units, TimeProvider time)
     : ReadOperation<EmptyRequest, WishView>
 {
     public override void Configure()
@@ -23,7 +23,7 @@ public sealed class GetWish(WishAccess access, WishMeetings meetings, Db db, Ple
         var seen = await access.Visible(Id, Caller);
         var own = await db.Read(async session =>
         {
-            var view = WishViews.For(await meetings.Of(session, Caller, seen.Wish, time.Now()), seen.CommunityName);
+            var view = WishViews.For(await contexts.Of(session, Caller, seen.Wish, time.Now()), seen.CommunityName);
             return seen.Wish.IsCrowd ? await CrowdViews.WithOwn(view, session, Caller, pledges, units) : view;
         });
         // The thanks are for everyone whose goods arrived.

@@ -10,7 +10,7 @@ public sealed record ResolveDisputeRequest([property: Needed] WishStatus? Outcom
 
 /// <summary>Staff decide after the resident said that it was not done.</summary>
 public sealed class ResolveWishDispute(
-    WishAccess access, WishDecisions decisions, WishOutcomes outcomes, WishPartStore parts) : Operation<ResolveDisputeRequest, WishView>
+    WishAccess access, WishDecisions decisions, WishOutcomes outcomes, ViewerRelationStore relations) : Operation<ResolveDisputeRequest, WishView>
 {
     public override void Configure()
     {
@@ -30,8 +30,8 @@ public sealed class ResolveWishDispute(
     /// <summary>Nobody decides a dispute about their own help, nor one that they spoke up in for the resident.</summary>
     private async Task<int> Resolve(Tx tx, Wish wish, WishStatus outcome, DateTimeOffset now)
     {
-        var part = await parts.Of(tx, wish.Id, Caller.UserId);
-        WishRules.Require(WishRules.OwnHelp(part) ?? WishRules.OwnCase(wish, Caller, part.HasActed));
+        var relation = await relations.Of(tx, wish.Id, Caller.UserId);
+        WishRules.Require(WishRules.OwnHelp(relation) ?? WishRules.OwnCase(wish, Caller, relation.HasActed));
         return await outcomes.Resolve(tx, wish, outcome, now);
     }
 }

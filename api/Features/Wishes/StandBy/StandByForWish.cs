@@ -10,7 +10,7 @@ namespace LinYuan.Api.Features.Wishes;
 /// A member waits for a wish that somebody else holds (候补). It costs no claim: the caps are judged when the member claims, as always.
 /// </summary>
 public sealed class StandByForWish(
-    WishAccess access, WishMeetings meetings, CrowdPledging pledging, StandByStore store, TimeProvider time) : Operation<EmptyRequest, StandByView>
+    WishAccess access, WishViewerContexts contexts, CrowdPledging pledging, StandByStore store, TimeProvider time) : Operation<EmptyRequest, StandByView>
 {
     public override void Configure()
     {
@@ -34,9 +34,9 @@ public sealed class StandByForWish(
     {
         var now = time.Now();
         var wish = (await pledging.Lock(tx, seen.Id))!;
-        var meeting = await meetings.Of(tx, Caller, wish, now);
-        WishRules.Require(WishRules.StandBy(meeting));
-        if (!meeting.Part.IsWaiting)
+        var context = await contexts.Of(tx, Caller, wish, now);
+        WishRules.Require(WishRules.StandBy(context));
+        if (!context.Relation.IsWaiting)
             await store.Join(tx, wish.Id, Caller.UserId, now);
         return StandByViews.Of((await store.Find(tx, wish.Id, Caller.UserId))!, wish.Offer, Caller.UserId, now);
     }

@@ -16,21 +16,21 @@ public sealed record ClaimedForView(GroupKind Kind, EntityId Id, string Name)
 public sealed record GroupRef(GroupKind Kind, long Id);
 
 /// <summary>Who is to go for a wish, and for whom; for oneself when there is no group.</summary>
-public sealed record Going(long MemberId, GroupRef? Group)
+public sealed record Assignee(long MemberId, GroupRef? Group)
 {
     /// <summary>Whoever goes is the claimer in every respect: the lease, the contact and the points are that member's.</summary>
-    public static Going Of(ClaimWishRequest request, long callerId)
+    public static Assignee Of(ClaimWishRequest request, long callerId)
     {
         if (request is not { UnitId: not null } and not { TeamId: not null })
         {
             return request.MemberId is null || request.MemberId.Value.Value == callerId
-                ? new Going(callerId, null)
+                ? new Assignee(callerId, null)
                 : throw Refusal.Invalid("memberId", "只有代表单位或服务队认领时，才能指定去办的成员");
         }
         if (request is { UnitId: not null, TeamId: not null })
             throw Refusal.Invalid("teamId", "单位和服务队只能选一个");
         var group = request.UnitId is { } unitId ? new GroupRef(GroupKind.Unit, unitId.Value) : new GroupRef(GroupKind.Team, request.TeamId!.Value.Value);
-        return new Going(request.MemberId?.Value ?? callerId, group);
+        return new Assignee(request.MemberId?.Value ?? callerId, group);
     }
 }
 

@@ -13,7 +13,7 @@ public sealed record CoordinatedClaimView(
 
 /// <summary>The caller reads what they claimed for a unit or a team, newest first; the contact is not in the list.</summary>
 public sealed class ListCoordinatedClaims(
-    Db db, WishMeetings meetings, GroupClaimStore groups, RegistrationStore registrations, AreaStore areas, TimeProvider time)
+    Db db, WishViewerContexts contexts, GroupClaimStore groups, RegistrationStore registrations, AreaStore areas, TimeProvider time)
     : ReadOperation<PageQuery, Page<CoordinatedClaimView>>
 {
     public override void Configure()
@@ -32,12 +32,12 @@ public sealed class ListCoordinatedClaims(
             Dictionary<long, string> names = [];
             foreach (var memberId in mine.Select(row => row.MemberId).Distinct())
                 names[memberId] = await registrations.ListMine(session, memberId, long.MaxValue, 1) is [var registration] ? registration.RealName : "";
-            return (mine, await meetings.ByIds(session, Caller, [.. mine.Select(row => row.WishId).Distinct()], time.Now()), names);
+            return (mine, await contexts.ByIds(session, Caller, [.. mine.Select(row => row.WishId).Distinct()], time.Now()), names);
         });
         return await request.Cut(rows, row => [row.Id], async row =>
         {
-            var meeting = about[row.WishId];
-            var view = WishViews.For(meeting, await areas.NameOf(meeting.Wish.Place.CommunityId));
+            var context = about[row.WishId];
+            var view = WishViews.For(context, await areas.NameOf(context.Wish.Place.CommunityId));
             var member = GroupMemberView.Of(new GroupMember(row.MemberId, names[row.MemberId]));
             return new CoordinatedClaimView(new EntityId(row.Id), row.ClaimedAt, row.EndedAt, row.Outcome, member, view);
         });

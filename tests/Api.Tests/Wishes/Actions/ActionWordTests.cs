@@ -30,7 +30,7 @@ public sealed class ActionWordTests(LaneFixture fixture) : IClassFixture<LaneFix
     {
         var moves = WishLifecycle.Table.Moves.Where(move => move.Who != WishActor.System && !NotOffered.Contains(move.Action)).Select(move => move.Action.Word());
 
-        ActionCalls.All.Keys.ShouldBe(moves.Concat(Enum.GetValues<WishAside>().Select(aside => aside.Word())).Distinct(), ignoreOrder: true);
+        ActionCalls.All.Keys.ShouldBe(moves.Concat(Enum.GetValues<SideAction>().Select(side => side.Word())).Distinct(), ignoreOrder: true);
     }
 
     [Fact]

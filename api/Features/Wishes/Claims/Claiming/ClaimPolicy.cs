@@ -28,17 +28,17 @@ public sealed class ClaimPolicy(
     /// Refuses what may not be, and else says what it was judged by. The row of the member who goes is locked: claims of one member run one
     /// after another, so that the cap holds, while different members do not wait for each other.
     /// </summary>
-    public async Task<ClaimStanding> RequireAllowed(Tx tx, Wish wish, Going going, Caller caller, DateTimeOffset now)
+    public async Task<ClaimStanding> RequireAllowed(Tx tx, Wish wish, Assignee assignee, Caller caller, DateTimeOffset now)
     {
         // Whoever tapped twice at once on the last wish for which there was room is not short of room: it is theirs.
         WishRules.Require(WishRules.AlreadyYours(wish, caller, now));
-        var standing = await standings.Find(tx, wish.Id, caller.UserId, going.MemberId, now);
+        var standing = await standings.Find(tx, wish.Id, caller.UserId, assignee.MemberId, now);
         var allowance = ClaimAllowance.Of(standing.Counts, options.Value);
-        if (going.Group is { } group)
-            await send.RequireAllowed(tx, wish, group, going.MemberId, caller, "只有单位联络员或服务队队长才能代表认领", allowance.HasRoom);
+        if (assignee.Group is { } group)
+            await send.RequireAllowed(tx, wish, group, assignee.MemberId, caller, "只有单位联络员或服务队队长才能代表认领", allowance.HasRoom);
         else
             RequireHelper(wish, caller, standing, allowance, now);
-        WishRules.Require(WhyNotFree(wish, going, caller, now));
+        WishRules.Require(WhyNotFree(wish, assignee, caller, now));
         return standing;
     }
 
@@ -53,8 +53,8 @@ public sealed class ClaimPolicy(
     }
 
     /// <summary>Until when it is kept is no secret, for whom it is.</summary>
-    private static Refusal? WhyNotFree(Wish wish, Going going, Caller caller, DateTimeOffset now) =>
-        wish is { Status: WishStatus.Open, IsCrowd: false } && (wish.Offer is null || wish.Offer.MemberId == going.MemberId) ? null
+    private static Refusal? WhyNotFree(Wish wish, Assignee assignee, Caller caller, DateTimeOffset now) =>
+        wish is { Status: WishStatus.Open, IsCrowd: false } && (wish.Offer is null || wish.Offer.MemberId == assignee.MemberId) ? null
         : wish.Status == WishStatus.Open && wish.IsOfferedToAnother(caller, now)
             ? new Refusal(
                 WishErrors.OfferedToAnother,

@@ -11,7 +11,7 @@ namespace LinYuan.Api.Features.Wishes;
 public sealed record ClaimCounts(DateTimeOffset? SilentAt, long InHand, CoolingClaims Cooling, IReadOnlyList<AttemptCount> Openings);
 
 /// <summary>All that a claim is judged by beside the wish itself.</summary>
-/// <param name="Part">What the caller has to do with the wish already.</param>
+/// <param name="Relation">What the caller has to do with the wish already.</param>
 /// <param name="IsHelper">The caller has an active registration by which people help.</param>
 /// <param name="Waits">For how many wishes the caller stands by.</param>
 /// <param name="MemberWaits">Whoever is to go stands by for this one.</param>
@@ -19,7 +19,7 @@ public sealed record ClaimCounts(DateTimeOffset? SilentAt, long InHand, CoolingC
 /// <param name="Counts">Of whoever is to go.</param>
 /// <param name="Opened">Whether that member has opened the contact of this wish before.</param>
 public sealed record ClaimStanding(
-    WishPart Part, bool IsHelper, long Waits, bool MemberWaits, bool HasMarks, ClaimCounts Counts, AttemptCount Opened)
+    ViewerRelation Relation, bool IsHelper, long Waits, bool MemberWaits, bool HasMarks, ClaimCounts Counts, AttemptCount Opened)
 {
     /// <summary>What one more opening counts against.</summary>
     public IReadOnlyList<AttemptCount> Openings => [.. Counts.Openings, Opened];
@@ -42,7 +42,7 @@ public sealed class ClaimStandingStore(IOptions<WishOptions> options)
     private static readonly string Counts = $"SELECT {CountColumns} FROM ({WishClaimStore.Cooling}) AS cooling";
 
     private static readonly string Standing = $"""
-        SELECT {WishPartStore.Columns},
+        SELECT {ViewerRelationStore.Columns},
         {RegistrationStore.CountActive("@userId", "@helpers")} AS Registrations,
         (SELECT COUNT(*) FROM wish_stand_bys WHERE member_id = @userId) AS Waits,
         (SELECT COUNT(*) FROM wish_stand_bys WHERE wish_id = wishes.id AND member_id = @memberId) AS MemberPlaces,
@@ -78,7 +78,7 @@ public sealed class ClaimStandingStore(IOptions<WishOptions> options)
         ]);
     }
 
-    private sealed record Row : WishPartRow
+    private sealed record Row : ViewerRelationRow
     {
         public DateTimeOffset? SilentAt { get; init; }
 

@@ -9,7 +9,7 @@ public sealed record HandoverCodeView(string Code);
 /// <summary>
 /// The resident reads the handover code (交接码): the four digits that they give to the helper at the door. It lives as long as the claim.
 /// </summary>
-public sealed class GetHandoverCode(WishAccess access, Db db, WishClaimStore claims, WishPartStore parts) : ReadOperation<EmptyRequest, HandoverCodeView>
+public sealed class GetHandoverCode(WishAccess access, Db db, WishClaimStore claims, ViewerRelationStore relations) : ReadOperation<EmptyRequest, HandoverCodeView>
 {
     public override void Configure()
     {
@@ -22,7 +22,7 @@ public sealed class GetHandoverCode(WishAccess access, Db db, WishClaimStore cla
     {
         var wish = (await access.Own(Id, Caller)).Wish;
         // A proxy passes the code on to the person; who answers for the help must not hold it.
-        if (wish.RepresentedId is not null && (await db.Read(session => parts.Of(session, wish.Id, Caller.UserId))).HasHelped)
+        if (wish.RepresentedId is not null && (await db.Read(session => relations.Of(session, wish.Id, Caller.UserId))).HasHelped)
             throw new Refusal(RequestErrors.AccessDenied);
         return WishLifecycle.Leased.Contains(wish.Status) && await db.Read(session => claims.FindHandover(session, wish.Id)) is { } code
             ? new HandoverCodeView(code)

@@ -6,14 +6,14 @@ using LinYuan.Api.Shared.Time;
 namespace LinYuan.Api.Features.Wishes;
 
 /// <summary>Lets staff do something for a claim of their area, never for their own wish or their own claim.</summary>
-public sealed class StaffHeldClaims(WishAccess access, WishStore wishes, StaffClaimStore store, WishPartStore parts, TimeProvider time)
+public sealed class StaffHeldClaims(WishAccess access, WishStore wishes, StaffClaimStore store, ViewerRelationStore relations, TimeProvider time)
 {
     /// <summary>The wish of the caller's area, locked, while somebody who is not the caller holds it.</summary>
     public async Task<Wish> Require(Tx tx, long id, Caller caller, DateTimeOffset now)
     {
         var isHeld = await store.LockHeld(tx, id, now);
         var wish = (await wishes.Find(tx, id))!;
-        WishRules.Require(WishRules.OwnHelp(await parts.Of(tx, id, caller.UserId)));
+        WishRules.Require(WishRules.OwnHelp(await relations.Of(tx, id, caller.UserId)));
         return isHeld ? wish : throw new Refusal(WishErrors.WrongState, "现在没有人认领这个心愿，请刷新看看");
     }
 

@@ -6,7 +6,7 @@ namespace LinYuan.Api.Features.Wishes;
 /// What somebody has to do with wishes, a page of them in one statement. Each part is found by a key of the wish, so that it costs the
 /// same however many wishes there are; the key is named where an optimizer that may choose would read all that the person ever did.
 /// </summary>
-public sealed class WishPartStore
+public sealed class ViewerRelationStore
 {
     internal const string Columns = """
         wishes.id AS WishId,
@@ -32,17 +32,17 @@ public sealed class WishPartStore
         """;
 
     /// <summary>The part of one person in each of these wishes, by the wish's id.</summary>
-    public async Task<IReadOnlyDictionary<long, WishPart>> Of(DbSession session, IReadOnlyList<long> wishIds, long userId) =>
+    public async Task<IReadOnlyDictionary<long, ViewerRelation>> Of(DbSession session, IReadOnlyList<long> wishIds, long userId) =>
         wishIds.Count == 0
-            ? new Dictionary<long, WishPart>()
-            : (await session.List<WishPartRow>($"SELECT {Columns} FROM wishes WHERE wishes.id IN @wishIds LIMIT 200", new { wishIds, userId }))
+            ? new Dictionary<long, ViewerRelation>()
+            : (await session.List<ViewerRelationRow>($"SELECT {Columns} FROM wishes WHERE wishes.id IN @wishIds LIMIT 200", new { wishIds, userId }))
                 .ToDictionary(row => row.WishId, row => row.Read());
 
-    public async Task<WishPart> Of(DbSession session, long wishId, long userId) => (await Of(session, [wishId], userId))[wishId];
+    public async Task<ViewerRelation> Of(DbSession session, long wishId, long userId) => (await Of(session, [wishId], userId))[wishId];
 }
 
 /// <summary>The columns of a part as they are read, alone or with what else a statement asks for.</summary>
-internal record WishPartRow
+internal record ViewerRelationRow
 {
     public long WishId { get; init; }
 
@@ -82,7 +82,7 @@ internal record WishPartRow
 
     public string? CardNumber { get; init; }
 
-    public WishPart Read() => new(
+    public ViewerRelation Read() => new(
         Acts > 0, Claims + Pledges > 0, PresentClaims > 0, Extensions > 0, StaffExtensions > 0, Codes > 0, Places > 0, Waiting, NextInLine,
         Promised > 0, Brought > 0, OthersPledge is not null, Followed > 0, Muted > 0, Stories > 0, EndedCards > 0, CardNumber);
 }

@@ -16,7 +16,7 @@ namespace LinYuan.Api.Features.Wishes;
 /// <param name="HasStory">A story of the wish is up.</param>
 /// <param name="IsCardEnded">Of the person for whom it was filed: nobody may speak for them any more.</param>
 /// <param name="CardNumber">Of that person's card.</param>
-public sealed record WishPart(
+public sealed record ViewerRelation(
     bool HasActed, bool HasHelped, bool IsInClaim, bool IsExtended, bool IsExtendedByStaff, bool HasHandoverCode, bool IsWaiting, long Waiting,
     long? NextInLine, bool HasPromised, bool HasBrought, bool OthersPromised, bool Follows, bool HasMuted, bool HasStory, bool IsCardEnded,
     string? CardNumber)

@@ -1,7 +1,7 @@
 namespace LinYuan.Api.Features.Wishes;
 
 /// <summary>What people may do about a wish without moving it; the other words of <c>actions[]</c> beside <see cref="WishAction"/>.</summary>
-public enum WishAside
+public enum SideAction
 {
     /// <summary>The claimer opens the contact once more.</summary>
     RevealContact,

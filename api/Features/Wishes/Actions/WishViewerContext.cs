@@ -7,8 +7,8 @@ public sealed record WishLimits(int StandBysPerMember, int StandBysPerWish);
 
 /// <summary>Somebody before a wish at one moment: all that <see cref="WishRules"/> judge by.</summary>
 /// <param name="Consents">Who agrees to a story; read only for staff who might publish one.</param>
-public sealed record WishMeeting(
-    Wish Wish, Caller Caller, WishPart Part, HelperState Helper, IReadOnlyList<StoryConsent> Consents, WishLimits Limits, DateTimeOffset Now)
+public sealed record WishViewerContext(
+    Wish Wish, Caller Caller, ViewerRelation Relation, HelperState Helper, IReadOnlyList<StoryConsent> Consents, WishLimits Limits, DateTimeOffset Now)
 {
     /// <summary>
     /// The caller is shown the wish as its resident, by whose consent they have just acted: what is offered is the resident's to do,
@@ -29,9 +29,9 @@ public sealed record WishMeeting(
             roles.Add(WishActor.Author);
         if (!IsAuthor && Helper.IsRegistered)
             roles.Add(WishActor.Member);
-        if (IsReviewer && WishRules.OwnCase(Wish, Caller, Part.HasActed) is null)
+        if (IsReviewer && WishRules.OwnCase(Wish, Caller, Relation.HasActed) is null)
             roles.Add(WishActor.Staff);
-        if (Part.HasPromised)
+        if (Relation.HasPromised)
             roles.Add(WishActor.Pledger);
         return roles;
     }

@@ -8,45 +8,45 @@ namespace LinYuan.Api.Features.Wishes;
 /// Reads what a caller has to do with wishes, for one wish or a page of them with the same few statements: lists say what may be done as
 /// truly as details.
 /// </summary>
-public sealed class WishMeetings(
-    WishPartStore parts, WishStore wishes, HelperStates helpers, StoryStore stories, ConsentCodes codes, IOptions<WishOptions> options)
+public sealed class WishViewerContexts(
+    ViewerRelationStore relations, WishStore wishes, HelperStates helpers, StoryStore stories, ConsentCodes codes, IOptions<WishOptions> options)
 {
     private WishLimits Limits => new(options.Value.StandBysPerMember, options.Value.StandBysPerWish);
 
-    public async Task<WishMeeting> Of(DbSession session, Caller caller, Wish wish, DateTimeOffset now) => (await Of(session, caller, [wish], now))[0];
+    public async Task<WishViewerContext> Of(DbSession session, Caller caller, Wish wish, DateTimeOffset now) => (await Of(session, caller, [wish], now))[0];
 
     /// <summary>In the order of the wishes.</summary>
-    public async Task<IReadOnlyList<WishMeeting>> Of(DbSession session, Caller caller, IReadOnlyList<Wish> about, DateTimeOffset now)
+    public async Task<IReadOnlyList<WishViewerContext>> Of(DbSession session, Caller caller, IReadOnlyList<Wish> about, DateTimeOffset now)
     {
-        var found = await PartsOf(session, caller, about, now);
+        var found = await RelationsOf(session, caller, about, now);
         var helper = await helpers.Of(session, caller, about, now);
         var told = about.Where(wish => wish.Status == WishStatus.Fulfilled && wish.IsReviewedBy(caller)).Select(wish => wish.Id).ToList();
         var consents = (await stories.ListConsents(session, told)).ToLookup(consent => consent.WishId);
-        return [.. about.Select(wish => new WishMeeting(wish, caller, found[wish.Id], helper, [.. consents[wish.Id]], Limits, now))];
+        return [.. about.Select(wish => new WishViewerContext(wish, caller, found[wish.Id], helper, [.. consents[wish.Id]], Limits, now))];
     }
 
     /// <summary>
     /// The claimer before the wish that they have just claimed for themselves: what the claim was judged by, with what the claim itself
     /// changed, so that nothing is read again.
     /// </summary>
-    public WishMeeting AfterClaim(Caller caller, Wish claimed, ClaimStanding before, DateTimeOffset now)
+    public WishViewerContext AfterClaim(Caller caller, Wish claimed, ClaimStanding before, DateTimeOffset now)
     {
-        var place = before.Part.IsWaiting ? 1 : 0;
-        var part = before.Part with
+        var place = before.Relation.IsWaiting ? 1 : 0;
+        var relation = before.Relation with
         {
             HasHelped = true, IsInClaim = true, IsExtended = false, IsExtendedByStaff = false, HasHandoverCode = true, IsWaiting = false,
-            Waiting = before.Part.Waiting - place,
+            Waiting = before.Relation.Waiting - place,
         };
-        return new WishMeeting(claimed, caller, part, new HelperState(IsRegistered: true, HasRoom: false, before.Waits - place), [], Limits, now);
+        return new WishViewerContext(claimed, caller, relation, new HelperState(IsRegistered: true, HasRoom: false, before.Waits - place), [], Limits, now);
     }
 
-    public async Task<IReadOnlyDictionary<long, WishMeeting>> ByIds(DbSession session, Caller caller, IReadOnlyList<long> ids, DateTimeOffset now) =>
-        (await Of(session, caller, [.. (await wishes.ListByIds(session, ids)).Values], now)).ToDictionary(meeting => meeting.Wish.Id);
+    public async Task<IReadOnlyDictionary<long, WishViewerContext>> ByIds(DbSession session, Caller caller, IReadOnlyList<long> ids, DateTimeOffset now) =>
+        (await Of(session, caller, [.. (await wishes.ListByIds(session, ids)).Values], now)).ToDictionary(context => context.Wish.Id);
 
     /// <summary>Whether a card is locked matters to whoever filed the wish with it, and is asked for nobody else.</summary>
-    private async Task<IReadOnlyDictionary<long, WishPart>> PartsOf(DbSession session, Caller caller, IReadOnlyList<Wish> about, DateTimeOffset now)
+    private async Task<IReadOnlyDictionary<long, ViewerRelation>> RelationsOf(DbSession session, Caller caller, IReadOnlyList<Wish> about, DateTimeOffset now)
     {
-        var found = await parts.Of(session, [.. about.Select(wish => wish.Id)], caller.UserId);
+        var found = await relations.Of(session, [.. about.Select(wish => wish.Id)], caller.UserId);
         var filed = about.Where(wish => wish.RepresentedId is not null && wish.AuthorId == caller.UserId).ToList();
         if (filed.Count == 0)
             return found;
