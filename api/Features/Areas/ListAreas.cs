@@ -17,6 +17,7 @@ public sealed class ListAreas(AreaStore areas, Db db) : ReadOperation<ListAreasR
         Get("/areas");
         Group<Open>();
         Reads();
+        Keeps(AreasModule.Shelf);
     }
 
     protected override async Task<Page<AreaView>> Read(ListAreasRequest request, CancellationToken ct)

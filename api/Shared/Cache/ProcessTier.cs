@@ -3,12 +3,18 @@ using Microsoft.Extensions.Internal;
 
 namespace LinYuan.Api.Shared.Cache;
 
-/// <summary>The values that one process holds itself: bounded in number, their life told by the injected clock.</summary>
+/// <summary>A value that takes more room than a small read model, of which each weighs 1.</summary>
+public interface IWeighed
+{
+    int Weight { get; }
+}
+
+/// <summary>The values that one process holds itself: bounded by their weight, their life told by the injected clock.</summary>
 public sealed class ProcessTier(TimeProvider clock) : IDisposable
 {
-    private const int Entries = 10_000;
+    private const int MostWeight = 30_000;
 
-    private readonly MemoryCache entries = new(new MemoryCacheOptions { SizeLimit = Entries, Clock = new InjectedClock(clock) });
+    private readonly MemoryCache entries = new(new MemoryCacheOptions { SizeLimit = MostWeight, Clock = new InjectedClock(clock) });
 
     public bool TryGet<T>(string name, out T value)
     {
@@ -22,7 +28,7 @@ public sealed class ProcessTier(TimeProvider clock) : IDisposable
     {
         if (key.InProcess <= TimeSpan.Zero) return;
         using var entry = entries.CreateEntry(key.Name);
-        entry.Size = 1;
+        entry.Size = value is IWeighed heavy ? heavy.Weight : 1;
         entry.AbsoluteExpirationRelativeToNow = key.InProcess;
         entry.Value = value;
     }

@@ -16,6 +16,7 @@ public static class DataRegistration
         services.AddSingleton<ConnectionPool>();
         // A program that only fills tables knows no people, and nobody calls it.
         services.TryAddSingleton(new HoldPeople((_, _, _) => throw new InvalidOperationException("This program holds no people.")));
+        services.TryAddSingleton(TablesChanged.Nobody);
         services.AddSingleton<Db>();
         services.AddSingleton<Migrator>();
         services.AddSingleton<Startup>();

@@ -8,7 +8,7 @@ namespace LinYuan.Api.Shared.Data;
 /// The one way to the database: <see cref="Read{T}"/> for reads, <see cref="InTransaction{T}(Func{Tx, Task{T}})"/> for everything that
 /// writes, with the caller before the work where it is done in a person's name.
 /// </summary>
-public sealed partial class Db(ConnectionPool pool, HoldPeople hold)
+public sealed partial class Db(ConnectionPool pool, HoldPeople hold, TablesChanged changed)
 {
     private const int Tries = 3;
 
@@ -26,7 +26,10 @@ public sealed partial class Db(ConnectionPool pool, HoldPeople hold)
             await using var pooled = await pool.Open();
             try
             {
-                return await work(new DbSession(pooled));
+                var session = new DbSession(pooled, changed);
+                var result = await work(session);
+                await session.AnnounceWrites();
+                return result;
             }
             catch (Exception error) when (!pooled.IsOpen || error is MySqlException { } refused && refused.IsWrongNode())
             {
@@ -50,7 +53,7 @@ public sealed partial class Db(ConnectionPool pool, HoldPeople hold)
             T result;
             await using (var pooled = await pool.Open())
             {
-                tx = new Tx(pooled);
+                tx = new Tx(pooled, changed);
                 try
                 {
                     result = await RunOnce(pooled, tx, work);
@@ -84,7 +87,10 @@ public sealed partial class Db(ConnectionPool pool, HoldPeople hold)
             await using var pooled = await pool.Open();
             try
             {
-                return await statement(new DbSession(pooled));
+                var session = new DbSession(pooled, changed);
+                var rows = await statement(session);
+                await session.AnnounceWrites();
+                return rows;
             }
             catch (Exception error) when (!pooled.IsOpen || error is MySqlException { } refused && (refused.IsWrongNode() || refused.IsConflict()))
             {

@@ -7,14 +7,22 @@ public class DbSession
 {
     private readonly MySqlConnection connection;
 
-    internal DbSession(PooledConnection pooled) => connection = pooled.Connection;
+    private readonly TablesChanged changed;
+    private List<string>? written;
+
+    internal DbSession(PooledConnection pooled, TablesChanged changed) => (connection, this.changed) = (pooled.Connection, changed);
 
     /// <summary>Rows affected. The driver counts rows found, so a guarded UPDATE must change what it guards on.</summary>
-    public Task<int> Execute(string sql, object? parameters = null) => connection.ExecuteAsync(sql, parameters);
+    public Task<int> Execute(string sql, object? parameters = null)
+    {
+        Note(sql);
+        return connection.ExecuteAsync(sql, parameters);
+    }
 
     /// <summary>Runs one INSERT and gives the generated id, which the server's answer to it names.</summary>
     public async Task<long> Insert(string sql, object parameters)
     {
+        Note(sql);
         var inserting = new NotedCommand(parameters);
         await connection.ExecuteAsync(sql, inserting);
         return inserting.Command!.LastInsertedId;
@@ -27,6 +35,15 @@ public class DbSession
 
     public async Task<T> Scalar<T>(string sql, object? parameters = null)
         where T : struct => await connection.ExecuteScalarAsync<T>(sql, parameters);
+
+    /// <summary>Tells of what this session wrote, once it is committed.</summary>
+    internal Task AnnounceWrites() => written is null ? Task.CompletedTask : changed.Announce(written);
+
+    private void Note(string sql)
+    {
+        if (changed.IsWatched(sql))
+            (written ??= []).Add(sql);
+    }
 
     /// <summary>Keeps the command that Dapper makes, since it alone knows the id.</summary>
     private sealed class NotedCommand(object parameters) : SqlMapper.IDynamicParameters
@@ -49,8 +66,8 @@ public sealed class Tx : DbSession
     private readonly List<Func<Task>> afterCommit = [];
     private readonly List<IEndOfTransaction> atTheEnd = [];
 
-    internal Tx(PooledConnection pooled)
-        : base(pooled)
+    internal Tx(PooledConnection pooled, TablesChanged changed)
+        : base(pooled, changed)
     {
     }
 
@@ -76,6 +93,7 @@ public sealed class Tx : DbSession
 
     internal async Task RunAfterCommit()
     {
+        await AnnounceWrites();
         foreach (var work in afterCommit)
             await work();
     }

@@ -13,11 +13,26 @@ public sealed class ETags(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<CarriesETag>() is null || !(HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)))
+        if (context.GetEndpoint()?.Metadata.GetMetadata<CarriesETag>() is null || !IsRead(context.Request) || KeptAnswers.Answers(context))
         {
             await next(context);
             return;
         }
+        var answer = await Finish(context, next);
+        if (context.Response.StatusCode == StatusCodes.Status200OK)
+        {
+            await Send(context, answer);
+            return;
+        }
+        context.Response.ContentLength = answer.Body.Length;
+        await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
+    }
+
+    internal static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+
+    /// <summary>What comes of the request, before any of it is sent.</summary>
+    internal static async Task<FinishedAnswer> Finish(HttpContext context, RequestDelegate next)
+    {
         var wire = context.Response.Body;
         using var body = new MemoryStream();
         context.Response.Body = body;
@@ -29,25 +44,22 @@ public sealed class ETags(RequestDelegate next)
         {
             context.Response.Body = wire;
         }
-        await Send(context, body);
+        var bytes = body.ToArray();
+        return new FinishedAnswer(bytes, context.Response.ContentType, $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes)[..16])}\"");
     }
 
-    private static async Task Send(HttpContext context, MemoryStream body)
+    /// <summary>Sends an answer of status 200, or says that the client has it.</summary>
+    internal static Task Send(HttpContext context, FinishedAnswer answer)
     {
-        var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
-        if (context.Response.StatusCode == StatusCodes.Status200OK)
+        context.Response.Headers.ETag = answer.ETag;
+        context.Response.Headers.CacheControl = "public, no-cache";
+        if (context.Request.Headers.IfNoneMatch.Any(value => value?.Trim() == "*" || value?.Contains(answer.ETag, StringComparison.Ordinal) == true))
         {
-            var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes.Span)[..16])}\"";
-            context.Response.Headers.ETag = tag;
-            context.Response.Headers.CacheControl = "public, no-cache";
-            if (context.Request.Headers.IfNoneMatch.Any(value => value?.Trim() == "*" || value?.Contains(tag, StringComparison.Ordinal) == true))
-            {
-                context.Response.StatusCode = StatusCodes.Status304NotModified;
-                context.Response.ContentLength = null;
-                return;
-            }
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            context.Response.ContentLength = null;
+            return Task.CompletedTask;
         }
-        context.Response.ContentLength = bytes.Length;
-        await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+        context.Response.ContentLength = answer.Body.Length;
+        return context.Response.Body.WriteAsync(answer.Body, context.RequestAborted).AsTask();
     }
 }

@@ -37,6 +37,7 @@ public static class HttpRegistration
         builder.Services.AddRateLimits();
         builder.Services.AddSingleton<IdempotencyStore>();
         builder.Services.AddSingleton<SingleFlight<IResult>>();
+        builder.Services.AddSingleton<AnswerShelves>().AddSingleton(provider => provider.GetRequiredService<AnswerShelves>().Changes);
         builder.Services.AddSingleton<IProblemDetailsWriter, Validation>().AddProblemDetails();
     }
 
@@ -59,6 +60,7 @@ public static class HttpRegistration
         app.UseAuthorization();
         app.UseMiddleware<StrictRequests>();
         app.UseMiddleware<IdempotencyKeys>();
+        app.UseMiddleware<KeptAnswers>();
         ServerRefusals.Answer(app.Services.GetRequiredService<DiagnosticListener>());
     }
 

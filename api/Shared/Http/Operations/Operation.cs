@@ -118,5 +118,8 @@ public abstract class ReadOperation<TRequest, TView> : Operation<TRequest, TView
     /// <summary>Reads what the answer holds; refusals are thrown.</summary>
     protected abstract Task<TView> Read(TRequest request, CancellationToken ct);
 
+    /// <summary>The finished answers are kept on this shelf until one of its tables changes; for public reads alone.</summary>
+    protected void Keeps(string shelf) => Options(route => route.WithMetadata(new KeptAnswer(shelf)));
+
     protected sealed override async Task<IResult> Handle(TRequest request, CancellationToken ct) => TypedResults.Ok(await Read(request, ct));
 }
