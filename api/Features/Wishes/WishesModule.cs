@@ -1,3 +1,5 @@
+using LinYuan.Api.Shared.Http;
+using LinYuan.Api.Shared.Jobs;
 using LinYuan.Api.Shared.Lifecycles;
 using LinYuan.Api.Shared.Privacy;
 
@@ -6,6 +8,9 @@ namespace LinYuan.Api.Features.Wishes;
 /// <summary>Micro-wishes, from the posting to what comes afterwards. Each folder adds what is its own.</summary>
 public static class WishesModule
 {
+    /// <summary>Where the public answers are kept that are made of wishes.</summary>
+    public const string Shelf = "wishes";
+
     public static IServiceCollection AddWishes(this IServiceCollection services)
     {
         services.AddOptions<WishOptions>().BindConfiguration("Wishes").ValidateDataAnnotations()
@@ -13,6 +18,8 @@ public static class WishesModule
         services.AddSingleton<WishStore>().AddSingleton<WishAccess>();
         services.AddSingleton<ViewerRelationStore>().AddSingleton<HelperStates>().AddSingleton<WishViewerContexts>().AddSingleton<WishRepeatStore>();
         services.AddSingleton<CompareWishCounts>().AddSingleton<IJob>(provider => provider.GetRequiredService<CompareWishCounts>());
+        services.AddSingleton(new AnswerShelf(
+            Shelf, "wishes", "wish_claims", "wish_items", "wish_pledges", "units", "teams", "wish_stories", "wish_marks", "areas"));
         services.AddSingleton<IStateTable>(WishLifecycle.Table);
         services.AddSingleton(new PersonalData("wishes", WishPersonalData.Export, WishPersonalData.Erase));
         services.AddWishReading();

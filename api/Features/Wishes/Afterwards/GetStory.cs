@@ -13,6 +13,7 @@ public sealed class GetStory(Db db, StoryStore stories, AreaStore areas) : ReadO
         Get("/stories/{id}");
         Group<Open>();
         Reads(RequestErrors.NotFound);
+        Keeps(WishesModule.Shelf);
     }
 
     protected override async Task<StoryView> Read(EmptyRequest request, CancellationToken ct) =>

@@ -24,6 +24,7 @@ public sealed class ListStories(Db db, StoryStore stories, AreaStore areas) : Re
         Get("/stories");
         Group<Open>();
         Reads();
+        Keeps(WishesModule.Shelf);
     }
 
     protected override async Task<Page<StoryView>> Read(ListStoriesRequest request, CancellationToken ct)

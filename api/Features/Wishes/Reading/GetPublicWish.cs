@@ -13,6 +13,7 @@ public sealed class GetPublicWish(Db db, WishStore wishes, AreaStore areas) : Re
         Get("/wishes/{id}");
         Group<Open>();
         Reads(RequestErrors.NotFound);
+        Keeps(WishesModule.Shelf);
     }
 
     protected override async Task<PublicWishView> Read(EmptyRequest request, CancellationToken ct) =>

@@ -22,6 +22,7 @@ public sealed class ListWishes(
         Get("/wishes");
         Group<Open>();
         Reads();
+        Keeps(WishesModule.Shelf);
     }
 
     protected override Task<Page<PublicWishView>> Read(ListWishesRequest request, CancellationToken ct) =>
