@@ -1,6 +1,6 @@
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Features.Members;
-using LinYuan.Api.Features.Stations;
+using LinYuan.Api.Shared.Geo;
 using LinYuan.Api.Shared.Sessions;
 
 namespace LinYuan.Api.Features.Clues;

@@ -1,7 +1,7 @@
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Features.Members;
-using LinYuan.Api.Features.Stations;
 using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Geo;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
 

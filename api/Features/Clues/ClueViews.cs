@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Features.Members;
-using LinYuan.Api.Features.Stations;
 using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Geo;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
 using Microsoft.Extensions.Options;

@@ -26,6 +26,8 @@ public static class HttpRegistration
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
             builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{builder.Configuration["PORT"] ?? "5080"}"));
         builder.Services.AddOptions<HttpOptions>().BindConfiguration("Http").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<PublicAddressOptions>().Configure<IConfiguration, IHostEnvironment>(PublicAddressOptions.Read)
+            .Validate(options => options.IsUsable, PublicAddressOptions.NotUsable).ValidateOnStart();
         builder.Services.ConfigureHttpJsonOptions(json => JsonConventions.Apply(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddTrustedProxies(builder.Configuration);

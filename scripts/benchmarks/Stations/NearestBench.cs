@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Dapper;
-using LinYuan.Api.Features.Stations;
+using LinYuan.Api.Features.Stations.Core;
+using LinYuan.Api.Features.Stations.Finding;
+using LinYuan.Api.Shared.Geo;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Benchmarks.Servers;
 

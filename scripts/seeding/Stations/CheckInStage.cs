@@ -1,6 +1,7 @@
-using LinYuan.Api.Features.CheckIns;
+using LinYuan.Api.Features.CheckIns.Core;
+using LinYuan.Api.Features.Points;
 using LinYuan.Api.Features.Points.Core;
-using LinYuan.Api.Features.Stations;
+using LinYuan.Api.Features.Stations.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;

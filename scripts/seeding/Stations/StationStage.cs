@@ -1,4 +1,4 @@
-using LinYuan.Api.Features.Stations;
+using LinYuan.Api.Features.Stations.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Seeding.Places;
 

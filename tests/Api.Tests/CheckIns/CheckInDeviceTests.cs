@@ -1,5 +1,5 @@
+using LinYuan.Api.Features.CheckIns.Submitting;
 using LinYuan.Api.Shared.Jobs;
-using LinYuan.Api.Features.CheckIns;
 using LinYuan.Tests.Stations;
 using Microsoft.Extensions.DependencyInjection;
 

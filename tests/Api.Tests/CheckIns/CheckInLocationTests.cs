@@ -1,6 +1,7 @@
 using LinYuan.Api.Features.Areas;
-using LinYuan.Api.Features.CheckIns;
-using LinYuan.Api.Features.Stations;
+using LinYuan.Api.Features.CheckIns.Core;
+using LinYuan.Api.Features.Stations.Core;
+using LinYuan.Api.Shared.Geo;
 using LinYuan.Tests.Stations;
 
 namespace LinYuan.Tests.CheckIns;

@@ -1,4 +1,4 @@
-using LinYuan.Api.Features.CheckIns;
+using LinYuan.Api.Features.CheckIns.Review;
 using LinYuan.Tests.Points;
 using LinYuan.Tests.Stations;
 

@@ -1,4 +1,4 @@
-using LinYuan.Api.Features.CheckIns;
+using LinYuan.Api.Features.CheckIns.Review;
 using LinYuan.Api.Shared.Jobs;
 using LinYuan.Tests.Stations;
 using Microsoft.Extensions.DependencyInjection;

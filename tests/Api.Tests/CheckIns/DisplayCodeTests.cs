@@ -73,8 +73,8 @@ public sealed partial class DisplayCodeTests(LaneFixture fixture) : IClassFixtur
         var (courier, other, station) = (await lane.NewCourier(community), await lane.NewCourier(community), await community.NewStation());
         ToTheStartOfAWindow();
         var signer = lane.Part<LinYuan.Api.Shared.Privacy.LinkSigner>();
-        string Ahead(int windows) => LinYuan.Api.Features.CheckIns.DisplayCode.Of(
-            signer, long.Parse(station.Id), LinYuan.Api.Features.CheckIns.DisplayCode.WindowAt(lane.Clock.Now) + windows);
+        string Ahead(int windows) => LinYuan.Api.Features.CheckIns.Core.DisplayCode.Of(
+            signer, long.Parse(station.Id), LinYuan.Api.Features.CheckIns.Core.DisplayCode.WindowAt(lane.Clock.Now) + windows);
 
         (await courier.ChecksInWith(station, Ahead(1))).ShouldBe(201).Text("proof.signals.1.name").ShouldBe("displayCode");
         (await other.ChecksInWith(station, Ahead(2))).ShouldBe(201).Text("points.refused").ShouldBe("checkin.code_wrong");

@@ -1,8 +1,10 @@
 using LinYuan.Api.Features.Areas;
-using LinYuan.Api.Features.CheckIns;
-using LinYuan.Api.Features.Stations;
-using static LinYuan.Api.Features.CheckIns.CheckInStatus;
-using static LinYuan.Api.Features.CheckIns.ProofSignal;
+using LinYuan.Api.Features.CheckIns.Core;
+using LinYuan.Api.Features.CheckIns.Submitting;
+using LinYuan.Api.Features.Stations.Core;
+using LinYuan.Api.Shared.Geo;
+using static LinYuan.Api.Features.CheckIns.Core.CheckInStatus;
+using static LinYuan.Api.Features.CheckIns.Core.ProofSignal;
 
 namespace LinYuan.Tests.CheckIns;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using LinYuan.Api.Features.Photos;
+using LinYuan.Api.Features.Photos.Core;
+using LinYuan.Api.Features.Photos.Core.Pictures;
 using LinYuan.Api.Shared.Http;
 using NetVips;
 

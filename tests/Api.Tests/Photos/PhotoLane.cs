@@ -1,4 +1,6 @@
 using LinYuan.Api.Features.Photos;
+using LinYuan.Api.Features.Photos.Checks;
+using LinYuan.Api.Features.WeChatPush;
 using LinYuan.Api.Features.WeChatPush.Inbox;
 using LinYuan.Api.Shared.Jobs;
 using LinYuan.Tests.Wishes;

@@ -1,4 +1,6 @@
 using LinYuan.Api.Features.Photos;
+using LinYuan.Api.Features.Photos.Core.Pictures;
+using LinYuan.Api.Features.Photos.Removal;
 using LinYuan.Tests.Wishes;
 
 namespace LinYuan.Tests.Photos;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using LinYuan.Api.Features.Photos;
+using LinYuan.Api.Features.Photos.Core.Pictures;
 using LinYuan.Tests.Stations;
 
 namespace LinYuan.Tests.Photos;

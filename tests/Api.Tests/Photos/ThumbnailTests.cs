@@ -1,4 +1,6 @@
 using LinYuan.Api.Features.Photos;
+using LinYuan.Api.Features.Photos.Core;
+using LinYuan.Api.Features.Photos.Core.Pictures;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Tests.Wishes;
 using Microsoft.Extensions.Options;

@@ -1,4 +1,5 @@
-using LinYuan.Api.Features.CheckIns;
+using LinYuan.Api.Features.CheckIns.Review;
+using LinYuan.Api.Features.Points;
 using LinYuan.Api.Features.Points.Expiry;
 using LinYuan.Tests.CheckIns;
 using LinYuan.Tests.Rewards;

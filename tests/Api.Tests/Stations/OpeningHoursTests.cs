@@ -1,5 +1,5 @@
 using System.Globalization;
-using LinYuan.Api.Features.Stations;
+using LinYuan.Api.Features.Stations.Core;
 using LinYuan.Api.Shared.Time;
 
 namespace LinYuan.Tests.Stations;

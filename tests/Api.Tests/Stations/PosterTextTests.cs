@@ -1,4 +1,4 @@
-using LinYuan.Api.Features.Stations.Posters;
+using LinYuan.Api.Shared.Print;
 
 namespace LinYuan.Tests.Stations;
 

@@ -148,5 +148,5 @@ public sealed class StationPlaceTests(LaneFixture fixture) : IClassFixture<LaneF
         community, ("latitude", latitude), ("longitude", longitude), ("name", name ?? community.Name + "暖新驿站"), ("confirmPlace", confirmPlace));
 
     private static double Meters(MadeStation station, double latitude, double longitude) =>
-        new LinYuan.Api.Features.Stations.GeoPoint(latitude, longitude).MetersTo(new(station.Latitude, station.Longitude));
+        new LinYuan.Api.Shared.Geo.GeoPoint(latitude, longitude).MetersTo(new(station.Latitude, station.Longitude));
 }

@@ -1,4 +1,6 @@
-using LinYuan.Api.Features.Stations;
+using LinYuan.Api.Features.CheckIns.Core;
+using LinYuan.Api.Features.Stations.Core;
+using LinYuan.Api.Features.Stations.Editing;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
@@ -6,7 +8,7 @@ using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 using Microsoft.Extensions.Options;
 
-namespace LinYuan.Api.Features.CheckIns;
+namespace LinYuan.Api.Features.CheckIns.DisplayCodes;
 
 /// <param name="Code">Twelve letters and digits, as <c>displayCode</c> of a check-in.</param>
 /// <param name="ExpiresAt">When the screen has to show the next one.</param>

@@ -1,7 +1,9 @@
+using LinYuan.Api.Features.CheckIns.Core;
+using LinYuan.Api.Features.Stations.Core;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
 
-namespace LinYuan.Api.Features.CheckIns;
+namespace LinYuan.Api.Features.CheckIns.Review;
 
 /// <summary>A check-in as staff of the station's area see it.</summary>
 /// <param name="CourierId">The account; the same courier has the same number in every line.</param>

@@ -1,7 +1,9 @@
-using LinYuan.Api.Features.Stations;
+using LinYuan.Api.Features.CheckIns.Core;
+using LinYuan.Api.Features.Stations.Editing;
+using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
 
-namespace LinYuan.Api.Features.CheckIns;
+namespace LinYuan.Api.Features.CheckIns.Review;
 
 /// <summary>Who may decide on a check-in: staff of the station's area, and for taking points back of its street or district.</summary>
 public static class CheckInRights

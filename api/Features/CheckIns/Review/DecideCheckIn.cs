@@ -1,5 +1,6 @@
+using LinYuan.Api.Features.CheckIns.Core;
 using LinYuan.Api.Features.Points.Core;
-using LinYuan.Api.Features.Stations;
+using LinYuan.Api.Features.Stations.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
@@ -8,7 +9,7 @@ using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 using Microsoft.Extensions.Options;
 
-namespace LinYuan.Api.Features.CheckIns;
+namespace LinYuan.Api.Features.CheckIns.Review;
 
 /// <summary>A reason that the courier reads.</summary>
 public sealed record CheckInReasonRequest([property: Text(2, 200)] string Reason);

@@ -1,11 +1,12 @@
 using LinYuan.Api.Features.Areas;
-using LinYuan.Api.Features.Stations;
+using LinYuan.Api.Features.CheckIns.Core;
+using LinYuan.Api.Features.Stations.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.CheckIns;
+namespace LinYuan.Api.Features.CheckIns.Review;
 
 /// <summary>
 /// Check-ins at the stations of the caller's area in one state (default: suspect, which wait for a decision), oldest first;

@@ -1,7 +1,9 @@
+using LinYuan.Api.Features.CheckIns.Core;
 using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Jobs;
 
-namespace LinYuan.Api.Features.CheckIns;
+namespace LinYuan.Api.Features.CheckIns.Review;
 
 /// <summary>Accepts provisional check-ins that nobody challenged in time, and lets their points be spent.</summary>
 public sealed class MatureCheckIns(Db db, CheckInStore checkIns, CheckInReviewStore review, CheckInCredits credits) : IJob

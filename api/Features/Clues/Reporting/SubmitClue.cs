@@ -1,8 +1,8 @@
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Features.Members;
 using LinYuan.Api.Features.Registrations;
-using LinYuan.Api.Features.Stations;
 using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Geo;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
 using LinYuan.Api.Shared.Sessions;

@@ -1,10 +1,12 @@
 using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Photos.Core;
 using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Outbox;
 using LinYuan.Api.Shared.Time;
 using LinYuan.Api.Shared.WeChat;
 
-namespace LinYuan.Api.Features.Photos;
+namespace LinYuan.Api.Features.Photos.Checks;
 
 /// <summary>
 /// Asks WeChat to judge a photo, from the outbox. WeChat downloads it by a link and pushes its verdict later; see

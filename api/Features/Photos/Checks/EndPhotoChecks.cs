@@ -1,7 +1,9 @@
+using LinYuan.Api.Features.Photos.Core;
 using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Jobs;
 
-namespace LinYuan.Api.Features.Photos;
+namespace LinYuan.Api.Features.Photos.Checks;
 
 /// <summary>Gives photos that WeChat has not judged in time to the staff.</summary>
 public sealed class EndPhotoChecks(Db db, PhotoStore photos) : IJob

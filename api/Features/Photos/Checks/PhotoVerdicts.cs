@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LinYuan.Api.Features.Photos.Core;
 using LinYuan.Api.Features.WeChatPush.Envelopes;
 using LinYuan.Api.Features.WeChatPush.Inbox;
 using LinYuan.Api.Shared.Data;
@@ -6,7 +7,7 @@ using LinYuan.Api.Shared.Outbox;
 using LinYuan.Api.Shared.Time;
 using Microsoft.Extensions.Options;
 
-namespace LinYuan.Api.Features.Photos;
+namespace LinYuan.Api.Features.Photos.Checks;
 
 /// <summary>What WeChat pushes about a photo that it was asked to judge.</summary>
 internal sealed class PhotoVerdicts(PhotoStore photos, PhotoSubjects subjects, OutboxStore outbox, IOptions<PhotoOptions> options, TimeProvider time)

@@ -1,8 +1,10 @@
+using LinYuan.Api.Features.Photos.Core;
+using LinYuan.Api.Features.Photos.Core.Pictures;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Photos;
+namespace LinYuan.Api.Features.Photos.Files;
 
 /// <summary>
 /// The picture behind a link. The signature lets the bearer in; the row is asked all the same, so that a photo that was hidden or removed

@@ -1,5 +1,8 @@
 using LinYuan.Api.Features.Members;
-using LinYuan.Api.Features.Stations;
+using LinYuan.Api.Features.Photos.Core;
+using LinYuan.Api.Features.Stations.Core;
+using LinYuan.Api.Features.Stations.Core.Live;
+using LinYuan.Api.Features.Stations.Editing;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;

@@ -1,3 +1,4 @@
+using LinYuan.Api.Features.Photos.Core;
 using LinYuan.Api.Features.Wishes;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;

@@ -1,6 +1,6 @@
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Features.Rewards.Core;
-using LinYuan.Api.Features.Stations;
+using LinYuan.Api.Features.Stations.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy.Details;

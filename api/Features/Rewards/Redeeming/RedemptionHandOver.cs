@@ -1,5 +1,5 @@
 using LinYuan.Api.Features.Rewards.Core;
-using LinYuan.Api.Features.Stations;
+using LinYuan.Api.Features.Stations.Core;
 using LinYuan.Api.Shared.Attempts;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;

@@ -1,3 +1,5 @@
+using LinYuan.Api.Features.Stations.Core;
+using LinYuan.Api.Features.Stations.Editing;
 using LinYuan.Api.Shared.Cache;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
@@ -6,7 +8,7 @@ using LinYuan.Api.Shared.Time;
 using LinYuan.Api.Shared.WeChat;
 using Microsoft.Extensions.Options;
 
-namespace LinYuan.Api.Features.Stations;
+namespace LinYuan.Api.Features.Stations.Codes;
 
 /// <summary>
 /// 小程序码: WeChat's own code of a station, whose scene is the station's code. WeChat is asked once; the picture is then ours, and stays

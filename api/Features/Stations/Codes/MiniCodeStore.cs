@@ -1,6 +1,6 @@
 using LinYuan.Api.Shared.Data;
 
-namespace LinYuan.Api.Features.Stations;
+namespace LinYuan.Api.Features.Stations.Codes;
 
 /// <summary>WeChat's own codes of stations. A station's code never changes, so one that was stored is right for ever.</summary>
 public sealed class MiniCodeStore

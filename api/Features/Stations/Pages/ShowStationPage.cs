@@ -1,4 +1,6 @@
+using LinYuan.Api.Features.Stations.Core;
 using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 using Microsoft.Net.Http.Headers;
 

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Stations.Core;
+using LinYuan.Api.Shared.Http;
 
 namespace LinYuan.Api.Features.Stations.Pages;
 

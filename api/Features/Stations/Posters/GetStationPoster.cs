@@ -1,4 +1,6 @@
 using System.Text;
+using LinYuan.Api.Features.Stations.Core;
+using LinYuan.Api.Features.Stations.Editing;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
 using Microsoft.Extensions.Options;

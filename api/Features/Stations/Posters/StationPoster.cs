@@ -1,4 +1,6 @@
 using System.Text;
+using LinYuan.Api.Features.Stations.Core;
+using LinYuan.Api.Shared.Print;
 using static LinYuan.Api.Shared.Print.SvgText;
 
 namespace LinYuan.Api.Features.Stations.Posters;

@@ -1,4 +1,4 @@
-using LinYuan.Api.Features.Stations;
+using LinYuan.Api.Features.Stations.Core;
 using LinYuan.Tests.CheckIns;
 
 namespace LinYuan.Tests.Stations.Hours;

@@ -1,4 +1,5 @@
-using LinYuan.Api.Features.Stations;
+using LinYuan.Api.Features.Stations.Core;
+using LinYuan.Api.Features.Stations.Core.Live;
 using LinYuan.Api.Shared.Data;
 
 namespace LinYuan.Tests.Stations.Live;

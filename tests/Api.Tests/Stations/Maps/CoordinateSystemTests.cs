@@ -1,4 +1,4 @@
-using LinYuan.Api.Features.Stations;
+using LinYuan.Api.Shared.Geo;
 
 namespace LinYuan.Tests.Stations.Maps;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using LinYuan.Api.Features.Stations.Posters;
+using LinYuan.Api.Shared.Print;
 using static LinYuan.Api.Shared.Print.SvgText;
 
 namespace LinYuan.Api.Features.Wishes;
