@@ -48,12 +48,16 @@ internal static class OperationParameters
         Name = word.Word,
         In = ParameterLocation.Query,
         Description = OperationTexts.OfParameter(word.Owner, word.Parameter),
-        Schema = word.Type == typeof(bool) ? new OpenApiSchema { Type = JsonSchemaType.Boolean }
-            : word.Type.IsEnum ? new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. WordsOf(word.Type)] }
-            : word is { Owner: var owner, Word: "limit" } && owner == typeof(PageQuery)
-                ? new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "100", Default = 20 }
-            : new OpenApiSchema { Type = JsonSchemaType.String },
+        Schema = word is { Owner: var owner, Word: "limit" } && owner == typeof(PageQuery)
+            ? new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "100", Default = 20 }
+            : SchemaOf(word.Type),
     };
+
+    private static OpenApiSchema SchemaOf(Type type) =>
+        QueryReader.ItemOf(type) is { } item ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = SchemaOf(item) }
+        : type == typeof(bool) ? new OpenApiSchema { Type = JsonSchemaType.Boolean }
+        : type.IsEnum ? new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. WordsOf(type)] }
+        : new OpenApiSchema { Type = JsonSchemaType.String };
 
     private static IEnumerable<JsonNode> WordsOf(Type type) => Enum.GetNames(type).Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name));
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
+using Microsoft.Extensions.Primitives;
 
 namespace LinYuan.Api.Shared.Http;
 
@@ -17,6 +18,7 @@ public sealed record QueryWord(string Word, Type Type, Type Owner, string Parame
 public sealed class QueryReader
 {
     private static readonly ConcurrentDictionary<Type, QueryReader> Readers = new();
+    private static readonly MethodInfo ListReader = typeof(QueryReader).GetMethod(nameof(ReadList), BindingFlags.NonPublic | BindingFlags.Static)!;
     private readonly ConstructorInvoker make;
     private readonly Func<IQueryCollection, object?>[] parts;
 
@@ -43,6 +45,11 @@ public sealed class QueryReader
             return query => Of(type).Read(query);
         if (type == typeof(string))
             return query => (string?)query[word];
+        if (ItemOf(type) is { IsEnum: true } item)
+        {
+            var read = ListReader.MakeGenericMethod(item).CreateDelegate<Func<StringValues, string, object>>();
+            return query => read(query[word], word);
+        }
         var plain = Nullable.GetUnderlyingType(type);
         if (plain == typeof(bool))
             return query => ReadBoolean(query[word], word);
@@ -50,6 +57,13 @@ public sealed class QueryReader
             return query => JsonConventions.ParseWord(plain, query[word], word);
         throw new InvalidOperationException($"{parameter.Member.DeclaringType!.Name} reads {word} as {type.Name}, for which there is no way.");
     }
+
+    /// <summary>What the list holds that a word which may come several times is read into; null for a word that comes once.</summary>
+    internal static Type? ItemOf(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GetGenericArguments()[0] : null;
+
+    private static IReadOnlyList<T> ReadList<T>(StringValues given, string word)
+        where T : struct, Enum => [.. given.Select(one => JsonConventions.ParseWord<T>(one, word)).OfType<T>()];
 
     private static object? ReadBoolean(string? given, string word) => given switch
     {
