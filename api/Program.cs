@@ -54,7 +54,6 @@ app.MapContract();
 app.MapMembers();
 app.MapRegistrations();
 app.MapPhotos();
-app.MapStations();
 app.MapCheckIns();
 app.MapClues();
 app.MapOperations();

@@ -1,6 +1,5 @@
 using LinYuan.Api.Features.CheckIns.Core;
 using LinYuan.Api.Features.Stations.Core;
-using LinYuan.Api.Features.Stations.Editing;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
@@ -19,7 +18,7 @@ public sealed record DisplayCodeView(string Code, DateTimeOffset ExpiresAt, stri
 public sealed class GetDisplayCode(LinkSigner signer, TimeProvider time, IOptions<PublicAddressOptions> address)
 {
     public static async Task<DisplayCodeView> Handle(
-        EntityId id, Caller caller, HttpResponse response, SetUpStation stations, GetDisplayCode codes) =>
+        EntityId id, Caller caller, HttpResponse response, StationAccess stations, GetDisplayCode codes) =>
         codes.Of(await stations.Require(id, caller), response);
 
     /// <summary>The code for the screen at the door of a station that the caller keeps, without being on the staff. It changes every 30 seconds.</summary>

@@ -1,5 +1,5 @@
 using LinYuan.Api.Features.CheckIns.Core;
-using LinYuan.Api.Features.Stations.Editing;
+using LinYuan.Api.Features.Stations.Core;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
 
@@ -8,7 +8,7 @@ namespace LinYuan.Api.Features.CheckIns.Review;
 /// <summary>Who may decide on a check-in: staff of the station's area, and for taking points back of its street or district.</summary>
 public static class CheckInRights
 {
-    public static bool Sees(Caller caller, CheckIn checkIn) => SetUpStation.Covers(caller, checkIn.Area);
+    public static bool Sees(Caller caller, CheckIn checkIn) => StationAccess.Covers(caller, checkIn.Area);
 
     /// <summary>Nobody decides on their own visit, and a keeper who is on the staff as well is a keeper here.</summary>
     public static IReadOnlyCollection<CheckInActor> ActorsOf(Caller caller, CheckIn checkIn, bool isKeeper) =>

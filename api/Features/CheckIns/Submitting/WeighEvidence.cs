@@ -1,6 +1,5 @@
 using LinYuan.Api.Features.CheckIns.Core;
 using LinYuan.Api.Features.Stations.Core;
-using LinYuan.Api.Features.Stations.Editing;
 using LinYuan.Api.Shared.Attempts;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
@@ -18,7 +17,7 @@ public sealed record ClaimedVisit(SubmitCheckInRequest Body, Caller Courier, Sta
     public long UserId => Courier.UserId;
 
     /// <summary>Whoever keeps the station or is on the staff of its area gets the code of its screen without going there.</summary>
-    public bool IsOwnStation => Station.KeeperId == UserId || SetUpStation.Covers(Courier, Station.Place);
+    public bool IsOwnStation => Station.KeeperId == UserId || StationAccess.Covers(Courier, Station.Place);
 }
 
 /// <summary>Gathers what is known of a visit. It runs under the locks on the courier's rows, so nothing of it changes meanwhile.</summary>

@@ -2,7 +2,6 @@ using LinYuan.Api.Features.Members;
 using LinYuan.Api.Features.Photos.Core;
 using LinYuan.Api.Features.Stations.Core;
 using LinYuan.Api.Features.Stations.Core.Live;
-using LinYuan.Api.Features.Stations.Editing;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
@@ -47,7 +46,7 @@ internal sealed record StationPhotos(Station Station, Caller Caller) : PhotoCase
     protected override bool IsOwn => false;
 
     public override PhotoTarget TargetFor(PhotoSubject kind, DateTimeOffset now) =>
-        Station.KeeperId == Caller.UserId || SetUpStation.Covers(Caller, Station.Place)
+        Station.KeeperId == Caller.UserId || StationAccess.Covers(Caller, Station.Place)
             ? new PhotoTarget(kind, Station.Id, WishId: null, Station.Place, IsShared: true)
             : throw new Refusal(RequestErrors.AccessDenied);
 

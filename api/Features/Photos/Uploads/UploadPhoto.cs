@@ -3,7 +3,6 @@ using LinYuan.Api.Features.Photos.Checks;
 using LinYuan.Api.Features.Photos.Core;
 using LinYuan.Api.Features.Photos.Core.Pictures;
 using LinYuan.Api.Features.Stations.Core;
-using LinYuan.Api.Features.Stations.Editing;
 using LinYuan.Api.Features.WeChatPush.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
@@ -47,7 +46,7 @@ public sealed class UploadPhoto(
 
     /// <summary>Staff add a photo of a station of their area, for everyone once WeChat has passed it.</summary>
     public static async Task<IResult> ByStaff(
-        EntityId id, UploadedFile file, Caller caller, IdempotentCall call, SetUpStation setUp, PhotosOfStations stations, UploadPhoto upload)
+        EntityId id, UploadedFile file, Caller caller, IdempotentCall call, StationAccess setUp, PhotosOfStations stations, UploadPhoto upload)
     {
         var station = await setUp.Require(id, caller);
         return await upload.Take(stations, id, new StationPhotos(station, caller), PhotoSubject.Station, file, call);

@@ -1,5 +1,4 @@
 using LinYuan.Api.Features.Areas;
-using LinYuan.Api.Features.Points.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Geo;
 using LinYuan.Api.Shared.Http;

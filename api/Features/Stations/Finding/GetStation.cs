@@ -1,5 +1,5 @@
+using FastEndpoints;
 using LinYuan.Api.Features.Stations.Core;
-using LinYuan.Api.Features.Stations.Editing;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
@@ -7,21 +7,28 @@ using Microsoft.Net.Http.Headers;
 
 namespace LinYuan.Api.Features.Stations.Finding;
 
-/// <summary>One station, by its id or by the code of its printed QR. Staff of its area also see that code.</summary>
-public static class GetStation
+/// <summary>Anyone reads one station, by its id or by the code of its printed QR. Staff of its area also see that code.</summary>
+public sealed class GetStation(Db db, StationStore stations, StationViews views) : ReadOperation<EmptyRequest, StationView>
 {
-    public static async Task<StationView> Handle(
-        string idOrCode, Caller? caller, HttpContext context, Db db, StationStore stations, StationViews views)
+    public override void Configure()
     {
-        var station = await db.Read(session => Find(session, idOrCode, stations)) ?? throw new Refusal(RequestErrors.NotFound);
-        context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Authorization);
-        if (caller is null || !SetUpStation.Covers(caller, station.Place))
+        Get("/stations/{idOrCode}");
+        Group<Open>();
+        Reads();
+    }
+
+    protected override async Task<StationView> Read(EmptyRequest request, CancellationToken ct)
+    {
+        var station = await db.Read(session => Find(session, WordIn("idOrCode"))) ?? throw new Refusal(RequestErrors.NotFound);
+        HttpContext.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Authorization);
+        // A token may be sent along, and need not.
+        if (HttpContext.Features.Get<Caller>() is not { } reader || !StationAccess.Covers(reader, station.Place))
             return await views.Of(station);
-        KeepOutOfCaches(context.Response);
+        KeepOutOfCaches(HttpContext.Response);
         return await views.ForStaff(station);
     }
 
-    private static async Task<Station?> Find(DbSession session, string idOrCode, StationStore stations) =>
+    private async Task<Station?> Find(DbSession session, string idOrCode) =>
         EntityId.TryRead(idOrCode, out var id) && await stations.Find(session, id.Value) is { } station ? station
         : StationCode.TryRead(idOrCode) is { } code ? await stations.FindByCode(session, code)
         : null;

@@ -1,3 +1,4 @@
+using FastEndpoints;
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Features.Stations.Core;
 using LinYuan.Api.Shared.Data;
@@ -26,31 +27,51 @@ public sealed record StationProperties(
     string Name, string Address, EntityId CommunityId, string CommunityName, IReadOnlyList<Facility> Facilities,
     IReadOnlyList<string> OpeningHours, IReadOnlyList<SpecialDay> Exceptions, int? Seats, LiveState LiveState);
 
-/// <summary>All stations of an area in one file, at most 10,000. It is held as a whole, because its ETag is made from its bytes.</summary>
-public static class GetStationsGeoJson
+/// <summary>The systems that map software in China is fed with.</summary>
+public enum MapSystem
 {
-    public const string MediaType = "application/geo+json";
+    Wgs84,
+    Gcj02,
+}
+
+/// <param name="AreaId">The area that they lie in.</param>
+/// <param name="Crs">The system of the places: WGS-84 unless the other is asked for.</param>
+/// <param name="After">Where the file goes on: it stands in <c>next</c> of the file before.</param>
+public sealed record GetStationsGeoJsonRequest(string? AreaId, MapSystem? Crs, string? After);
+
+/// <summary>
+/// Map software reads all stations of an area in one file, at most 10,000. It is held as a whole, because its ETag is made from its bytes.
+/// </summary>
+public sealed class GetStationsGeoJson(AreaStore areas, Db db, StationStore stations, IOptions<JsonOptions> json)
+    : Operation<GetStationsGeoJsonRequest, StationFeatures>
+{
+    private const string MediaType = "application/geo+json";
     private const int Most = 10_000;
     private const int Batch = 1_000;
 
-    public static async Task<IResult> Handle(
-        string? areaId, string? crs, string? after, AreaStore areas, Db db, StationStore stations, IOptions<JsonOptions> json)
+    public override void Configure()
     {
-        var system = JsonConventions.ParseWord<CoordinateSystem>(crs, "crs") ?? CoordinateSystem.Wgs84;
-        if (system == CoordinateSystem.Bd09)
-            throw Refusal.Invalid("crs", "只能是：wgs84、gcj02");
-        var subtree = await areas.SubtreeOf(areaId);
-        var start = new PageQuery(after, Limit: null).AfterOr(0);
-        var found = await db.Read(session => Gather(session, stations, subtree, start));
-        var next = found.Count > Most ? NextOf(areaId, crs, found[Most - 1].Id) : null;
+        Get("/stations.geojson");
+        Group<Open>();
+        Serves(MediaType);
+    }
+
+    protected override async Task<IResult> Handle(GetStationsGeoJsonRequest request, CancellationToken ct)
+    {
+        var subtree = await areas.SubtreeOf(request.AreaId);
+        var start = new PageQuery(request.After, Limit: null).AfterOr(0);
+        var found = await db.Read(session => Gather(session, subtree, start));
+        var next = found.Count > Most ? NextOf(request, found[Most - 1].Id) : null;
+        var system = request.Crs ?? MapSystem.Wgs84;
         List<StationFeature> features = [];
         foreach (var station in found.Take(Most))
             features.Add(Feature(station, system, await areas.NameOf(station.Place.CommunityId)));
-        return TypedResults.Json(new StationFeatures("FeatureCollection", system == CoordinateSystem.Wgs84 ? "WGS-84" : "GCJ-02", next, features), json.Value.SerializerOptions, MediaType);
+        var file = new StationFeatures("FeatureCollection", system == MapSystem.Wgs84 ? "WGS-84" : "GCJ-02", next, features);
+        return TypedResults.Json(file, json.Value.SerializerOptions, MediaType);
     }
 
     /// <summary>One more than a file holds, which tells whether there are more.</summary>
-    private static async Task<IReadOnlyList<Station>> Gather(DbSession session, StationStore stations, Subtree? subtree, long after)
+    private async Task<IReadOnlyList<Station>> Gather(DbSession session, Subtree? subtree, long after)
     {
         List<Station> found = [];
         while (found.Count <= Most)
@@ -64,12 +85,12 @@ public static class GetStationsGeoJson
         return found;
     }
 
-    private static string NextOf(string? areaId, string? crs, long last) =>
-        $"/open/v1/stations.geojson?{Word("areaId", areaId)}{Word("crs", crs)}after={PageQuery.CursorAt(last)}";
+    private static string NextOf(GetStationsGeoJsonRequest request, long last) =>
+        $"/open/v1/stations.geojson?{Word("areaId", request.AreaId)}{Word("crs", request.Crs?.Word())}after={PageQuery.CursorAt(last)}";
 
     private static string Word(string name, string? value) => string.IsNullOrEmpty(value) ? "" : $"{name}={Uri.EscapeDataString(value)}&";
 
-    private static StationFeature Feature(Station station, CoordinateSystem system, string communityName) => new(
+    private static StationFeature Feature(Station station, MapSystem system, string communityName) => new(
         "Feature",
         new EntityId(station.Id),
         new PointGeometry("Point", Coordinates(station.Location, system)),
@@ -77,9 +98,9 @@ public static class GetStationsGeoJson
             station.Name, station.Address, new EntityId(station.Place.CommunityId), communityName, station.Facilities,
             OpeningHoursInWords.Of(station.Hours), station.Hours.Exceptions, station.Seats, station.Live.State));
 
-    private static double[] Coordinates(GeoPoint place, CoordinateSystem system)
+    private static double[] Coordinates(GeoPoint place, MapSystem system)
     {
-        var (latitude, longitude) = system == CoordinateSystem.Wgs84 ? CoordinateSystems.ToWgs84(place) : (place.Latitude, place.Longitude);
+        var (latitude, longitude) = system == MapSystem.Wgs84 ? CoordinateSystems.ToWgs84(place) : (place.Latitude, place.Longitude);
         return [longitude, latitude];
     }
 }

@@ -3,19 +3,8 @@ using LinYuan.Api.Features.Stations.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Geo;
 using LinYuan.Api.Shared.Http;
-using Microsoft.AspNetCore.Mvc;
 
 namespace LinYuan.Api.Features.Stations.Finding;
-
-/// <summary>What a list of stations is asked for, as it stands in the query.</summary>
-/// <param name="CoordinateSystem">Of <paramref name="Near"/>: <c>gcj02</c>, <c>wgs84</c> or <c>bd09</c>; GCJ-02 when it is left out.</param>
-public sealed record StationQuery(
-    [FromQuery(Name = "near")] string? Near,
-    [FromQuery(Name = "coordinateSystem")] string? CoordinateSystem,
-    [FromQuery(Name = "radiusMeters")] string? RadiusMeters,
-    [FromQuery(Name = "facility")] string[]? Facility,
-    [FromQuery(Name = "areaId")] string? AreaId,
-    [FromQuery(Name = "openNow")] string? OpenNow);
 
 /// <summary>A search that was understood: near somewhere and by distance, or everywhere and by id.</summary>
 public sealed record StationSearch(GeoPoint? Near, int Radius, int Facilities, Subtree? Subtree, bool? OpenNow)
@@ -24,14 +13,9 @@ public sealed record StationSearch(GeoPoint? Near, int Radius, int Facilities, S
     private const int LargestRadius = 50_000;
     private const int FirstReach = 500;
 
-    public static async Task<StationSearch> Read(StationQuery query, AreaStore areas)
-    {
-        var near = NearQuery.ReadPlace(query.Near, query.CoordinateSystem);
-        var facilities = (query.Facility ?? []).Select(word => JsonConventions.ParseWord<Facility>(word, "facility")).OfType<Facility>();
-        return new StationSearch(
-            near, NearQuery.ReadRadius(query.RadiusMeters, near, DefaultRadius, LargestRadius), Core.Facilities.ToBits(facilities), await areas.SubtreeOf(query.AreaId),
-            ReadYesNo(query.OpenNow));
-    }
+    public static async Task<StationSearch> Read(ListStationsRequest request, AreaStore areas) => new(
+        request.Near.ReadPlace(), request.Near.ReadRadius(DefaultRadius, LargestRadius), Core.Facilities.ToBits(request.Facility),
+        await areas.SubtreeOf(request.AreaId), request.OpenNow);
 
     /// <summary>The next stations after a position, by distance or by id; fewer than asked for only at the end.</summary>
     public async Task<IReadOnlyList<NearStation>> Next(DbSession session, StationStore stations, NearPosition after, int rows)
@@ -56,12 +40,4 @@ public sealed record StationSearch(GeoPoint? Near, int Radius, int Facilities, S
         Near is null ? new NearPosition(0, page.AfterOr(0))
         : page.Keys(2) is [var meters, var id] ? new NearPosition(meters, id)
         : new NearPosition(0, 0);
-
-    private static bool? ReadYesNo(string? word) => word switch
-    {
-        null or "" => null,
-        "true" => true,
-        "false" => false,
-        _ => throw Refusal.Invalid("openNow", "只能是：true、false"),
-    };
 }

@@ -36,7 +36,7 @@ public sealed class Open : Group
 /// <summary>Addresses that stand outside the API's own: pages for people and files behind links in answers.</summary>
 public sealed class Pages : Group
 {
-    public Pages() => Configure("/", group =>
+    public Pages() => Configure("", group =>
     {
         group.AllowAnonymous();
         group.Options(route => route.RequireRateLimiting(RateLimits.Open));

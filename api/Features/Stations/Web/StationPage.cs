@@ -5,7 +5,7 @@ using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Features.Stations.Core;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Stations.Pages;
+namespace LinYuan.Api.Features.Stations.Web;
 
 /// <summary>The page that opens when a station's QR is scanned with something else than WeChat. One file, nothing loaded from anywhere.</summary>
 public static class StationPage
