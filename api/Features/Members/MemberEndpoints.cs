@@ -1,4 +1,5 @@
 using LinYuan.Api.Shared.Cache;
+using LinYuan.Api.Shared.Cases;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Jobs;
@@ -20,6 +21,7 @@ public static class MemberEndpoints
         services.AddSingleton<CallerStore>();
         services.AddSingleton<HoldPeople>(provider => provider.GetRequiredService<CallerStore>().Hold);
         services.AddSingleton<FindCaller>(FindCallerBy);
+        services.AddSingleton<FindOpenId>(provider => provider.GetRequiredService<MemberStore>().FindOpenId);
         return services;
     }
 

@@ -6,6 +6,9 @@ namespace LinYuan.Api.Shared.Jobs;
 /// </summary>
 public interface IJob
 {
+    /// <summary>Under which its lease is kept: one of its own.</summary>
+    string Name => GetType().Name;
+
     TimeSpan Every { get; }
 
     /// <summary>Does a bounded amount of work; the number of things that it changed.</summary>

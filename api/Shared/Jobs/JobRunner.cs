@@ -36,7 +36,7 @@ public sealed partial class JobRunner(
         var ran = 0;
         foreach (var job in jobs)
         {
-            var name = job.GetType().Name;
+            var name = job.Name;
             if (!stopping.IsCancellationRequested && await Take(name))
             {
                 await Run(job, name, stopping);
@@ -62,7 +62,7 @@ public sealed partial class JobRunner(
         if (isRegistered)
             return;
         foreach (var job in jobs)
-            await db.InTransaction(tx => store.Register(tx, job.GetType().Name, time.Now()));
+            await db.InTransaction(tx => store.Register(tx, job.Name, time.Now()));
         isRegistered = true;
     }
 

@@ -27,9 +27,23 @@ public sealed class Lifecycle<TStatus, TAction, TActor>(string name, IReadOnlyLi
     /// <summary>Whether the actor may do this to a thing in that state.</summary>
     public bool Allows(TStatus from, TAction action, TActor who) => Moves.Any(move => Same(move.From, from) && Same(move.Action, action) && Same(move.Who, who));
 
+    /// <summary>Whether the actor may do this to a thing in some state.</summary>
+    public bool Knows(TAction action, TActor who) => Moves.Any(move => Same(move.Action, action) && Same(move.Who, who));
+
+    /// <summary>Whether there is a row for exactly this move; from null for what makes the thing.</summary>
+    public bool Leads(TStatus? from, TAction action, TActor who, TStatus to) => Moves.Any(move =>
+        EqualityComparer<TStatus?>.Default.Equals(move.From, from) && Same(move.Action, action) && Same(move.Who, who) && Same(move.To, to));
+
     /// <summary>What any of these actors may do next, as words for <c>actions[]</c>.</summary>
     public IReadOnlyList<string> ActionsFor(TStatus status, params IReadOnlyCollection<TActor> actors) =>
         [.. Moves.Where(move => Same(move.From, status) && actors.Contains(move.Who)).Select(move => move.Action.Word()).Distinct()];
+
+    /// <summary>The same without what is not offered now, such as what has been done once and may not be done again.</summary>
+    public IReadOnlyList<string> ActionsFor(TStatus status, IReadOnlyCollection<TActor> actors, Func<TAction, bool> offers) =>
+    [
+        .. Moves.Where(move => Same(move.From, status) && actors.Contains(move.Who)).Select(move => move.Action).Distinct()
+            .Where(offers).Select(action => action.Word()),
+    ];
 
     private static bool Same<T>(T? left, T right)
         where T : struct, Enum => left is { } value && EqualityComparer<T>.Default.Equals(value, right);

@@ -98,7 +98,7 @@ public sealed partial class NamesTests(LaneFixture fixture) : IClassFixture<Lane
     public void Life_cycles_and_jobs_have_names_of_their_own()
     {
         lane.Services.GetServices<IStateTable>().Select(table => table.Name).ShouldBeUnique();
-        lane.Services.GetServices<IJob>().Select(job => job.GetType().Name).ShouldBeUnique();
+        lane.Services.GetServices<IJob>().Select(job => job.Name).ShouldBeUnique();
     }
 
     [Fact]

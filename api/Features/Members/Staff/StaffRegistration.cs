@@ -1,3 +1,4 @@
+using LinYuan.Api.Shared.Cases;
 using LinYuan.Api.Shared.Jobs;
 using LinYuan.Api.Shared.Privacy;
 
@@ -10,6 +11,8 @@ public static class StaffRegistration
     public static void AddStaff(this IServiceCollection services)
     {
         services.AddSingleton<UnheardNewsStore>().AddSingleton<StaffNews>().AddSingleton<StaffDepartures>();
+        services.AddSingleton<TellStaff>(provider => (tx, news, now, told) => provider.GetRequiredService<StaffNews>().Tell(
+            tx, new NewsForStaff(news.Kind, news.SubjectId, news.Once, news.Path) { NotFor = news.NotFor, AtAnyHour = news.AtAnyHour }, now, told));
         services.AddSingleton<IJob, TellNewStaff>();
         services.AddSingleton(StaffDepartures.Post.Route());
         services.AddSingleton(new PersonalData(
