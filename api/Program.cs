@@ -12,6 +12,7 @@ using LinYuan.Api.Features.WeChatPush;
 using LinYuan.Api.Features.Wishes;
 using LinYuan.Api.Shared.Attempts;
 using LinYuan.Api.Shared.Cache;
+using LinYuan.Api.Shared.Cases;
 using LinYuan.Api.Shared.Contract;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
@@ -30,7 +31,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 builder.AddObservability();
 builder.AddHttpConventions();
 builder.Services.AddOperations();
-builder.Services.AddSingleton(TimeProvider.System).AddSessions().AddContract().AddPrivacy().AddAttempts();
+builder.Services.AddSingleton(TimeProvider.System).AddSessions().AddContract().AddPrivacy().AddAttempts().AddCases();
 builder.Services.AddDatabase(builder.Configuration).AddReadCache(builder.Configuration);
 builder.Services.AddWeChat(builder.Configuration).AddBackgroundWork(builder.Configuration);
 
@@ -55,7 +56,6 @@ app.MapMembers();
 app.MapRegistrations();
 app.MapPhotos();
 app.MapCheckIns();
-app.MapClues();
 app.MapOperations();
 app.BuildRoutesOnce();
 

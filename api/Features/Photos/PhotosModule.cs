@@ -14,7 +14,7 @@ using LinYuan.Api.Shared.Lifecycles;
 using LinYuan.Api.Shared.Outbox;
 using LinYuan.Api.Shared.Privacy;
 using static LinYuan.Api.Shared.Http.RequestErrors;
-using ClueErrors = LinYuan.Api.Features.Clues.ClueErrors;
+using ClueErrors = LinYuan.Api.Features.Clues.Core.ClueErrors;
 using WishErrors = LinYuan.Api.Features.Wishes.WishErrors;
 
 namespace LinYuan.Api.Features.Photos;

@@ -1,4 +1,4 @@
-using LinYuan.Api.Features.Clues;
+using LinYuan.Api.Features.Clues.Core;
 using LinYuan.Api.Shared.Privacy;
 using LinYuan.Tests.Wishes.Afterwards;
 using Microsoft.Extensions.Options;

@@ -1,4 +1,4 @@
-using LinYuan.Api.Features.Clues;
+using LinYuan.Api.Features.Clues.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Tests.Registrations.GridWorkers;
 using LinYuan.Tests.Wishes;
@@ -164,7 +164,7 @@ public sealed class ClueFairTests(LaneFixture fixture) : IClassFixture<LaneFixtu
             (await story.ToldTo(staff)).ShouldContain("clue.leftSupervised");
             (await story.ToldTo(staff)).ShouldNotContain("clue.ownerLeft");
         }
-        ClueNews.Kinds["clue.leftSupervised"].Words.ShouldBe("承办人已离任，由街道或区里办结");
+        ClueNews.Table.Words["clue.leftSupervised"].Words.ShouldBe("承办人已离任，由街道或区里办结");
     }
 
     private async Task<bool> IsDrawn(ClueStory story)

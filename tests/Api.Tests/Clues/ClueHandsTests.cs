@@ -118,7 +118,7 @@ public sealed class ClueHandsTests(LaneFixture fixture) : IClassFixture<LaneFixt
             (await clue.ToldTo(story.Desk)).ShouldContain("clue.ownerLeft");
         }
         (await asked.Row<DateTimeOffset>("due_at")).ShouldBe(due + TimeSpan.FromHours(1), "the clock stood while the reporter was asked");
-        (await lane.Sql.Count("clue_helpers WHERE user_id = @Id", new { worker.Id })).ShouldBe(0);
+        (await lane.Sql.Count("case_people WHERE kind = 'clue' AND part = 'helper' AND user_id = @Id", new { worker.Id })).ShouldBe(0);
         (await helped.Status()).ShouldBe("dispatched");
         if (end != "accountIsDeleted")
         {

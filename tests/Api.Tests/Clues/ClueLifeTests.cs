@@ -219,6 +219,22 @@ public sealed class ClueLifeTests(LaneFixture fixture) : IClassFixture<LaneFixtu
     }
 
     [Fact]
+    public async Task A_report_that_the_street_finds_true_after_all_no_longer_counts_as_false_for_its_own_points()
+    {
+        var story = await ClueStory.Begin(lane);
+        for (var report = 0; report < 2; report++)
+        {
+            await story.Submit();
+            (await story.ByStaff(story.Desk, "mark-false", new { reason = "现场没有这个问题" })).ShouldBe(200);
+        }
+        (await story.By(story.Reporter, "appeal", new { reason = "灯还是不亮" })).ShouldBe(200);
+
+        (await story.ByStaff(story.Street, "accept", new { urgency = "normal" })).ShouldBe(200);
+
+        (await story.Reporter.Points()).ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Nobody_handles_a_clue_that_they_reported_themselves()
     {
         var story = await ClueStory.Begin(lane);

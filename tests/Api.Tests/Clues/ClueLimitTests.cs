@@ -135,9 +135,9 @@ public sealed class ClueLimitTests(LaneFixture fixture) : IClassFixture<LaneFixt
 
         (await story.ByStaff(story.Desk, "merge", new { into = into.Id })).ShouldBe(200);
 
-        (await lane.Sql.Count("clue_followers WHERE clue_id = @Id", new { into.Id })).ShouldBe(0);
+        (await lane.Sql.Count("case_people WHERE kind = 'clue' AND part = 'follower' AND case_id = @Id", new { into.Id })).ShouldBe(0);
         (await story.Reporter.Delete("/api/v1/me")).ShouldBe(204);
-        (await lane.Sql.Count("clue_mutes WHERE user_id = @Id", new { story.Reporter.Id })).ShouldBe(0);
+        (await lane.Sql.Count("case_people WHERE kind = 'clue' AND part = 'muted' AND user_id = @Id", new { story.Reporter.Id })).ShouldBe(0);
     }
 
     private static Task<Answer> Extend(ClueStory story, int days) => story.ByStaff(story.Owner, "extend", new { reason = "等材料", days });

@@ -1,4 +1,4 @@
-using LinYuan.Api.Features.Clues;
+using LinYuan.Api.Features.Clues.Core;
 
 namespace LinYuan.Tests.Clues;
 
@@ -42,7 +42,7 @@ public sealed class CluePermissionTests(LaneFixture fixture) : IClassFixture<Lan
         await ClueStory.In(lane, "closedNoAnswer");
 
         var recorded = await lane.Sql.List<string>(
-            "SELECT DISTINCT CONCAT(COALESCE(from_status, ''), ' ', action, ' ', actor, ' ', to_status) FROM clue_events");
+            "SELECT DISTINCT CONCAT(COALESCE(from_status, ''), ' ', action, ' ', actor, ' ', to_status) FROM case_events WHERE kind = 'clue'");
 
         recorded.Except(ClueLifecycle.Table.Rows.Select(row => $"{row.From} {row.Action} {row.Who} {row.To}")).ShouldBeEmpty();
     }
@@ -50,9 +50,9 @@ public sealed class CluePermissionTests(LaneFixture fixture) : IClassFixture<Lan
     [Fact]
     public void Every_piece_of_news_has_words_that_WeChat_shows_whole()
     {
-        ClueNews.Table.Select(line => line.Kind).Except(ClueNews.Kinds.Keys).ShouldBeEmpty();
-        ClueNews.Kinds.Keys.Except(ClueNews.Table.Select(line => line.Kind)).ShouldBe([ClueNews.PhonesOpened], "the one that no move brings");
-        ClueNews.Kinds.Values.Where(kind => kind.Words.Length > 20).ShouldBeEmpty();
+        ClueNews.Table.Rules.Select(rule => rule.Kind).Except(ClueNews.Table.Kinds).ShouldBeEmpty();
+        ClueNews.Table.Kinds.Except(ClueNews.Table.Rules.Select(rule => rule.Kind)).ShouldBe([ClueNews.PhonesOpened], "the one that no move brings");
+        ClueNews.Table.Words.Values.Where(words => words.Words.Length > 20).ShouldBeEmpty();
     }
 
     /// <summary>What is allowed is done to a clue of its own, so that the others still find theirs in that state.</summary>

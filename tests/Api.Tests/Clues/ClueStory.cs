@@ -1,4 +1,5 @@
-using LinYuan.Api.Features.Clues;
+using LinYuan.Api.Features.Clues.Core;
+using LinYuan.Api.Shared.Cases;
 using LinYuan.Api.Shared.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -121,7 +122,7 @@ internal sealed class ClueStory(Lane lane, Community community, long gridId, Per
     /// <summary>Until nothing is due: a lane keeps clues of earlier tests.</summary>
     public static async Task RunClocks(Lane lane)
     {
-        var jobs = lane.Services.GetServices<IJob>().Where(job => job is RunClueTimers or FlagLateClues).ToList();
+        var jobs = lane.Services.GetServices<IJob>().Where(job => job is MoveDueCases { Name: "MoveDueCases.clue" }).ToList();
         int changed;
         do
         {
@@ -139,7 +140,7 @@ internal sealed class ClueStory(Lane lane, Community community, long gridId, Per
 
     /// <summary>What was recorded, as "action:from->to:who".</summary>
     public Task<IReadOnlyList<string>> Events() => lane.Sql.List<string>("""
-        SELECT CONCAT(action, ':', COALESCE(from_status, ''), '->', to_status, ':', actor) FROM clue_events WHERE clue_id = @Id ORDER BY id
+        SELECT CONCAT(action, ':', COALESCE(from_status, ''), '->', to_status, ':', actor) FROM case_events WHERE kind = 'clue' AND case_id = @Id ORDER BY id
         """, new { Id });
 
     public async Task<int> EventsOf(string action) => (await Events()).Count(line => line.StartsWith(action + ":", StringComparison.Ordinal));

@@ -1,4 +1,6 @@
-using LinYuan.Api.Features.Clues;
+using LinYuan.Api.Features.Clues.Core;
+using LinYuan.Api.Features.Clues.Reporting;
+using LinYuan.Api.Shared.Cases;
 using LinYuan.Api.Shared.Jobs;
 using LinYuan.Api.Shared.Time;
 using Microsoft.Extensions.DependencyInjection;
@@ -114,7 +116,7 @@ public sealed class ClueTimerTests(LaneFixture fixture) : IClassFixture<LaneFixt
     private async Task Race(TimeSpan time)
     {
         lane.Clock.Advance(time);
-        var jobs = lane.Services.GetServices<IJob>().Where(job => job is RunClueTimers or FlagLateClues).ToList();
+        var jobs = lane.Services.GetServices<IJob>().Where(job => job is MoveDueCases { Name: "MoveDueCases.clue" }).ToList();
         await Task.WhenAll(jobs.SelectMany(job => Enumerable.Range(0, 3).Select(_ => job.Run(lane.Clock.Now, CancellationToken.None))));
         await ClueStory.RunClocks(lane);
     }

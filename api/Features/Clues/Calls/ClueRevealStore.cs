@@ -1,6 +1,6 @@
 using LinYuan.Api.Shared.Data;
 
-namespace LinYuan.Api.Features.Clues;
+namespace LinYuan.Api.Features.Clues.Calls;
 
 /// <summary>Who opened a reporter's phone, and when.</summary>
 public sealed class ClueRevealStore

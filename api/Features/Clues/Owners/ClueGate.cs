@@ -1,15 +1,17 @@
+using FastEndpoints;
+using LinYuan.Api.Features.Clues.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
 using Microsoft.AspNetCore.Authorization;
 
-namespace LinYuan.Api.Features.Clues;
+namespace LinYuan.Api.Features.Clues.Owners;
 
 /// <summary>
 /// Who may call the owner's routes: staff, and whoever has that very clue in hand. A part-time grid worker has no staff role, and meets
 /// on every other clue the same closed gate as any resident. See Decisions/0014.
 /// </summary>
-public sealed class ClueGate(Db db, ClueStore clues, ClueHands hands) : AuthorizationHandler<ClueGate.InHand>
+public sealed class ClueGate(Db db, ClueStore store, ClueHands hands) : AuthorizationHandler<ClueGate.InHand>
 {
     public const string Policy = "clueInHand";
 
@@ -27,14 +29,17 @@ public sealed class ClueGate(Db db, ClueStore clues, ClueHands hands) : Authoriz
     }
 
     private async Task<bool> HasInHand(string? id, Caller caller) => EntityId.TryRead(id, out var clueId) && await db.Read(async session =>
-        await clues.Find(session, clueId.Value) is { } clue && await hands.Has(session, clue, caller));
+        await store.Find(session, clueId.Value) is { } clue && await hands.Has(session, clue, caller));
 
     public sealed record InHand : IAuthorizationRequirement;
 }
 
-internal static class ClueGateRoutes
+/// <summary>Operations of staff that the owner of a clue may call without being staff.</summary>
+public sealed class OwnersOfClues : Group
 {
-    /// <summary>Routes of staff that the owner of a clue may call without being staff.</summary>
-    public static RouteGroupBuilder OwnersOfClues(this IEndpointRouteBuilder app) =>
-        app.MapGroup("/staff/v1").WithTags("Clues").RequireAuthorization(ClueGate.Policy).RequireRateLimiting(RateLimits.People).KnowsItsQuery();
+    public OwnersOfClues() => Configure("/staff/v1", group =>
+    {
+        group.Policies(ClueGate.Policy);
+        group.Options(route => route.RequireRateLimiting(RateLimits.People).KnowsItsQuery());
+    });
 }

@@ -1,64 +1,37 @@
-using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Features.Clues.Core;
 using LinYuan.Api.Shared.Http;
-using LinYuan.Api.Shared.Idempotency;
-using LinYuan.Api.Shared.Sessions;
-using LinYuan.Api.Shared.Time;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Validation;
+using static LinYuan.Api.Features.Clues.Core.ClueErrors;
+using static LinYuan.Api.Shared.Http.RequestErrors;
+using static LinYuan.Api.Shared.Http.WeChatRefusals;
 
-namespace LinYuan.Api.Features.Clues;
+namespace LinYuan.Api.Features.Clues.Reporting;
 
 /// <param name="Score">1 to 5, if the reporter wants to.</param>
 /// <param name="Words">Read by the staff and the owner.</param>
+[ValidatableType]
 public sealed record CallBackClueRequest(
     [property: Needed] CallBackAnswer? Answer, [property: Between(1, 5)] int? Score, [property: Text(1, 500, Optional = true)] string? Words);
 
 /// <summary>
-/// 回访: the reporter says whether it is solved. If not, the same owner goes on with half the time; the second time the street and the
+/// The reporter says whether it is solved (回访). If not, the same owner goes on with half the time; the second time the street and the
 /// district take over.
 /// </summary>
-public sealed class CallBackClue(
-    ClueAccess access, ClueSteps steps, ClueClock clock, TakeBackClues takeBack, ClueStore clues, ClueViews views, IOptions<ClueOptions> options,
-    TimeProvider time)
+public sealed class CallBackClue(ClueCases clues, IOptions<ClueOptions> options) : Operation<CallBackClueRequest, ClueView>
 {
-    private readonly ClueAccess access = access;
-    private readonly ClueSteps steps = steps;
-    private readonly ClueOptions options = options.Value;
-
-    public static async Task<IResult> Handle(EntityId id, CallBackClueRequest body, Caller caller, IdempotentCall call, CallBackClue callBack)
+    public override void Configure()
     {
-        var seen = await callBack.access.As(ClueActor.Reporter, id, caller);
-        var step = new ClueStep(ClueAction.CallBack, ClueActor.Reporter, body.Words);
-        return await call.After(
-            () => callBack.steps.RequireNotRisky(step, caller),
-            () => call.With(seen.Clue.OwnerId ?? caller.UserId).Move(tx => callBack.Take(tx, step, seen, caller, (_, clue, now) => ClueRules.CallBackBy(clue) > now
-                ? Task.FromResult(clue with { Answer = body.Answer, Score = body.Score, IsByPhone = false })
-                : throw new Refusal(ClueErrors.CallBackOver))));
+        Post("/clues/{id}/call-back");
+        Group<People>();
+        Moves(NotFound, AccessDenied, WrongState, AlreadyDone, CallBackOver, RiskyContent);
     }
 
-    /// <summary>What follows from an answer, whoever wrote it down.</summary>
-    internal async Task<ClueView> Take(Tx tx, ClueStep step, SeenClue seen, Caller caller, Func<Tx, Clue, DateTimeOffset, Task<Clue>> answer)
-    {
-        var view = await steps.Take(tx, step, seen, caller, async (inside, clue, at) => Answered(await answer(inside, clue, at), at));
-        if (view.Status != ClueStatus.Reopened)
-            return view;
-        var now = time.Now();
-        var reopened = (await clues.Find(tx, seen.Clue.Id))!;
-        var movedOn = reopened.Reopened >= options.ReopensToSupervision
-            ? await clock.Take(tx, reopened.Id, ClueAction.Supervise, now, clue => clue with { Status = ClueStatus.Supervised, TimerAt = null })
-            : await takeBack.IfLeft(tx, reopened, now);
-        return movedOn == 0 ? view : await views.For(tx, caller, (await clues.Find(tx, reopened.Id))!, seen.CommunityName, now);
-    }
-
-    private Clue Answered(Clue answered, DateTimeOffset now)
-    {
-        if (answered.Answer == CallBackAnswer.Solved)
-            return answered.Ended(ClueStatus.Closed, now);
-        var reopened = answered.Reopened + 1;
-        var due = now + options.Deadlines[answered.Urgency] / Math.Pow(2, reopened);
-        return answered with
+    protected override Task<IResult> Handle(CallBackClueRequest request, CancellationToken ct) => clues.Take(
+        Call, Caller, new(Id.Value, ClueAction.CallBack, request.Words)
         {
-            Status = ClueStatus.Reopened, Reopened = reopened, DueAt = due, AlarmAt = due, IsLate = false, TimerAt = now + options.SignWithin,
-            ResolvedAt = null, Outcome = null, PublicResult = null,
-        };
-    }
+            Change = (clue, now) => ClueRules.CallBackBy(clue) > now
+                ? (clue with { Answer = request.Answer, Score = request.Score, IsByPhone = false }).Answered(options.Value, now)
+                : throw new Refusal(CallBackOver),
+        });
 }

@@ -1,7 +1,8 @@
+using LinYuan.Api.Features.Clues.Core;
 using LinYuan.Api.Shared.Time;
 using Microsoft.Extensions.Options;
 
-namespace LinYuan.Api.Features.Clues;
+namespace LinYuan.Api.Features.Clues.Reporting;
 
 /// <summary>Counts in the hours in which the desks work: on working days, from opening to closing. No I/O.</summary>
 public sealed class DeskHours(WorkingDays days, IOptions<ClueOptions> options)

@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization.Metadata;
+using LinYuan.Api.Features.Clues.Core;
 using LinYuan.Api.Shared.Http;
 using Microsoft.Extensions.Options;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
-namespace LinYuan.Api.Features.Clues;
+namespace LinYuan.Api.Features.Clues.Reporting;
 
 /// <summary>
 /// Before anything else is asked: were 110, 119 or 120 rung? Seconds count, and this is not the emergency service. So it is asked as soon

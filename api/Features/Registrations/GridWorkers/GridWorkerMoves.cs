@@ -1,5 +1,4 @@
 using LinYuan.Api.Features.Areas;
-using LinYuan.Api.Features.Clues;
 using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Outbox;
@@ -7,9 +6,12 @@ using LinYuan.Api.Shared.WeChat;
 
 namespace LinYuan.Api.Features.Registrations;
 
+/// <summary>Hears, in its transaction, that somebody is no grid worker any more; areas that give grid workers something to do register one.</summary>
+public delegate Task AppointmentEnded(Tx tx, long userId, Placement place);
+
 /// <summary>Writes the event of a move that was just made and the news of it, and makes the messages when they are sent.</summary>
 public sealed class GridWorkerMoves(
-    Db db, GridWorkerStore store, TakeBackClues clues, MemberStore members, StaffNews staff, OutboxStore outbox, SubscribeDelivery wechat)
+    Db db, GridWorkerStore store, IEnumerable<AppointmentEnded> ended, MemberStore members, StaffNews staff, OutboxStore outbox, SubscribeDelivery wechat)
 {
     public static void AddRoutes(IServiceCollection services)
     {
@@ -18,7 +20,7 @@ public sealed class GridWorkerMoves(
                 provider.GetRequiredService<GridWorkerMoves>().Deliver(message, cancellation)));
     }
 
-    /// <summary>With the end of an appointment, whichever way it ends, the clues in hand go back to the desk.</summary>
+    /// <summary>The end of an appointment, whichever way it ends, is told to whoever has given the grid worker something to do.</summary>
     public async Task Record(Tx tx, GridWorker worker, GridWorkerMove move, DateTimeOffset now)
     {
         var eventId = await store.AddEvent(tx, worker.Id, move, now);
@@ -36,7 +38,10 @@ public sealed class GridWorkerMoves(
                 await outbox.Add(tx, news.For(worker.UserId), now);
         }
         if (move is { From: GridWorkerStatus.Appointed, To: GridWorkerStatus.Ended })
-            await clues.FromGridWorker(tx, worker.UserId, worker.Place, now);
+        {
+            foreach (var hear in ended)
+                await hear(tx, worker.UserId, worker.Place);
+        }
     }
 
     /// <summary>Reminds the grid worker and the community that the term ends. The end makes it one reminder for each term.</summary>

@@ -1,0 +1,25 @@
+using FastEndpoints;
+using LinYuan.Api.Features.Clues.Core;
+using LinYuan.Api.Shared.Cases;
+using LinYuan.Api.Shared.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace LinYuan.Api.Features.Clues.Following;
+
+/// <summary>The caller no longer hears what comes of the clue.</summary>
+public sealed class UnfollowClue(ClueCases clues) : Operation<EmptyRequest, NoContent>
+{
+    public override void Configure()
+    {
+        Delete("/clues/{id}/follow");
+        Group<People>();
+        Removes(RequestErrors.NotFound);
+    }
+
+    protected override async Task<IResult> Handle(EmptyRequest request, CancellationToken ct)
+    {
+        await clues.See(Id.Value, Caller);
+        await clues.Quit(Id.Value, CasePart.Follower, Caller);
+        return TypedResults.NoContent();
+    }
+}
