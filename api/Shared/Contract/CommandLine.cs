@@ -83,7 +83,7 @@ public static class CommandLine
 
     private static async Task<int> RunJob(WebApplication app, string name)
     {
-        if (app.Services.GetServices<IJob>().FirstOrDefault(job => job.GetType().Name == name) is not { } job)
+        if (app.Services.GetServices<IJob>().FirstOrDefault(job => job.Name == name) is not { } job)
         {
             await Console.Error.WriteLineAsync($"There is no job {name}.");
             return 1;
