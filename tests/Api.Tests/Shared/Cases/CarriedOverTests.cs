@@ -12,10 +12,10 @@ public sealed class CarriedOverTests(LaneFixture fixture) : IClassFixture<LaneFi
     {
         await lane.Sql.Execute("DELETE FROM case_events");
         await OldTables();
-        await lane.Sql.Execute("DELETE FROM schema_migrations WHERE name LIKE '0032%' OR name LIKE '0033%'");
+        await lane.Sql.Execute("DELETE FROM schema_migrations WHERE name LIKE '0031%' OR name LIKE '0032%'");
         await lane.Part<Migrator>().Migrate();
         await OldTables();
-        await lane.Sql.Execute("DELETE FROM schema_migrations WHERE name LIKE '0032%' OR name LIKE '0033%'");
+        await lane.Sql.Execute("DELETE FROM schema_migrations WHERE name LIKE '0031%' OR name LIKE '0032%'");
 
         await lane.Part<Migrator>().Migrate();
 
@@ -30,7 +30,7 @@ public sealed class CarriedOverTests(LaneFixture fixture) : IClassFixture<LaneFi
     [Fact]
     public async Task Where_another_node_has_carried_them_over_already_the_migration_runs_again_all_the_same()
     {
-        await lane.Sql.Execute("DELETE FROM schema_migrations WHERE name LIKE '0032%' OR name LIKE '0033%'");
+        await lane.Sql.Execute("DELETE FROM schema_migrations WHERE name LIKE '0031%' OR name LIKE '0032%'");
 
         await lane.Part<Migrator>().Migrate();
 
