@@ -52,8 +52,6 @@ if (await CommandLine.Prepare(app, args) is { } exitCode)
 app.UseHttpConventions();
 app.MapHealth();
 app.MapContract();
-app.MapMembers();
-app.MapRegistrations();
 app.MapPhotos();
 app.MapCheckIns();
 app.MapOperations();

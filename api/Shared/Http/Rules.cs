@@ -82,7 +82,7 @@ public sealed class NeededAttribute : ValidationAttribute
 {
     public override bool IsValid(object? value) => value is not null and not DateOnly { DayNumber: 0 };
 
-    public override string FormatErrorMessage(string name) => "请填写";
+    public override string FormatErrorMessage(string name) => ErrorMessage ?? "请填写";
 }
 
 /// <summary>A number between two bounds, both included; a missing one passes (combine with <see cref="NeededAttribute"/>).</summary>

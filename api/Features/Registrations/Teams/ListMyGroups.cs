@@ -1,6 +1,6 @@
+using FastEndpoints;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
-using LinYuan.Api.Shared.Sessions;
 
 namespace LinYuan.Api.Features.Registrations;
 
@@ -12,13 +12,20 @@ public enum GroupKind
 
 public sealed record MyGroupView(GroupKind Kind, EntityId Id, string Name);
 
-/// <summary>The units and teams that the caller speaks for now, and so may claim wishes for.</summary>
-public static class ListMyGroups
+/// <summary>The caller is told the units and teams that they speak for now, and so may claim wishes for.</summary>
+public sealed class ListMyGroups(UnitStore units, TeamStore teams, Db db) : ReadOperation<EmptyRequest, Whole<MyGroupView>>
 {
-    public static Task<Whole<MyGroupView>> Handle(Caller caller, Db db, UnitStore units, TeamStore teams) => db.Read(async session =>
+    public override void Configure()
+    {
+        Get("/me/groups");
+        Group<People>();
+        Reads();
+    }
+
+    protected override Task<Whole<MyGroupView>> Read(EmptyRequest request, CancellationToken ct) => db.Read(async session =>
         new Whole<MyGroupView>(
         [
-            .. (await units.ListOfSecretary(session, caller.UserId)).Select(unit => new MyGroupView(GroupKind.Unit, new EntityId(unit.Id), unit.Name)),
-            .. (await teams.ListLedBy(session, caller.UserId)).Select(team => new MyGroupView(GroupKind.Team, new EntityId(team.Id), team.Name)),
+            .. (await units.ListOfSecretary(session, Caller.UserId)).Select(unit => new MyGroupView(GroupKind.Unit, new EntityId(unit.Id), unit.Name)),
+            .. (await teams.ListLedBy(session, Caller.UserId)).Select(team => new MyGroupView(GroupKind.Team, new EntityId(team.Id), team.Name)),
         ]));
 }

@@ -30,7 +30,7 @@ internal static class AccountEvents
             return;
         var profile = await services.GetRequiredService<MemberStore>().FindProfile(tx, userId);
         if (profile is null || profile.CreatedAt < push.SentAt + WholeSecond)
-            await DeleteMe.Erase(services, tx, userId);
+            await AccountErasure.Erase(services, tx, userId);
     }
 
     private static Task DoNothing(IServiceProvider services, Tx tx, PushEvent push) => Task.CompletedTask;

@@ -1,0 +1,18 @@
+using FastEndpoints;
+using LinYuan.Api.Shared.Http;
+
+namespace LinYuan.Api.Features.Registrations;
+
+/// <summary>Staff look through the members of a team of their area, by masked names.</summary>
+public sealed class ListTeamMembers(TeamAccess access, TeamMembers members) : ReadOperation<PageQuery, Page<GroupMemberView>>
+{
+    public override void Configure()
+    {
+        Get("/teams/{id}/members");
+        Group<Staff>();
+        Reads(RequestErrors.NotFound);
+    }
+
+    protected override async Task<Page<GroupMemberView>> Read(PageQuery request, CancellationToken ct) =>
+        await members.List(await access.OfArea(Id, Caller), request);
+}
