@@ -13,10 +13,17 @@ public sealed class WishAccess(
     /// <summary>A wish that the caller may see; 404 otherwise, so that nobody learns that it exists.</summary>
     public async Task<SeenWish> Visible(EntityId id, Caller caller)
     {
-        var wish = await db.Read(async session => await wishes.Find(session, id.Value) is { } found
-            && (found.IsVisibleTo(caller) || (found.IsCrowd && WishRules.GaveTo(found, await relations.Of(session, found.Id, caller.UserId)))) ? found : null);
+        var wish = await db.Read(async session => await wishes.Find(session, id.Value) is { } found && await Sees(session, found, caller) ? found : null);
         return wish is null ? throw new Refusal(RequestErrors.NotFound) : new SeenWish(wish, await areas.NameOf(wish.Place.CommunityId));
     }
+
+    /// <summary>The same of a wish that has been read already.</summary>
+    public async Task<SeenWish> Visible(DbSession session, Wish wish, Caller caller) => await Sees(session, wish, caller)
+        ? new SeenWish(wish, await areas.NameOf(wish.Place.CommunityId))
+        : throw new Refusal(RequestErrors.NotFound);
+
+    private async Task<bool> Sees(DbSession session, Wish wish, Caller caller) =>
+        wish.IsVisibleTo(caller) || (wish.IsCrowd && WishRules.GaveTo(wish, await relations.Of(session, wish.Id, caller.UserId)));
 
     /// <summary>Any wish that there is, for an operation that goes on to ask by what right it is called for.</summary>
     public async Task<SeenWish> Any(EntityId id) =>

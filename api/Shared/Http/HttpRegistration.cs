@@ -1,3 +1,4 @@
+using LinYuan.Api.Shared.Print;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;

@@ -1,3 +1,4 @@
+using LinYuan.Api.Shared.Print;
 using LinYuan.Api.Features.CheckIns.Core;
 using LinYuan.Api.Features.Stations.Core;
 using LinYuan.Api.Shared.Data;

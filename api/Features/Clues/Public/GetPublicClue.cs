@@ -14,6 +14,7 @@ public sealed class GetPublicClue(ClueStore store, ClueViews views, Db db) : Rea
         Get("/clues/{id}");
         Group<Open>();
         Reads(NotFound);
+        Keeps(CluesModule.Shelf);
     }
 
     protected override async Task<PublicClueView> Read(EmptyRequest request, CancellationToken ct) =>

@@ -30,6 +30,7 @@ public sealed class ListClues(
         Get("/clues");
         Group<Open>();
         Reads();
+        Keeps(CluesModule.Shelf);
     }
 
     protected override async Task<Page<PublicClueView>> Read(ListCluesRequest request, CancellationToken ct)

@@ -1,3 +1,4 @@
+using LinYuan.Api.Shared.Print;
 using System.Buffers.Text;
 using System.Globalization;
 using LinYuan.Api.Shared.Http;

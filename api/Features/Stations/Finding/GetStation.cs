@@ -15,6 +15,7 @@ public sealed class GetStation(Db db, StationStore stations, StationViews views)
         Get("/stations/{idOrCode}");
         Group<Open>();
         Reads();
+        Keeps(StationsModule.Shelf);
     }
 
     protected override async Task<StationView> Read(EmptyRequest request, CancellationToken ct)

@@ -29,6 +29,7 @@ public sealed class ListStations(AreaStore areas, Db db, StationStore stations, 
         Get("/stations");
         Group<Open>();
         Reads();
+        Keeps(StationsModule.Shelf);
     }
 
     protected override async Task<Page<StationView>> Read(ListStationsRequest request, CancellationToken ct)

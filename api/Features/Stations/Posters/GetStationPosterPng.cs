@@ -1,3 +1,4 @@
+using LinYuan.Api.Shared.Print;
 using FastEndpoints;
 using LinYuan.Api.Features.Stations.Core;
 using LinYuan.Api.Shared.Http;

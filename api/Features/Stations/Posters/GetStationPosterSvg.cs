@@ -1,3 +1,4 @@
+using LinYuan.Api.Shared.Print;
 using System.Text;
 using FastEndpoints;
 using LinYuan.Api.Features.Stations.Core;

@@ -30,18 +30,19 @@ public sealed class ClaimWish(
 
     protected override async Task<IResult> Handle(ClaimWishRequest request, CancellationToken ct)
     {
-        var seen = await access.Visible(Id, Caller);
         var assignee = Assignee.Of(request, Caller.UserId);
         // Who does not go was given no contact, so that answer may be repeated at any time.
         return await Call.With(assignee.MemberId).Move(
-            tx => Claim(tx, seen, assignee),
+            tx => Claim(tx, assignee),
             session => assignee.MemberId == Caller.UserId ? access.RequireHeld(session, Id.Value, Caller, time.Now()) : Task.CompletedTask);
     }
 
-    private async Task<ClaimWishResponse> Claim(Tx tx, SeenWish seen, Assignee assignee)
+    private async Task<ClaimWishResponse> Claim(Tx tx, Assignee assignee)
     {
-        var (id, now) = (seen.Wish.Id, time.Now());
+        var (id, now) = (Id.Value, time.Now());
+        // Any member may claim any open wish, so it is locked unseen: to look first would cost a read of the same row.
         var locked = await policy.Lock(tx, id, now);
+        var seen = await access.Visible(tx, locked.Wish, Caller);
         var standing = await policy.RequireAllowed(tx, locked.Wish, assignee, Caller, now);
         var claim = NewClaimOf(assignee, now);
         var claimId = await claims.Claim(tx, id, claim, now) ?? throw new Refusal(WishErrors.NotClaimable);

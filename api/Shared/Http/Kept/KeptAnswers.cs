@@ -11,6 +11,8 @@ namespace LinYuan.Api.Shared.Http;
 /// </summary>
 public sealed class KeptAnswers(RequestDelegate next, ReadCache cache, AnswerShelves shelves, TimeProvider time)
 {
+    /// <summary>Where somebody stands is asked once, and nothing is kept under it.</summary>
+    private const string Whereabouts = "near";
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(1);
 
     public Task InvokeAsync(HttpContext context) =>
@@ -18,7 +20,7 @@ public sealed class KeptAnswers(RequestDelegate next, ReadCache cache, AnswerShe
 
     /// <summary>Whether this request is answered here and not by its operation.</summary>
     internal static bool Answers(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<KeptAnswer>() is not null
-        && ETags.IsRead(context.Request) && context.Request.Headers.Authorization.Count == 0;
+        && ETags.IsRead(context.Request) && context.Request.Headers.Authorization.Count == 0 && !context.Request.Query.ContainsKey(Whereabouts);
 
     private async Task Answer(HttpContext context, KeptAnswer kept)
     {

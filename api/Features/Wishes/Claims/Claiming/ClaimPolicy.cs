@@ -17,7 +17,7 @@ public sealed class ClaimPolicy(
     /// <summary>The wish as a claim finds it: a lease or an offer that ran out counts as over even if the job has not come round yet.</summary>
     public async Task<LockedWish> Lock(Tx tx, long id, DateTimeOffset now)
     {
-        var locked = (await wishes.Lock(tx, id))!;
+        var locked = await wishes.Lock(tx, id) ?? throw new Refusal(RequestErrors.NotFound);
         var isOver = locked.Wish.LeaseEnd <= now ? await expiry.ExpireOne(tx, id, now)
             : locked.Wish.Offer?.Until <= now ? await offers.LapseOne(tx, id, now)
             : 0;

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LinYuan.Api.Shared.Http;
+namespace LinYuan.Api.Shared.Print;
 
 /// <summary>The root-level setting PublicBaseUrl.</summary>
 public sealed record PublicAddressOptions
