@@ -16,7 +16,6 @@ public static class MembersModule
         services.AddSingleton<MemberStore>();
         services.AddSingleton<TextChecks>().AddSingleton<CheckHiddenText>();
         services.AddSingleton<SignIns>().AddSingleton<IJob, SweepSessions>();
-        services.AddSingleton<MyProfile>();
         services.AddStaffPosts();
         services.AddSingleton(new PersonalData("profile", ExportProfile, EraseProfile));
         services.AddSingleton<CallerStore>();

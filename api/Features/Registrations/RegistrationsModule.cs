@@ -1,4 +1,3 @@
-using LinYuan.Api.Features.Wishes;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Lifecycles;
@@ -18,8 +17,7 @@ public static class RegistrationsModule
         services.AddSingleton<RegistrationDecisions>().AddSingleton<RegistrationVersions>();
         services.AddSingleton<WorkerNumbers>().AddSingleton<WorkerNumberStore>();
         services.AddSingleton<IStateTable>(RegistrationLifecycle.Table);
-        services.AddSingleton<RegistrationEnded>(provider => (tx, registration, staffId, now) =>
-            provider.GetRequiredService<ReleaseUnregistered>().Run(tx, registration.UserId, staffId, now));
+        services.AddSingleton<MyProfile>();
         services.AddSingleton(new PersonalData("registrations", Export, Erase));
         services.AddSingleton(SealedColumn.Of("registrations", "skills", RegistrationStore.SkillsPurpose))
             .AddSingleton(SealedColumn.Of("registrations", "platform", RegistrationStore.PlatformPurpose))

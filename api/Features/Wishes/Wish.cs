@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy.Details;
 using LinYuan.Api.Shared.Sessions;

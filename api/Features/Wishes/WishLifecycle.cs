@@ -5,19 +5,6 @@ using static LinYuan.Api.Features.Wishes.WishStatus;
 
 namespace LinYuan.Api.Features.Wishes;
 
-/// <summary>八微: 微空间, 微服务, 微环境, 微安全, 微设施, 微文化, 微公益, 微治理.</summary>
-public enum WishCategory
-{
-    MicroSpace,
-    MicroService,
-    MicroEnvironment,
-    MicroSafety,
-    MicroFacility,
-    MicroCulture,
-    MicroCharity,
-    MicroGovernance,
-}
-
 public enum WishStatus
 {
     Draft,

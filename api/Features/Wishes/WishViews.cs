@@ -1,4 +1,5 @@
 using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Shared.Http;
 
 namespace LinYuan.Api.Features.Wishes;

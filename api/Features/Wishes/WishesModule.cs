@@ -1,3 +1,4 @@
+using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Jobs;
 using LinYuan.Api.Shared.Lifecycles;
@@ -21,6 +22,8 @@ public static class WishesModule
         services.AddSingleton(new AnswerShelf(
             Shelf, "wishes", "wish_claims", "wish_items", "wish_pledges", "units", "teams", "wish_stories", "wish_marks", "areas"));
         services.AddSingleton<IStateTable>(WishLifecycle.Table);
+        services.AddSingleton<RegistrationEnded>(provider => (tx, registration, staffId, now) =>
+            provider.GetRequiredService<ReleaseUnregistered>().Run(tx, registration.UserId, staffId, now));
         services.AddSingleton(new PersonalData("wishes", WishPersonalData.Export, WishPersonalData.Erase));
         services.AddWishReading();
         services.AddWishPosting();

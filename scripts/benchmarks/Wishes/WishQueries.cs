@@ -1,4 +1,5 @@
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Features.Wishes;
 using LinYuan.Api.Shared.Data;
 using Microsoft.Extensions.DependencyInjection;

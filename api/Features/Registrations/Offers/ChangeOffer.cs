@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using FastEndpoints;
 using LinYuan.Api.Features.Areas;
-using LinYuan.Api.Features.Wishes;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy.Details;

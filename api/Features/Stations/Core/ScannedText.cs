@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using LinYuan.Api.Features.CheckIns.Core;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Typed;
 

@@ -1,5 +1,6 @@
 using Dapper;
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 

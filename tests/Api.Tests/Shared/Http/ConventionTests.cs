@@ -1,3 +1,5 @@
+using LinYuan.Tests.Wishes;
+
 namespace LinYuan.Tests.Shared.Http;
 
 public sealed class ConventionTests(LaneFixture fixture) : IClassFixture<LaneFixture>
@@ -24,11 +26,11 @@ public sealed class ConventionTests(LaneFixture fixture) : IClassFixture<LaneFix
     public async Task A_public_answer_may_be_kept_but_must_be_asked_for_again()
     {
         var community = await lane.NewCommunity();
-        var path = "/open/v1/areas?parentId=" + community.StreetId;
+        var path = "/open/v1/wishes?areaId=" + community.IdText;
         var answer = (await lane.Anyone.Get(path)).ShouldBe(200);
 
         answer.Header("Cache-Control").ShouldBe("public, no-cache");
-        await lane.NewCommunityIn(community.DistrictId, community.StreetId);
+        await WishStory.In(lane, "open", community);
         var again = new HttpRequestMessage(HttpMethod.Get, path);
         again.Headers.TryAddWithoutValidation("If-None-Match", answer.Header("ETag"));
         (await lane.Anyone.Send(again)).ShouldBe(200).Header("ETag").ShouldNotBe(answer.Header("ETag"));

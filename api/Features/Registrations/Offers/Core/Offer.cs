@@ -1,5 +1,4 @@
 using LinYuan.Api.Features.Areas;
-using LinYuan.Api.Features.Wishes;
 using LinYuan.Api.Shared.Http;
 
 namespace LinYuan.Api.Features.Registrations;

@@ -1,4 +1,3 @@
-using LinYuan.Api.Features.Wishes;
 
 namespace LinYuan.Api.Features.Registrations;
 

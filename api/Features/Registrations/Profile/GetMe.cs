@@ -1,11 +1,14 @@
 using FastEndpoints;
+using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Members;
+namespace LinYuan.Api.Features.Registrations;
 
 /// <summary>The caller reads their own profile; the phone is masked here too, since screens are read over shoulders.</summary>
 public sealed class GetMe(MyProfile profile) : ReadOperation<EmptyRequest, MeView>
 {
+    protected override string Tag => "Members";
+
     public override void Configure()
     {
         Get("/me");

@@ -1,11 +1,11 @@
 using LinYuan.Api.Features.Areas;
-using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
 using LinYuan.Api.Shared.Sessions;
 
-namespace LinYuan.Api.Features.Members;
+namespace LinYuan.Api.Features.Registrations;
 
 public sealed record MeView(
     EntityId Id, string? Nickname, string? Phone, IReadOnlyList<RoleView> Roles, IReadOnlyList<RegistrationView> Registrations);

@@ -1,11 +1,12 @@
 using FastEndpoints;
+using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy.Details;
 using LinYuan.Api.Shared.WeChat;
 using Microsoft.Extensions.Validation;
 
-namespace LinYuan.Api.Features.Members;
+namespace LinYuan.Api.Features.Registrations;
 
 [ValidatableType]
 public sealed record ChangeMeRequest([property: Text(1, 20), ForOthers] string Nickname);
@@ -13,6 +14,8 @@ public sealed record ChangeMeRequest([property: Text(1, 20), ForOthers] string N
 /// <summary>The caller sets their nickname, after WeChat's text check.</summary>
 public sealed class ChangeMe(TextChecks texts, MemberStore members, Db db, MyProfile profile) : Operation<ChangeMeRequest, MeView>
 {
+    protected override string Tag => "Members";
+
     public override void Configure()
     {
         Patch("/me");

@@ -1,10 +1,11 @@
 using FastEndpoints;
+using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
 using LinYuan.Api.Shared.WeChat;
 using Microsoft.Extensions.Validation;
 
-namespace LinYuan.Api.Features.Members;
+namespace LinYuan.Api.Features.Registrations;
 
 [ValidatableType]
 public sealed record BindPhoneRequest([property: Text(1, 128)] string Code);
@@ -12,6 +13,8 @@ public sealed record BindPhoneRequest([property: Text(1, 128)] string Code);
 /// <summary>The caller binds the phone that WeChat vouches for, by the one-time code of its phone button.</summary>
 public sealed class BindPhone(IWeChat wechat, MemberStore members, MyProfile profile) : Operation<BindPhoneRequest, MeView>
 {
+    protected override string Tag => "Members";
+
     public override void Configure()
     {
         Post("/me/phone");
