@@ -3,7 +3,7 @@ using LinYuan.Api.Features.CheckIns.DisplayCodes;
 using LinYuan.Api.Features.CheckIns.Mine;
 using LinYuan.Api.Features.CheckIns.Review;
 using LinYuan.Api.Features.CheckIns.Submitting;
-using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Registrations.Core;
 using LinYuan.Api.Features.Stations.Core;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Jobs;

@@ -2,7 +2,7 @@ using LinYuan.Api.Features.Clues.Calls;
 using LinYuan.Api.Features.Clues.Core;
 using LinYuan.Api.Features.Clues.Owners;
 using LinYuan.Api.Features.Clues.Reporting;
-using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Registrations.GridWorkers.Core;
 using LinYuan.Api.Shared.Cases;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;

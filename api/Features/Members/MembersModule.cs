@@ -1,3 +1,6 @@
+using LinYuan.Api.Features.Members.Core;
+using LinYuan.Api.Features.Members.SignIn;
+using LinYuan.Api.Features.Members.StaffPosts;
 using LinYuan.Api.Shared.Cache;
 using LinYuan.Api.Shared.Cases;
 using LinYuan.Api.Shared.Data;
@@ -12,7 +15,7 @@ public static class MembersModule
 {
     public static IServiceCollection AddMembers(this IServiceCollection services)
     {
-        services.AddOptions<SessionOptions>().BindConfiguration("Sessions").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<Core.SessionOptions>().BindConfiguration("Sessions").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<MemberStore>();
         services.AddSingleton<TextChecks>().AddSingleton<CheckHiddenText>();
         services.AddSingleton<SignIns>().AddSingleton<IJob, SweepSessions>();

@@ -1,13 +1,12 @@
-using LinYuan.Api.Features.Clues;
 using LinYuan.Api.Features.Photos.Checks;
 using LinYuan.Api.Features.Photos.Core;
 using LinYuan.Api.Features.Photos.Core.Pictures;
 using LinYuan.Api.Features.Photos.Files;
 using LinYuan.Api.Features.Photos.Removal;
 using LinYuan.Api.Features.Photos.Reviewing;
+using LinYuan.Api.Features.Photos.Subjects;
 using LinYuan.Api.Features.Photos.Uploads;
 using LinYuan.Api.Features.WeChatPush.Inbox;
-using LinYuan.Api.Features.Wishes;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Jobs;
 using LinYuan.Api.Shared.Lifecycles;

@@ -1,3 +1,10 @@
+using LinYuan.Api.Features.Registrations.Core;
+using LinYuan.Api.Features.Registrations.GridWorkers;
+using LinYuan.Api.Features.Registrations.Offers;
+using LinYuan.Api.Features.Registrations.Profile;
+using LinYuan.Api.Features.Registrations.Review;
+using LinYuan.Api.Features.Registrations.Teams;
+using LinYuan.Api.Features.Registrations.Units;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Lifecycles;

@@ -1,6 +1,5 @@
-using FastEndpoints;
 using LinYuan.Api.Features.Stations.Core;
-using LinYuan.Api.Features.Wishes;
+using LinYuan.Api.Features.Wishes.Proxies.Cards;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using Microsoft.Extensions.Validation;

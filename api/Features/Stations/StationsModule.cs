@@ -1,4 +1,4 @@
-using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Members.Core;
 using LinYuan.Api.Features.Stations.Codes;
 using LinYuan.Api.Features.Stations.Core;
 using LinYuan.Api.Features.Stations.Core.Live;

@@ -1,5 +1,5 @@
 using LinYuan.Api.Features.Areas;
-using LinYuan.Api.Features.Wishes;
+using LinYuan.Api.Features.Wishes.Counts;
 using LinYuan.Api.Shared.Data;
 
 namespace LinYuan.Api.Features.Statistics;

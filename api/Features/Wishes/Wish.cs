@@ -1,7 +1,14 @@
 using System.Text.Json.Serialization;
 using LinYuan.Api.Features.Areas;
-using LinYuan.Api.Features.Members;
-using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Members.Core;
+using LinYuan.Api.Features.Registrations.Offers.Core;
+using LinYuan.Api.Features.Wishes.Actions;
+using LinYuan.Api.Features.Wishes.Crowd;
+using LinYuan.Api.Features.Wishes.Preview;
+using LinYuan.Api.Features.Wishes.Proxies;
+using LinYuan.Api.Features.Wishes.Review;
+using LinYuan.Api.Features.Wishes.StandBy;
+using LinYuan.Api.Features.Wishes.UnitClaims;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy.Details;
 using LinYuan.Api.Shared.Sessions;

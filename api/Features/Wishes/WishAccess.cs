@@ -1,5 +1,8 @@
 using LinYuan.Api.Features.Areas;
-using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Registrations.Core;
+using LinYuan.Api.Features.Wishes.Actions;
+using LinYuan.Api.Features.Wishes.Claims;
+using LinYuan.Api.Features.Wishes.Review;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;

@@ -1,3 +1,5 @@
+using LinYuan.Api.Features.Wishes.StandBy;
+using LinYuan.Api.Features.Wishes.UnitClaims;
 using LinYuan.Api.Shared.Lifecycles;
 using static LinYuan.Api.Features.Wishes.WishAction;
 using static LinYuan.Api.Features.Wishes.WishActor;
@@ -210,9 +212,9 @@ public static class WishLifecycle
         new(Open, WishAction.Offer, WishActor.System, Open),
         new(Open, WishAction.DeclineOffer, Offered, Open),
         new(Open, LapseOffer, WishActor.System, Open),
-        new(Open, StandBy, Member, Open),
-        new(Claimed, StandBy, Member, Claimed),
-        new(InProgress, StandBy, Member, InProgress),
+        new(Open, WishAction.StandBy, Member, Open),
+        new(Claimed, WishAction.StandBy, Member, Claimed),
+        new(InProgress, WishAction.StandBy, Member, InProgress),
         new(Claimed, WishAction.ExtendClaim, Staff, Claimed),
         new(InProgress, WishAction.ExtendClaim, Staff, InProgress),
         new(Claimed, WishAction.ReleaseClaim, Staff, Open),

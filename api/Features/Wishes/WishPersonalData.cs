@@ -1,4 +1,11 @@
-using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Members.Core;
+using LinYuan.Api.Features.Wishes.Afterwards;
+using LinYuan.Api.Features.Wishes.CallBacks;
+using LinYuan.Api.Features.Wishes.Claims;
+using LinYuan.Api.Features.Wishes.Crowd;
+using LinYuan.Api.Features.Wishes.Duplicates;
+using LinYuan.Api.Features.Wishes.News;
+using LinYuan.Api.Features.Wishes.StandBy;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Outbox;

@@ -1,5 +1,13 @@
-using LinYuan.Api.Features.Members;
-using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Members.Core;
+using LinYuan.Api.Features.Registrations.Offers.Core;
+using LinYuan.Api.Features.Wishes.Actions;
+using LinYuan.Api.Features.Wishes.Crowd;
+using LinYuan.Api.Features.Wishes.Duplicates;
+using LinYuan.Api.Features.Wishes.Lists;
+using LinYuan.Api.Features.Wishes.Preview;
+using LinYuan.Api.Features.Wishes.Proxies;
+using LinYuan.Api.Features.Wishes.Review;
+using LinYuan.Api.Features.Wishes.UnitClaims;
 using LinYuan.Api.Shared.Http;
 
 namespace LinYuan.Api.Features.Wishes;

@@ -1,4 +1,5 @@
-using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Members.Core;
+using LinYuan.Api.Features.Wishes.Claims.Delivery;
 
 namespace LinYuan.Api.Features.Wishes;
 

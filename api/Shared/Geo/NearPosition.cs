@@ -1,5 +1,3 @@
-using LinYuan.Api.Shared.Telemetry;
-
 namespace LinYuan.Api.Shared.Geo;
 
 /// <summary>Where a list by distance goes on.</summary>

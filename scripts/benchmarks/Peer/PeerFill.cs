@@ -1,6 +1,8 @@
 using Dapper;
 using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Registrations.Core;
 using LinYuan.Api.Features.Wishes;
+using LinYuan.Api.Features.Wishes.Afterwards;
 using LinYuan.Api.Shared.Privacy;
 
 namespace LinYuan.Benchmarks.Peer;

@@ -1,5 +1,6 @@
 using Dapper;
 using LinYuan.Api.Features.Wishes;
+using LinYuan.Api.Features.Wishes.Afterwards;
 using LinYuan.Api.Shared.Privacy;
 
 namespace LinYuan.Benchmarks.Wishes;

@@ -1,6 +1,12 @@
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Registrations.Offers.Core;
 using LinYuan.Api.Features.Wishes;
+using LinYuan.Api.Features.Wishes.Actions;
+using LinYuan.Api.Features.Wishes.Claims;
+using LinYuan.Api.Features.Wishes.Claims.Delivery;
+using LinYuan.Api.Features.Wishes.Crowd;
+using LinYuan.Api.Features.Wishes.Lists;
 using LinYuan.Api.Shared.Data;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,4 +1,5 @@
 using LinYuan.Api.Features.Wishes;
+using LinYuan.Api.Features.Wishes.Counts;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Privacy;
 using LinYuan.Seeding.People;

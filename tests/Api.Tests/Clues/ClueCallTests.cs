@@ -1,4 +1,5 @@
 using LinYuan.Api.Features.Clues.Core;
+using LinYuan.Api.Features.Wishes.CallBacks;
 using LinYuan.Api.Shared.Privacy;
 using LinYuan.Tests.Wishes.Afterwards;
 using Microsoft.Extensions.Options;

@@ -1,3 +1,4 @@
+using LinYuan.Api.Features.Wishes.CallBacks;
 using LinYuan.Tests.Wishes;
 
 namespace LinYuan.Tests.Clues;

@@ -1,3 +1,4 @@
+using LinYuan.Api.Features.Wishes.CallBacks;
 using LinYuan.Tests.Points;
 using LinYuan.Tests.Wishes;
 

@@ -1,4 +1,5 @@
 using LinYuan.Api.Features.Clues.Core;
+using LinYuan.Api.Features.Wishes.CallBacks;
 using LinYuan.Api.Shared.Cases;
 using LinYuan.Api.Shared.Jobs;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LinYuan.Api.Features.Members.SignIn;
 
 namespace LinYuan.Tests.Contract;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using LinYuan.Api.Features.Registrations.Profile;
 using WeChat.StandIn;
 
 namespace LinYuan.Tests.Members;

@@ -1,3 +1,4 @@
+using LinYuan.Api.Features.Wishes.Claims;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Outbox;
 using LinYuan.Benchmarks.Plans;

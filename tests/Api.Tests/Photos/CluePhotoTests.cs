@@ -1,3 +1,5 @@
+using LinYuan.Api.Features.Wishes.Afterwards;
+using LinYuan.Api.Features.Wishes.CallBacks;
 using LinYuan.Tests.Clues;
 using LinYuan.Tests.Wishes;
 

@@ -1,3 +1,4 @@
+using LinYuan.Api.Features.Wishes.Afterwards;
 using LinYuan.Tests.Wishes;
 using WeChat.StandIn;
 

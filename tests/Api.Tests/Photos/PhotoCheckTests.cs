@@ -1,3 +1,4 @@
+using LinYuan.Api.Features.Photos.Core;
 using LinYuan.Tests.Clues;
 using LinYuan.Tests.Wishes;
 using WeChat.StandIn;

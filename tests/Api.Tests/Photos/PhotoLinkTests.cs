@@ -1,3 +1,4 @@
+using LinYuan.Api.Features.Photos.Core;
 using LinYuan.Tests.Wishes;
 
 namespace LinYuan.Tests.Photos;

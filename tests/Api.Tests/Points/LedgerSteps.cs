@@ -1,4 +1,5 @@
 using LinYuan.Api.Features.Points.Core;
+using LinYuan.Api.Features.Wishes;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Jobs;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Registrations.Core;
 using LinYuan.Api.Features.Wishes;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Tests.Points;

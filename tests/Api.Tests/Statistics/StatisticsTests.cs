@@ -1,4 +1,5 @@
 using LinYuan.Api.Features.Wishes;
+using LinYuan.Api.Features.Wishes.Counts;
 using LinYuan.Tests.CheckIns;
 using LinYuan.Tests.Stations;
 

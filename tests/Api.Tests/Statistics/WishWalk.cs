@@ -1,4 +1,6 @@
 using LinYuan.Api.Features.Wishes;
+using LinYuan.Api.Features.Wishes.CallBacks;
+using LinYuan.Api.Features.Wishes.Counts;
 using LinYuan.Api.Shared.Jobs;
 using LinYuan.Tests.Wishes;
 using LinYuan.Tests.Wishes.Crowd;

@@ -1,3 +1,4 @@
+using LinYuan.Api.Features.Wishes.Afterwards;
 using LinYuan.Api.Shared.Outbox;
 using LinYuan.Tests.Wishes;
 using Microsoft.Extensions.DependencyInjection;

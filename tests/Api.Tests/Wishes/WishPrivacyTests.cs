@@ -1,3 +1,4 @@
+using LinYuan.Api.Features.Wishes.Afterwards;
 using WeChat.StandIn;
 
 namespace LinYuan.Tests.Wishes;

@@ -1,4 +1,3 @@
-using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Lifecycles;
 
 namespace LinYuan.Api.Features.CheckIns.Core;

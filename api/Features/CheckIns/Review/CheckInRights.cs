@@ -1,6 +1,5 @@
 using LinYuan.Api.Features.CheckIns.Core;
 using LinYuan.Api.Features.Stations.Core;
-using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
 
 namespace LinYuan.Api.Features.CheckIns.Review;

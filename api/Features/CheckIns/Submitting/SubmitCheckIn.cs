@@ -1,5 +1,5 @@
 using LinYuan.Api.Features.CheckIns.Core;
-using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Registrations.Core;
 using LinYuan.Api.Features.Stations.Core;
 using LinYuan.Api.Features.Stations.Core.Live;
 using LinYuan.Api.Shared.Data;

@@ -2,7 +2,6 @@ using LinYuan.Api.Features.CheckIns.Core;
 using LinYuan.Api.Features.Stations.Core;
 using LinYuan.Api.Shared.Attempts;
 using LinYuan.Api.Shared.Data;
-using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;

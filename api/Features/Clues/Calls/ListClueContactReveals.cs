@@ -1,12 +1,12 @@
 using FastEndpoints;
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Features.Clues.Core;
-using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Members.Core;
 using LinYuan.Api.Shared.Cases;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
-using ContactRevealView = LinYuan.Api.Features.Wishes.ContactRevealView;
+using ContactRevealView = LinYuan.Api.Features.Wishes.Claims.Contacts.ContactRevealView;
 using static LinYuan.Api.Shared.Http.RequestErrors;
 
 namespace LinYuan.Api.Features.Clues.Calls;

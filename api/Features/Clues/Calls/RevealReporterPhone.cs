@@ -4,7 +4,7 @@ using LinYuan.Api.Shared.Cases;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
-using ContactOpenings = LinYuan.Api.Features.Wishes.ContactOpenings;
+using ContactOpenings = LinYuan.Api.Features.Wishes.Claims.ContactOpenings;
 using WishErrors = LinYuan.Api.Features.Wishes.WishErrors;
 using static LinYuan.Api.Features.Clues.Core.ClueErrors;
 using static LinYuan.Api.Shared.Http.RequestErrors;

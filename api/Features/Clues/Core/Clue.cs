@@ -1,7 +1,7 @@
 using LinYuan.Api.Features.Areas;
-using LinYuan.Api.Features.Members;
-using LinYuan.Api.Shared.Geo;
+using LinYuan.Api.Features.Members.Core;
 using LinYuan.Api.Shared.Cases;
+using LinYuan.Api.Shared.Geo;
 using LinYuan.Api.Shared.Sessions;
 
 namespace LinYuan.Api.Features.Clues.Core;

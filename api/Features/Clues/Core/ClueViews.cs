@@ -1,9 +1,9 @@
 using System.Text.Json.Serialization;
 using LinYuan.Api.Features.Areas;
-using LinYuan.Api.Features.Members;
-using LinYuan.Api.Shared.Geo;
+using LinYuan.Api.Features.Members.Core;
 using LinYuan.Api.Shared.Cases;
 using LinYuan.Api.Shared.Data;
+using LinYuan.Api.Shared.Geo;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
 using Microsoft.Extensions.Options;

@@ -1,8 +1,8 @@
 using FastEndpoints;
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Features.Clues.Core;
-using LinYuan.Api.Features.Members;
-using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Members.Core;
+using LinYuan.Api.Features.Registrations.GridWorkers.Core;
 using LinYuan.Api.Shared.Cases;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;

@@ -1,5 +1,5 @@
 using LinYuan.Api.Features.Clues.Core;
-using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Registrations.GridWorkers.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;

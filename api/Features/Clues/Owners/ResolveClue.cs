@@ -1,5 +1,5 @@
 using LinYuan.Api.Features.Clues.Core;
-using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Members.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.WeChat;

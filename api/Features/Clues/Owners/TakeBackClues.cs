@@ -1,6 +1,6 @@
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Features.Clues.Core;
-using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Members.Core;
 using LinYuan.Api.Shared.Cases;
 using LinYuan.Api.Shared.Data;
 

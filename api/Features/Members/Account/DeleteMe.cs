@@ -1,10 +1,10 @@
-using FastEndpoints;
+using LinYuan.Api.Features.Members.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Validation;
 
-namespace LinYuan.Api.Features.Members;
+namespace LinYuan.Api.Features.Members.Account;
 
 /// <param name="Confirm">The word <c>delete</c>: nobody's account goes because of a wrong address.</param>
 [ValidatableType]

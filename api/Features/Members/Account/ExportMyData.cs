@@ -3,7 +3,7 @@ using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
 
-namespace LinYuan.Api.Features.Members;
+namespace LinYuan.Api.Features.Members.Account;
 
 /// <summary>The caller takes along everything that is held on them, area by area, in plain text for the caller alone.</summary>
 public sealed class ExportMyData(Db db, IEnumerable<PersonalData> held, IServiceProvider services)

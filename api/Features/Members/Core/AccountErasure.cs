@@ -3,7 +3,7 @@ using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Idempotency;
 using LinYuan.Api.Shared.Privacy;
 
-namespace LinYuan.Api.Features.Members;
+namespace LinYuan.Api.Features.Members.Core;
 
 /// <summary>
 /// Erases all that is held on a person, whether they deleted the account here or WeChat says that the account there was closed: every area

@@ -2,7 +2,7 @@ using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Privacy;
 using LinYuan.Api.Shared.Sessions;
 
-namespace LinYuan.Api.Features.Members;
+namespace LinYuan.Api.Features.Members.Core;
 
 /// <summary>People, their sessions and the staff roles that they hold.</summary>
 public sealed class MemberStore(FieldCipher cipher)

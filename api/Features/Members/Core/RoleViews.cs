@@ -2,7 +2,7 @@ using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
 
-namespace LinYuan.Api.Features.Members;
+namespace LinYuan.Api.Features.Members.Core;
 
 public sealed record RoleView(string Role, EntityId AreaId, string AreaName);
 

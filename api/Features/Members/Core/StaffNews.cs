@@ -1,7 +1,7 @@
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Outbox;
 
-namespace LinYuan.Api.Features.Members;
+namespace LinYuan.Api.Features.Members.Core;
 
 /// <summary>Something that the staff of an area should hear of.</summary>
 /// <param name="Once">What makes it one piece of news: the same one is told to the same person once.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using LinYuan.Api.Shared.Data;
 
-namespace LinYuan.Api.Features.Members;
+namespace LinYuan.Api.Features.Members.Core;
 
 /// <summary>News for staff who are not there yet.</summary>
 public sealed class UnheardNewsStore

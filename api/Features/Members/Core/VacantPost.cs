@@ -2,7 +2,7 @@ using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Outbox;
 using LinYuan.Api.Shared.WeChat;
 
-namespace LinYuan.Api.Features.Members;
+namespace LinYuan.Api.Features.Members.Core;
 
 /// <summary>A post that nobody holds any more since whoever held it left: those who can fill it are told.</summary>
 /// <param name="Kind">Of the message; its subject is what the post belongs to.</param>

@@ -1,10 +1,10 @@
-using FastEndpoints;
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Members.Core;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.WeChat;
 using Microsoft.Extensions.Validation;
 
-namespace LinYuan.Api.Features.Members;
+namespace LinYuan.Api.Features.Members.SignIn;
 
 [ValidatableType]
 public sealed record CreateSessionRequest([property: Text(1, 128)] string Code);

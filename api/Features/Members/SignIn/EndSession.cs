@@ -1,10 +1,11 @@
 using FastEndpoints;
+using LinYuan.Api.Features.Members.Core;
 using LinYuan.Api.Shared.Cache;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace LinYuan.Api.Features.Members;
+namespace LinYuan.Api.Features.Members.SignIn;
 
 /// <summary>The caller signs out: the token is worthless from this moment on, on every replica.</summary>
 public sealed class EndSession(Db db, MemberStore members, ReadCache cache) : Operation<EmptyRequest, NoContent>

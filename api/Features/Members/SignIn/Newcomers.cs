@@ -1,7 +1,7 @@
 using FastEndpoints;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Members;
+namespace LinYuan.Api.Features.Members.SignIn;
 
 /// <summary>Operations for whoever has no session yet; they are counted by address and not by person.</summary>
 public sealed class Newcomers : Group

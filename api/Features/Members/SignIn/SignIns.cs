@@ -1,3 +1,4 @@
+using LinYuan.Api.Features.Members.Core;
 using LinYuan.Api.Shared.Attempts;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
@@ -6,13 +7,13 @@ using LinYuan.Api.Shared.Time;
 using LinYuan.Api.Shared.WeChat;
 using Microsoft.Extensions.Options;
 
-namespace LinYuan.Api.Features.Members;
+namespace LinYuan.Api.Features.Members.SignIn;
 
 /// <param name="Token">In plain text, for the person alone: only its hash is stored.</param>
 public sealed record OpenedSession(string Token, DateTimeOffset ExpiresAt, Profile Profile, IReadOnlyList<RoleAtArea> Roles);
 
 /// <summary>Opens a session for whom WeChat vouches for; the first one enters the person.</summary>
-public sealed class SignIns(Db db, MemberStore members, AttemptStore attempts, IOptions<SessionOptions> options, TimeProvider time)
+public sealed class SignIns(Db db, MemberStore members, AttemptStore attempts, IOptions<Core.SessionOptions> options, TimeProvider time)
 {
     public Task<OpenedSession> Open(WeChatLogin login)
     {

@@ -1,7 +1,8 @@
+using LinYuan.Api.Features.Members.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Jobs;
 
-namespace LinYuan.Api.Features.Members;
+namespace LinYuan.Api.Features.Members.SignIn;
 
 /// <summary>Removes sessions past their end; they open nothing any more, this only keeps the table small.</summary>
 public sealed class SweepSessions(Db db, MemberStore members) : IJob

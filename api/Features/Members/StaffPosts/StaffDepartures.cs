@@ -1,10 +1,11 @@
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Members.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Members;
+namespace LinYuan.Api.Features.Members.StaffPosts;
 
 /// <summary>
 /// Staff who leave must not leave a queue to nobody: where they were the last, the level above takes it over and is told; where nobody works

@@ -1,8 +1,9 @@
+using LinYuan.Api.Features.Members.Core;
 using LinYuan.Api.Shared.Cases;
 using LinYuan.Api.Shared.Jobs;
 using LinYuan.Api.Shared.Privacy;
 
-namespace LinYuan.Api.Features.Members;
+namespace LinYuan.Api.Features.Members.StaffPosts;
 
 /// <summary>Who works for which area, as far as others depend on it.</summary>
 public static class StaffPostsModule

@@ -1,7 +1,8 @@
+using LinYuan.Api.Features.Members.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Jobs;
 
-namespace LinYuan.Api.Features.Members;
+namespace LinYuan.Api.Features.Members.StaffPosts;
 
 /// <summary>Tells what nobody could hear when it happened, as soon as somebody works there or above.</summary>
 public sealed class TellNewStaff(Db db, UnheardNewsStore unheard, StaffNews news) : IJob

@@ -1,6 +1,5 @@
 using LinYuan.Api.Features.Photos.Core;
 using LinYuan.Api.Shared.Data;
-using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Jobs;
 
 namespace LinYuan.Api.Features.Photos.Checks;

@@ -1,8 +1,4 @@
 using LinYuan.Api.Features.Areas;
-using LinYuan.Api.Features.Clues;
-using LinYuan.Api.Features.Stations.Core;
-using LinYuan.Api.Features.Wishes;
-using LinYuan.Api.Shared.Outbox;
 using LinYuan.Api.Shared.Sessions;
 
 namespace LinYuan.Api.Features.Photos.Core;

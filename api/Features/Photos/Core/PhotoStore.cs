@@ -1,7 +1,6 @@
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
-using LinYuan.Api.Shared.Lifecycles;
 using LinYuan.Api.Shared.Privacy;
 
 namespace LinYuan.Api.Features.Photos.Core;

@@ -1,3 +1,5 @@
+using LinYuan.Api.Features.Photos.Subjects;
+
 namespace LinYuan.Api.Features.Photos.Core;
 
 /// <summary>The table of all that photos are of.</summary>

@@ -1,7 +1,6 @@
 using LinYuan.Api.Features.Photos.Core;
 using LinYuan.Api.Features.Photos.Core.Pictures;
 using LinYuan.Api.Shared.Data;
-using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Jobs;
 
 namespace LinYuan.Api.Features.Photos.Removal;

@@ -5,7 +5,7 @@ using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
 
-namespace LinYuan.Api.Features.Photos;
+namespace LinYuan.Api.Features.Photos.Subjects;
 
 /// <summary>
 /// 线索: what somebody saw, by the reporter, and how it was solved, by the owner. Neither is ever public, also where the clue is: a

@@ -1,4 +1,4 @@
-using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Members.Core;
 using LinYuan.Api.Features.Photos.Core;
 using LinYuan.Api.Features.Stations.Core;
 using LinYuan.Api.Features.Stations.Core.Live;
@@ -6,7 +6,7 @@ using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
 
-namespace LinYuan.Api.Features.Photos;
+namespace LinYuan.Api.Features.Photos.Subjects;
 
 /// <summary>驿站: so that people find it and know what there is; by its keeper and the staff of its area, for everyone.</summary>
 public sealed class PhotosOfStations(StationStore stations, StationReportStore reports, MemberStore members, Db db) : IPhotographed

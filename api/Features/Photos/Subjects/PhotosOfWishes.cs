@@ -4,7 +4,7 @@ using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
 
-namespace LinYuan.Api.Features.Photos;
+namespace LinYuan.Api.Features.Photos.Subjects;
 
 /// <summary>微心愿: what is wished for, by its author, and the delivery, by its claimer.</summary>
 public sealed class PhotosOfWishes(WishAccess access, WishStore wishes) : IPhotographed

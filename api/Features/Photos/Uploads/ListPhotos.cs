@@ -1,6 +1,5 @@
-using LinYuan.Api.Features.Clues;
 using LinYuan.Api.Features.Photos.Core;
-using LinYuan.Api.Features.Stations.Core;
+using LinYuan.Api.Features.Photos.Subjects;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;

@@ -1,7 +1,7 @@
-using LinYuan.Api.Features.Clues;
 using LinYuan.Api.Features.Photos.Checks;
 using LinYuan.Api.Features.Photos.Core;
 using LinYuan.Api.Features.Photos.Core.Pictures;
+using LinYuan.Api.Features.Photos.Subjects;
 using LinYuan.Api.Features.Stations.Core;
 using LinYuan.Api.Features.WeChatPush.Core;
 using LinYuan.Api.Shared.Data;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Members.Core;
 using LinYuan.Api.Features.Points.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Outbox;

@@ -1,9 +1,10 @@
 using FastEndpoints;
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Registrations.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Applying;
 
 /// <summary>The caller reads one of their own registrations.</summary>
 public sealed class GetMyRegistration(RegistrationStore registrations, AreaStore areas, Db db) : ReadOperation<EmptyRequest, RegistrationView>

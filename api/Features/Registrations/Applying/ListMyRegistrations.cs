@@ -1,9 +1,9 @@
-using FastEndpoints;
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Registrations.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Applying;
 
 /// <summary>The caller looks through their own registrations, newest first.</summary>
 public sealed class ListMyRegistrations(RegistrationStore registrations, AreaStore areas, Db db) : ReadOperation<PageQuery, Page<RegistrationView>>

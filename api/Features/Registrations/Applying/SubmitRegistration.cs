@@ -1,11 +1,11 @@
-using FastEndpoints;
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Registrations.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 using Microsoft.Extensions.Validation;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Applying;
 
 /// <param name="WorkerNumber">工号: of a courier, on the platform that is named.</param>
 [ValidatableType]

@@ -1,6 +1,6 @@
 using LinYuan.Api.Shared.Data;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Core;
 
 /// <summary>
 /// Called for a registration that staff have just ended, in the same transaction and after the member's row was locked, as by a claim: none

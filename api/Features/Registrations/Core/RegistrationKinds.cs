@@ -1,6 +1,6 @@
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Core;
 
 /// <summary>Groups of kinds that several areas ask for.</summary>
 public static class RegistrationKinds

@@ -1,6 +1,6 @@
 using LinYuan.Api.Shared.Lifecycles;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Core;
 
 /// <summary>在职党员, 志愿者, 新就业群体(小哥), 流动党员.</summary>
 public enum RegistrationKind

@@ -4,7 +4,7 @@ using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Core;
 
 /// <summary>Registrations and their events.</summary>
 public sealed class RegistrationStore(FieldCipher cipher)

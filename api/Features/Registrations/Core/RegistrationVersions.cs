@@ -2,7 +2,7 @@ using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Privacy;
 using LinYuan.Api.Shared.Versions;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Core;
 
 /// <summary>Holds decisions about a registration to what whoever decides has read of it.</summary>
 public sealed class RegistrationVersions(RegistrationStore registrations, UnitStore units, CaseVersions versions)

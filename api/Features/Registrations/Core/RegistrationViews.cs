@@ -2,7 +2,7 @@ using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Core;
 
 /// <summary>A registration as lists show it: the name and the phone masked, for its owner and for staff alike.</summary>
 /// <param name="WorkerNumber">In full for staff while they have to verify it, else masked.</param>

@@ -5,7 +5,7 @@ using LinYuan.Api.Shared.Privacy;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Typed;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Core;
 
 /// <summary>
 /// 工号: a courier's number on the platform. Whoever submits it is not told whether somebody else has it, since that would let anyone try

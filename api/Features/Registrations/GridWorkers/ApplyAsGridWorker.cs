@@ -1,9 +1,10 @@
-using FastEndpoints;
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Registrations.Core;
+using LinYuan.Api.Features.Registrations.GridWorkers.Core;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.GridWorkers;
 
 /// <summary>A grid, or a community as a whole; exactly one of the two.</summary>
 public sealed record ApplyAsGridWorkerRequest(EntityId? GridId = null, EntityId? CommunityId = null);

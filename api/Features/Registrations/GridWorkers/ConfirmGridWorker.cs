@@ -1,11 +1,12 @@
 using FastEndpoints;
+using LinYuan.Api.Features.Registrations.GridWorkers.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using Microsoft.Extensions.Options;
-using static LinYuan.Api.Features.Registrations.GridWorkerErrors;
+using static LinYuan.Api.Features.Registrations.GridWorkers.Core.GridWorkerErrors;
 using static LinYuan.Api.Shared.Http.RequestErrors;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.GridWorkers;
 
 /// <summary>The street confirms the appointment; never who proposed it.</summary>
 public sealed class ConfirmGridWorker(GridWorkerDecisions decisions, GridWorkerStore store, IOptions<GridWorkerOptions> options)

@@ -1,9 +1,9 @@
-using FastEndpoints;
+using LinYuan.Api.Features.Registrations.GridWorkers.Core;
 using LinYuan.Api.Shared.Http;
 using Microsoft.Extensions.Validation;
-using static LinYuan.Api.Features.Registrations.GridWorkerErrors;
+using static LinYuan.Api.Features.Registrations.GridWorkers.Core.GridWorkerErrors;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.GridWorkers;
 
 /// <summary>A reason that the applicant reads.</summary>
 [ValidatableType]

@@ -1,8 +1,9 @@
-using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Members.Core;
+using LinYuan.Api.Features.Registrations.GridWorkers.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Jobs;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.GridWorkers;
 
 /// <summary>Ends appointments whose term is over. Whether one counts is judged by its term at every reading, so a late run does no harm.</summary>
 public sealed class EndGridWorkerTerms(Db db, GridWorkerStore store, GridWorkerMoves moves, MemberStore members) : IJob

@@ -1,11 +1,12 @@
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Registrations.GridWorkers.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.GridWorkers;
 
 /// <summary>
 /// What all decisions of staff on an application or appointment have in common. The community trains and appoints, the street confirms;

@@ -1,9 +1,10 @@
+using LinYuan.Api.Features.Registrations.GridWorkers.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.GridWorkers;
 
 /// <summary>What is held on a person as a part-time grid worker.</summary>
 internal static class GridWorkerPersonalData

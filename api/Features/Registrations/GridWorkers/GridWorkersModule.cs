@@ -1,7 +1,9 @@
+using LinYuan.Api.Features.Registrations.Core;
+using LinYuan.Api.Features.Registrations.GridWorkers.Core;
 using LinYuan.Api.Shared.Jobs;
 using LinYuan.Api.Shared.Lifecycles;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.GridWorkers;
 
 /// <summary>兼职网格员.</summary>
 public static class GridWorkersModule

@@ -1,9 +1,9 @@
-using FastEndpoints;
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Registrations.GridWorkers.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.GridWorkers;
 
 /// <param name="Status">The state in which they are; without it, all those that wait for staff.</param>
 /// <param name="AreaId">One of the caller's areas or something below it; the caller's own area unless told.</param>

@@ -1,8 +1,8 @@
-using FastEndpoints;
+using LinYuan.Api.Features.Registrations.GridWorkers.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.GridWorkers;
 
 /// <summary>The caller looks through their own applications and appointments as a grid worker, newest first.</summary>
 public sealed class ListMyGridWorkerApplications(GridWorkerStore store, GridWorkerViews views, Db db) : ReadOperation<PageQuery, Page<GridWorkerView>>

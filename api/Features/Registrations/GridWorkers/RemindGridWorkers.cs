@@ -1,7 +1,8 @@
+using LinYuan.Api.Features.Registrations.GridWorkers.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Jobs;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.GridWorkers;
 
 /// <summary>Tells grid workers and their communities that a term ends soon.</summary>
 public sealed class RemindGridWorkers(Db db, GridWorkerStore store, GridWorkerMoves moves) : IJob

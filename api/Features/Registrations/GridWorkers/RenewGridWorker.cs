@@ -1,10 +1,11 @@
 using FastEndpoints;
+using LinYuan.Api.Features.Registrations.GridWorkers.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using Microsoft.Extensions.Options;
-using static LinYuan.Api.Features.Registrations.GridWorkerErrors;
+using static LinYuan.Api.Features.Registrations.GridWorkers.Core.GridWorkerErrors;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.GridWorkers;
 
 /// <summary>Staff renew an appointment before it runs out.</summary>
 public sealed class RenewGridWorker(GridWorkerDecisions decisions, GridWorkerStore store, IOptions<GridWorkerOptions> options)

@@ -1,8 +1,9 @@
 using FastEndpoints;
+using LinYuan.Api.Features.Registrations.GridWorkers.Core;
 using LinYuan.Api.Shared.Http;
-using static LinYuan.Api.Features.Registrations.GridWorkerErrors;
+using static LinYuan.Api.Features.Registrations.GridWorkers.Core.GridWorkerErrors;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.GridWorkers;
 
 /// <summary>Staff note that an applicant was trained.</summary>
 public sealed class TrainGridWorker(GridWorkerDecisions decisions, GridWorkerStore store) : Operation<EmptyRequest, GridWorkerView>

@@ -1,10 +1,11 @@
 using FastEndpoints;
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Registrations.GridWorkers.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.GridWorkers;
 
 /// <summary>The applicant or grid worker steps back, at any time.</summary>
 public sealed class WithdrawGridWorkerApplication(

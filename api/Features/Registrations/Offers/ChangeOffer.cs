@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
-using FastEndpoints;
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Registrations.Core;
+using LinYuan.Api.Features.Registrations.Offers.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy.Details;
@@ -8,7 +9,7 @@ using LinYuan.Api.Shared.Time;
 using Microsoft.Extensions.Validation;
 using static LinYuan.Api.Shared.Http.WeChatRefusals;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Offers;
 
 /// <summary>A field that is left out stays as it is; an empty list or an empty text takes it away.</summary>
 [ValidatableType]

@@ -1,8 +1,8 @@
-using FastEndpoints;
+using LinYuan.Api.Features.Registrations.Offers.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Offers;
 
 /// <summary>The caller looks through what they offer.</summary>
 public sealed class ListMyOffers(OfferStore offers, Db db) : ReadOperation<PageQuery, Page<OfferView>>

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
-using FastEndpoints;
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Registrations.Core;
+using LinYuan.Api.Features.Registrations.Offers.Core;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy.Details;
 using LinYuan.Api.Shared.Time;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Validation;
 using static LinYuan.Api.Shared.Http.WeChatRefusals;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Offers;
 
 /// <param name="Category">What kind of wish one would take on; may be left out when skills say it.</param>
 /// <param name="Reach">How far one would go from one's own community; left out, no further than it.</param>

@@ -1,7 +1,8 @@
+using LinYuan.Api.Features.Registrations.Offers.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Privacy;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Offers;
 
 /// <summary>我能帮.</summary>
 public static class OffersModule

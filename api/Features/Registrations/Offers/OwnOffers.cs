@@ -1,10 +1,12 @@
-using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Members.Core;
+using LinYuan.Api.Features.Registrations.Core;
+using LinYuan.Api.Features.Registrations.Offers.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.WeChat;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Offers;
 
 /// <summary>What holds whenever a member writes an offer or changes one: whose it is, what it must say, and where it stands.</summary>
 public sealed class OwnOffers(OfferStore offers, RegistrationStore registrations, TextChecks texts, Db db)

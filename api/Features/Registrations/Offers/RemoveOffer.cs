@@ -1,9 +1,10 @@
 using FastEndpoints;
+using LinYuan.Api.Features.Registrations.Offers.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Offers;
 
 /// <summary>The member takes an offer back.</summary>
 public sealed class RemoveOffer(OwnOffers own, OfferStore offers, Db db) : Operation<EmptyRequest, NoContent>

@@ -1,11 +1,10 @@
-using FastEndpoints;
-using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Members.Core;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
 using LinYuan.Api.Shared.WeChat;
 using Microsoft.Extensions.Validation;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Profile;
 
 [ValidatableType]
 public sealed record BindPhoneRequest([property: Text(1, 128)] string Code);

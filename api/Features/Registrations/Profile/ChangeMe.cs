@@ -1,12 +1,11 @@
-using FastEndpoints;
-using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Members.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy.Details;
 using LinYuan.Api.Shared.WeChat;
 using Microsoft.Extensions.Validation;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Profile;
 
 [ValidatableType]
 public sealed record ChangeMeRequest([property: Text(1, 20), ForOthers] string Nickname);

@@ -1,8 +1,7 @@
 using FastEndpoints;
-using LinYuan.Api.Features.Members;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Profile;
 
 /// <summary>The caller reads their own profile; the phone is masked here too, since screens are read over shoulders.</summary>
 public sealed class GetMe(MyProfile profile) : ReadOperation<EmptyRequest, MeView>

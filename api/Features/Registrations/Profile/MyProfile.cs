@@ -1,11 +1,13 @@
 using LinYuan.Api.Features.Areas;
-using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Members.Core;
+using LinYuan.Api.Features.Registrations.Core;
+using LinYuan.Api.Features.Registrations.GridWorkers.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
 using LinYuan.Api.Shared.Sessions;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Profile;
 
 public sealed record MeView(
     EntityId Id, string? Nickname, string? Phone, IReadOnlyList<RoleView> Roles, IReadOnlyList<RegistrationView> Registrations);

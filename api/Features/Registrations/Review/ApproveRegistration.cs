@@ -1,10 +1,10 @@
-using FastEndpoints;
+using LinYuan.Api.Features.Registrations.Core;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Versions;
 using Microsoft.Extensions.Validation;
-using static LinYuan.Api.Features.Registrations.RegistrationErrors;
+using static LinYuan.Api.Features.Registrations.Core.RegistrationErrors;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Review;
 
 /// <param name="Version">Of the registration as the reviewer read it; without it, the decision is on what was submitted first.</param>
 [ValidatableType]

@@ -1,8 +1,8 @@
-using FastEndpoints;
+using LinYuan.Api.Features.Registrations.Core;
 using LinYuan.Api.Shared.Http;
-using static LinYuan.Api.Features.Registrations.RegistrationErrors;
+using static LinYuan.Api.Features.Registrations.Core.RegistrationErrors;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Review;
 
 /// <summary>Staff end a registration, with a reason; what stands on it ends with it.</summary>
 public sealed class EndRegistration(RegistrationDecisions decisions, IEnumerable<RegistrationEnded> standing)

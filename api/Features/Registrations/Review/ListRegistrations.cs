@@ -1,9 +1,9 @@
-using FastEndpoints;
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Registrations.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Review;
 
 /// <param name="Status">The state in which they are; <c>submitted</c>, those that wait for staff, unless another is asked for.</param>
 /// <param name="AreaId">One of the caller's areas or something below it; the caller's own area unless told.</param>

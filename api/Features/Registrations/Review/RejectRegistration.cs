@@ -1,8 +1,8 @@
-using FastEndpoints;
+using LinYuan.Api.Features.Registrations.Core;
 using LinYuan.Api.Shared.Http;
-using static LinYuan.Api.Features.Registrations.RegistrationErrors;
+using static LinYuan.Api.Features.Registrations.Core.RegistrationErrors;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Review;
 
 /// <summary>Staff turn a registration down, with a reason.</summary>
 public sealed class RejectRegistration(RegistrationDecisions decisions) : Operation<RegistrationReasonRequest, RegistrationView>

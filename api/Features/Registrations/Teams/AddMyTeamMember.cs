@@ -1,7 +1,8 @@
-using FastEndpoints;
+using LinYuan.Api.Features.Registrations.Core;
+using LinYuan.Api.Features.Registrations.Teams.Core;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Teams;
 
 /// <summary>The leader of a team adds a member to it.</summary>
 public sealed class AddMyTeamMember(TeamAccess access, TeamMembers members) : Operation<GroupMemberRequest, GroupMemberView>

@@ -1,7 +1,8 @@
-using FastEndpoints;
+using LinYuan.Api.Features.Registrations.Core;
+using LinYuan.Api.Features.Registrations.Teams.Core;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Teams;
 
 /// <summary>Staff add a member to a team of their area.</summary>
 public sealed class AddTeamMember(TeamAccess access, TeamMembers members) : Operation<GroupMemberRequest, GroupMemberView>

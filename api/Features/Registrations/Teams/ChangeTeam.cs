@@ -1,11 +1,11 @@
 using System.ComponentModel.DataAnnotations;
-using FastEndpoints;
+using LinYuan.Api.Features.Registrations.Teams.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy.Details;
 using Microsoft.Extensions.Validation;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Teams;
 
 /// <summary>What is left out stays as it is.</summary>
 [ValidatableType]

@@ -1,7 +1,8 @@
 using FastEndpoints;
+using LinYuan.Api.Features.Registrations.Teams.Core;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Teams;
 
 /// <summary>Staff read a volunteer team of their area.</summary>
 public sealed class GetTeam(TeamAccess access, TeamViews views) : ReadOperation<EmptyRequest, TeamView>

@@ -1,7 +1,8 @@
-using FastEndpoints;
+using LinYuan.Api.Features.Registrations.Core;
+using LinYuan.Api.Features.Registrations.Teams.Core;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Teams;
 
 /// <summary>The leader of a team looks through its members, by masked names.</summary>
 public sealed class ListMyTeamMembers(TeamAccess access, TeamMembers members) : ReadOperation<PageQuery, Page<GroupMemberView>>

@@ -1,7 +1,8 @@
-using FastEndpoints;
+using LinYuan.Api.Features.Registrations.Core;
+using LinYuan.Api.Features.Registrations.Teams.Core;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Teams;
 
 /// <summary>Staff look through the members of a team of their area, by masked names.</summary>
 public sealed class ListTeamMembers(TeamAccess access, TeamMembers members) : ReadOperation<PageQuery, Page<GroupMemberView>>

@@ -1,9 +1,9 @@
-using FastEndpoints;
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Registrations.Teams.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Teams;
 
 /// <param name="AreaId">One of the caller's areas or something below it; the caller's own area unless told.</param>
 public sealed record ListTeamsRequest(string? AreaId, PageQuery Page);

@@ -1,8 +1,9 @@
 using FastEndpoints;
+using LinYuan.Api.Features.Registrations.Teams.Core;
 using LinYuan.Api.Shared.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Teams;
 
 /// <summary>The leader of a team takes a member out of it.</summary>
 public sealed class RemoveMyTeamMember(TeamAccess access, TeamMembers members) : Operation<EmptyRequest, NoContent>

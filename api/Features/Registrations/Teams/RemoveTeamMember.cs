@@ -1,8 +1,9 @@
 using FastEndpoints;
+using LinYuan.Api.Features.Registrations.Teams.Core;
 using LinYuan.Api.Shared.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Teams;
 
 /// <summary>Staff take a member out of a team of their area.</summary>
 public sealed class RemoveTeamMember(TeamAccess access, TeamMembers members) : Operation<EmptyRequest, NoContent>

@@ -1,3 +1,5 @@
+using LinYuan.Api.Features.Registrations.Core;
+using LinYuan.Api.Features.Registrations.Teams.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
@@ -5,7 +7,7 @@ using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Teams;
 
 /// <summary>Who belongs to a team: kept in the same way by the staff of its area and by its leader, who see masked names.</summary>
 public sealed class TeamMembers(TeamAccess access, TeamStore teams, RegistrationStore registrations, Db db, TimeProvider time)

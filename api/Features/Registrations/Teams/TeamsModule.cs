@@ -1,4 +1,6 @@
-namespace LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Registrations.Teams.Core;
+
+namespace LinYuan.Api.Features.Registrations.Teams;
 
 /// <summary>志愿服务队.</summary>
 public static class TeamsModule

@@ -1,9 +1,9 @@
-using FastEndpoints;
+using LinYuan.Api.Features.Registrations.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Units;
 
 /// <summary>Staff of the district say who speaks for a unit (单位联络员).</summary>
 public sealed class AppointSecretary(

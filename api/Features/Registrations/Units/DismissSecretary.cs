@@ -1,9 +1,10 @@
 using FastEndpoints;
+using LinYuan.Api.Features.Registrations.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Units;
 
 /// <summary>Staff of the district take from a member the task to speak for a unit.</summary>
 public sealed class DismissSecretary(DistrictUnits districtUnits, UnitStore units, Db db) : Operation<EmptyRequest, NoContent>

@@ -1,8 +1,9 @@
+using LinYuan.Api.Features.Registrations.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Units;
 
 /// <summary>Which units staff may look after: those of the districts that they are staff of.</summary>
 public sealed class DistrictUnits(UnitStore units, Db db)

@@ -1,7 +1,8 @@
 using FastEndpoints;
+using LinYuan.Api.Features.Registrations.Core;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Units;
 
 /// <summary>A unit as staff of its district see it, with its exact numbers.</summary>
 public sealed record StaffUnitView(EntityId Id, EntityId DistrictId, string Name, int EligibleMembers)

@@ -1,9 +1,9 @@
-using FastEndpoints;
+using LinYuan.Api.Features.Registrations.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Units;
 
 /// <param name="IsActive">False once the person's registration of the unit has ended: the role does nothing then.</param>
 public sealed record SecretaryView(EntityId MemberId, string Name, bool IsActive, DateTimeOffset AppointedAt)

@@ -1,8 +1,8 @@
-using FastEndpoints;
+using LinYuan.Api.Features.Registrations.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Units;
 
 /// <summary>The secretaries of a unit look through its people who may be sent to fulfil a wish, by masked names.</summary>
 public sealed class ListUnitMembers(UnitStore units, Db db) : ReadOperation<PageQuery, Page<GroupMemberView>>

@@ -1,9 +1,9 @@
-using FastEndpoints;
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Registrations.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Units;
 
 /// <param name="EligibleMembers">Null for a unit so small that the number would speak of single people.</param>
 public sealed record UnitView(EntityId Id, string Name, int? EligibleMembers);

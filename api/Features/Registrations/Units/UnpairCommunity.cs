@@ -1,9 +1,10 @@
 using FastEndpoints;
+using LinYuan.Api.Features.Registrations.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Units;
 
 /// <summary>Staff of the district end the pairing of a unit with a community.</summary>
 public sealed class UnpairCommunity(DistrictUnits districtUnits, UnitStore units, Db db) : Operation<EmptyRequest, NoContent>

@@ -1,7 +1,6 @@
 using FastEndpoints;
 using LinYuan.Api.Features.Stations.Core;
 using LinYuan.Api.Shared.Http;
-using LinYuan.Api.Shared.Sessions;
 
 namespace LinYuan.Api.Features.Stations.Codes;
 

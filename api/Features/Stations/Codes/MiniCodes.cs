@@ -1,7 +1,6 @@
 using LinYuan.Api.Features.Stations.Core;
 using LinYuan.Api.Shared.Cache;
 using LinYuan.Api.Shared.Data;
-using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 using LinYuan.Api.Shared.WeChat;
 using Microsoft.Extensions.Options;

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.Json;
-using LinYuan.Api.Shared.Http;
 
 namespace LinYuan.Api.Features.Stations.Core;
 

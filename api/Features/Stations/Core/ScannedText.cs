@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Typed;
 
 namespace LinYuan.Api.Features.Stations.Core;

@@ -1,6 +1,5 @@
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Shared.Geo;
-using LinYuan.Api.Shared.Telemetry;
 
 namespace LinYuan.Api.Features.Stations.Core;
 

@@ -1,5 +1,4 @@
 using LinYuan.Api.Shared.Print;
-using LinYuan.Api.Shared.Http;
 
 namespace LinYuan.Api.Features.Stations.Core;
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using LinYuan.Api.Shared.Http;
 
 namespace LinYuan.Api.Features.Stations.Core;
 

@@ -1,8 +1,6 @@
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Geo;
-using LinYuan.Api.Shared.Http;
-using LinYuan.Api.Shared.Telemetry;
 
 namespace LinYuan.Api.Features.Stations.Core;
 

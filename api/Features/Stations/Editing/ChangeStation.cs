@@ -1,10 +1,8 @@
 using System.ComponentModel.DataAnnotations;
-using FastEndpoints;
 using LinYuan.Api.Features.Stations.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Geo;
 using LinYuan.Api.Shared.Http;
-using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 using Microsoft.Extensions.Validation;
 

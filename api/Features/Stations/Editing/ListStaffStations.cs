@@ -1,9 +1,7 @@
-using FastEndpoints;
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Features.Stations.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
-using LinYuan.Api.Shared.Sessions;
 
 namespace LinYuan.Api.Features.Stations.Editing;
 

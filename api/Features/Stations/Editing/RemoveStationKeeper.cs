@@ -2,7 +2,6 @@ using FastEndpoints;
 using LinYuan.Api.Features.Stations.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
-using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 using Microsoft.AspNetCore.Http.HttpResults;
 

@@ -1,11 +1,9 @@
-using FastEndpoints;
 using LinYuan.Api.Features.Areas;
-using LinYuan.Api.Features.Members;
-using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Members.Core;
+using LinYuan.Api.Features.Registrations.Core;
 using LinYuan.Api.Features.Stations.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
-using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 
 namespace LinYuan.Api.Features.Stations.Editing;

@@ -1,4 +1,3 @@
-using FastEndpoints;
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Features.Stations.Core;
 using LinYuan.Api.Shared.Data;

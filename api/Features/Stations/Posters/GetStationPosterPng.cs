@@ -2,7 +2,6 @@ using LinYuan.Api.Shared.Print;
 using FastEndpoints;
 using LinYuan.Api.Features.Stations.Core;
 using LinYuan.Api.Shared.Http;
-using LinYuan.Api.Shared.Sessions;
 using Microsoft.Extensions.Options;
 
 namespace LinYuan.Api.Features.Stations.Posters;

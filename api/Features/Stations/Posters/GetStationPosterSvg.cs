@@ -3,7 +3,6 @@ using System.Text;
 using FastEndpoints;
 using LinYuan.Api.Features.Stations.Core;
 using LinYuan.Api.Shared.Http;
-using LinYuan.Api.Shared.Sessions;
 using Microsoft.Extensions.Options;
 
 namespace LinYuan.Api.Features.Stations.Posters;

@@ -1,5 +1,4 @@
-using FastEndpoints;
-using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Members.Core;
 using LinYuan.Api.Features.Stations.Core;
 using LinYuan.Api.Features.Stations.Core.Live;
 using LinYuan.Api.Shared.Data;

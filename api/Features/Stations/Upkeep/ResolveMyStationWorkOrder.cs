@@ -1,4 +1,3 @@
-using FastEndpoints;
 using LinYuan.Api.Features.Stations.Core;
 using LinYuan.Api.Features.Stations.Core.Live;
 using LinYuan.Api.Shared.Data;

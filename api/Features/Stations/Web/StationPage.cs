@@ -1,9 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Features.Stations.Core;
-using LinYuan.Api.Shared.Http;
 
 namespace LinYuan.Api.Features.Stations.Web;
 

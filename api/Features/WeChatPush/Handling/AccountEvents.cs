@@ -1,4 +1,4 @@
-using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Members.Core;
 using LinYuan.Api.Features.WeChatPush.Inbox;
 using LinYuan.Api.Shared.Data;
 

@@ -1,5 +1,5 @@
 using FastEndpoints;
-using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Members.Core;
 using LinYuan.Api.Features.WeChatPush.Core;
 using LinYuan.Api.Features.WeChatPush.Envelopes;
 using LinYuan.Api.Features.WeChatPush.Inbox;

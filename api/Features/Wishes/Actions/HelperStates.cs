@@ -1,8 +1,11 @@
-using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Registrations.Core;
+using LinYuan.Api.Features.Registrations.Teams.Core;
+using LinYuan.Api.Features.Wishes.Claims;
+using LinYuan.Api.Features.Wishes.StandBy;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Sessions;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Actions;
 
 /// <summary>What somebody may take on, whatever the wish.</summary>
 /// <param name="IsRegistered">With an active registration by which people help.</param>

@@ -1,4 +1,4 @@
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Actions;
 
 /// <summary>What people may do about a wish without moving it; the other words of <c>actions[]</c> beside <see cref="WishAction"/>.</summary>
 public enum SideAction

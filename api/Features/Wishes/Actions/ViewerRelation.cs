@@ -1,4 +1,4 @@
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Actions;
 
 /// <summary>What somebody has to do with one wish beyond what the wish itself says, and what of it is used up.</summary>
 /// <param name="HasActed">Spoke for the resident once.</param>

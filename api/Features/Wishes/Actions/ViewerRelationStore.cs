@@ -1,6 +1,6 @@
 using LinYuan.Api.Shared.Data;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Actions;
 
 /// <summary>
 /// What somebody has to do with wishes, a page of them in one statement. Each part is found by a key of the wish, so that it costs the

@@ -1,6 +1,9 @@
+using LinYuan.Api.Features.Wishes.Crowd;
+using LinYuan.Api.Features.Wishes.Review;
+using LinYuan.Api.Features.Wishes.StandBy;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Actions;
 
 /// <summary>
 /// <c>actions[]</c>: what the viewer may do next and what would change something, in words that a client matches with its buttons. Only

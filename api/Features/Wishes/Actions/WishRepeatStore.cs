@@ -2,7 +2,7 @@ using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Actions;
 
 /// <summary>
 /// Tells whoever does a thing for the second time that it is done, instead of that it cannot be done: a tap whose answer was lost is

@@ -1,8 +1,11 @@
-using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Registrations.Core;
+using LinYuan.Api.Features.Wishes.Afterwards;
+using LinYuan.Api.Features.Wishes.Proxies;
+using LinYuan.Api.Features.Wishes.Review;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Actions;
 
 /// <summary>
 /// What stands between a caller and a move, beside the life cycle and what the caller writes. An operation throws what a rule answers, a

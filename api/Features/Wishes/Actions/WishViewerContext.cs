@@ -1,6 +1,7 @@
+using LinYuan.Api.Features.Wishes.Afterwards;
 using LinYuan.Api.Shared.Sessions;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Actions;
 
 /// <summary>What the rules need of the settings.</summary>
 public sealed record WishLimits(int StandBysPerMember, int StandBysPerWish);

@@ -1,8 +1,11 @@
+using LinYuan.Api.Features.Wishes.Afterwards;
+using LinYuan.Api.Features.Wishes.Claims.Claiming;
+using LinYuan.Api.Features.Wishes.Proxies.Cards;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Sessions;
 using Microsoft.Extensions.Options;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Actions;
 
 /// <summary>
 /// Reads what a caller has to do with wishes, for one wish or a page of them with the same few statements: lists say what may be done as

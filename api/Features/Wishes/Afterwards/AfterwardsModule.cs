@@ -1,6 +1,6 @@
 using LinYuan.Api.Shared.Jobs;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Afterwards;
 
 /// <summary>What comes of wishes that nobody takes on, and of those that were fulfilled.</summary>
 public static class AfterwardsModule

@@ -1,12 +1,15 @@
 using LinYuan.Api.Features.Areas;
-using LinYuan.Api.Features.Members;
-using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Members.Core;
+using LinYuan.Api.Features.Registrations.Core;
+using LinYuan.Api.Features.Registrations.Offers.Core;
+using LinYuan.Api.Features.Wishes.Crowd;
+using LinYuan.Api.Features.Wishes.News;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Jobs;
 using Microsoft.Extensions.Options;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Afterwards;
 
 /// <summary>
 /// Looks after open wishes that nobody takes on: first a wish turns cold and is offered to those who may help, then staff are asked to

@@ -3,7 +3,7 @@ using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Afterwards;
 
 /// <summary>Anyone reads one published story.</summary>
 public sealed class GetStory(Db db, StoryStore stories, AreaStore areas) : ReadOperation<EmptyRequest, StoryView>

@@ -1,8 +1,9 @@
 using FastEndpoints;
+using LinYuan.Api.Features.Wishes.Actions;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Afterwards;
 
 /// <summary>Both sides, and the staff of the area, read what was said so far of telling the story of a wish.</summary>
 public sealed class GetStoryConsent(Db db, WishAccess access, ViewerRelationStore relations, StoryConsentViews views) : ReadOperation<EmptyRequest, StoryConsentView>

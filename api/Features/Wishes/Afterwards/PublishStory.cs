@@ -1,4 +1,7 @@
-using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Members.Core;
+using LinYuan.Api.Features.Wishes.Actions;
+using LinYuan.Api.Features.Wishes.Crowd;
+using LinYuan.Api.Features.Wishes.News;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Outbox;
@@ -7,7 +10,7 @@ using LinYuan.Api.Shared.Time;
 using LinYuan.Api.Shared.WeChat;
 using Microsoft.Extensions.Validation;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Afterwards;
 
 /// <summary>The story as staff tell it: without anybody's name, and without a phone or identity number.</summary>
 /// <param name="Version">Of the wish as whoever tells its story read it.</param>

@@ -2,7 +2,7 @@ using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Afterwards;
 
 /// <param name="Mine">What the caller said; null when nothing yet, or when the caller is on neither side.</param>
 /// <param name="GiversAgree">Of a crowd wish: at least one of those who brought something, and none of them is against it.</param>

@@ -1,7 +1,10 @@
+using LinYuan.Api.Features.Wishes.Actions;
+using LinYuan.Api.Features.Wishes.Crowd;
+using LinYuan.Api.Features.Wishes.Review;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Afterwards;
 
 /// <summary>Staff take a published story down, with a reason that both sides read.</summary>
 public sealed class UnpublishStory(WishAccess access, CrowdPledging pledging, StoryStore stories, TimeProvider time) : Operation<WishReasonRequest, WishView>

@@ -2,7 +2,7 @@ using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Afterwards;
 
 /// <summary>Lists of the wishes that stand out among those that wait; whoever was posted first comes first.</summary>
 public sealed class WaitLists(WishStore wishes, WaitStore waits)

@@ -2,7 +2,7 @@ using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Afterwards;
 
 /// <summary>What stands out of the wishes that wait.</summary>
 public enum WishMark

@@ -1,8 +1,9 @@
+using LinYuan.Api.Features.Wishes.Actions;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.CallBacks;
 
 /// <summary>Finds the call-back that staff want to make. Nobody calls about their own wish or their own help.</summary>
 public sealed class CallBackAccess(Db db, CallBackStore store, ViewerRelationStore relations)

@@ -1,8 +1,10 @@
+using LinYuan.Api.Features.Wishes.Claims.Delivery;
+using LinYuan.Api.Features.Wishes.News;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using Microsoft.Extensions.Options;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.CallBacks;
 
 /// <summary>What a resident's answer to a call makes of the call and of the wish.</summary>
 public sealed class CallBackAnswers(CallBackStore store, WishStore wishes, WishMoves moves, WishOutcomes outcomes, IOptions<WishOptions> options)

@@ -1,6 +1,7 @@
+using LinYuan.Api.Features.Wishes.Timers;
 using LinYuan.Api.Shared.Jobs;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.CallBacks;
 
 /// <summary>回访: staff ask some of the residents who never answered.</summary>
 public static class CallBackModule

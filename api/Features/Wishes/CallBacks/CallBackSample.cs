@@ -1,8 +1,9 @@
+using LinYuan.Api.Features.Wishes.Afterwards;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Privacy;
 using Microsoft.Extensions.Options;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.CallBacks;
 
 /// <summary>
 /// Which unconfirmed deliveries are called back: each whose handover code is in doubt, and of the others some that are drawn, so that

@@ -1,6 +1,6 @@
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.CallBacks;
 
 /// <param name="Title">The reviewed title; whom to call is opened apart.</param>
 /// <param name="DueAt">From when the call may be made.</param>

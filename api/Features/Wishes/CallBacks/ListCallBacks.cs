@@ -3,7 +3,7 @@ using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.CallBacks;
 
 /// <param name="Status">What has become of them; those that are due unless told.</param>
 /// <param name="AreaId">The area that they lie in, of any level that the caller works for; the caller's first area unless told.</param>

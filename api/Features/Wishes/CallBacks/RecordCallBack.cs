@@ -3,7 +3,7 @@ using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 using Microsoft.Extensions.Validation;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.CallBacks;
 
 public enum CallBackOutcome
 {

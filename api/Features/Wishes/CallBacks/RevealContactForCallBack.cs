@@ -1,9 +1,12 @@
 using FastEndpoints;
+using LinYuan.Api.Features.Wishes.Claims;
+using LinYuan.Api.Features.Wishes.Claims.Contacts;
+using LinYuan.Api.Features.Wishes.News;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.CallBacks;
 
 /// <summary>Staff who make the call open the resident's number; the resident can read that they did.</summary>
 public sealed class RevealContactForCallBack(

@@ -1,9 +1,11 @@
+using LinYuan.Api.Features.Wishes.Claims.Claiming;
+using LinYuan.Api.Features.Wishes.News;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 using Microsoft.Extensions.Options;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Claims;
 
 /// <param name="Limit">Wishes that the caller may have in hand at a time.</param>
 /// <param name="LoweredUntil">Until when the limit is lower than usual, since a claim ran out without a word; null when it is not.</param>

@@ -1,6 +1,9 @@
+using LinYuan.Api.Features.Wishes.Claims.Claiming;
+using LinYuan.Api.Features.Wishes.Claims.Contacts;
+using LinYuan.Api.Features.Wishes.Timers;
 using LinYuan.Api.Shared.Jobs;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Claims;
 
 /// <summary>From the claim to the delivery: what the claimer does, and the timers that watch the claim.</summary>
 public static class ClaimModule

@@ -1,9 +1,16 @@
-using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Registrations.Core;
+using LinYuan.Api.Features.Registrations.Teams;
+using LinYuan.Api.Features.Wishes.Actions;
+using LinYuan.Api.Features.Wishes.Claims.Claiming;
+using LinYuan.Api.Features.Wishes.Claims.Delivery;
+using LinYuan.Api.Features.Wishes.News;
+using LinYuan.Api.Features.Wishes.StandBy;
+using LinYuan.Api.Features.Wishes.UnitClaims;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Claims;
 
 /// <param name="Contact">Null for who claimed for a unit or team and does not go: the contact is for the member who goes.</param>
 public sealed record ClaimWishResponse(WishView Wish, LeaseView Lease, WishContact? Contact);

@@ -1,12 +1,13 @@
 using LinYuan.Api.Features.Areas;
-using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Members.Core;
+using LinYuan.Api.Features.Wishes.News;
 using LinYuan.Api.Shared.Attempts;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 using Microsoft.Extensions.Options;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Claims;
 
 /// <summary>
 /// How many people's contacts somebody may open in a day and a week, whatever they hold at the moment: to claim, read and give back one

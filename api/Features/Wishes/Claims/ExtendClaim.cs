@@ -1,8 +1,10 @@
+using LinYuan.Api.Features.Wishes.Actions;
+using LinYuan.Api.Features.Wishes.News;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using Microsoft.Extensions.Options;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Claims;
 
 /// <summary>The claimer takes more time, before the lease ends.</summary>
 public sealed class ExtendClaim(WishAccess access, HeldClaims held, WishClaimStore claims, WishMoves moves, IOptions<WishOptions> options)

@@ -3,7 +3,7 @@ using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Claims;
 
 /// <summary>The caller reads how many wishes they may still take on.</summary>
 public sealed class GetClaimAllowance(Db db, ClaimAllowance allowance, TimeProvider time) : ReadOperation<EmptyRequest, ClaimAllowanceView>

@@ -1,4 +1,4 @@
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Claims;
 
 /// <summary>The arithmetic of a claim's time limits; no I/O.</summary>
 public static class Leases

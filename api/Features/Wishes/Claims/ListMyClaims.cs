@@ -1,9 +1,10 @@
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Wishes.Actions;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Claims;
 
 public sealed record MyClaimView(EntityId Id, DateTimeOffset ClaimedAt, DateTimeOffset? EndedAt, ClaimOutcome? Outcome, WishView Wish);
 

@@ -1,7 +1,10 @@
+using LinYuan.Api.Features.Wishes.Actions;
+using LinYuan.Api.Features.Wishes.News;
+using LinYuan.Api.Features.Wishes.StandBy;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Claims;
 
 /// <summary>The claimer gives the wish back; it is open again at once.</summary>
 public sealed class ReleaseClaim(

@@ -2,7 +2,7 @@ using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Claims;
 
 /// <summary>Claims, their leases and the openings of contact details. Every deadline is judged in the WHERE of the move itself.</summary>
 public sealed class WishClaimStore(FieldCipher cipher)

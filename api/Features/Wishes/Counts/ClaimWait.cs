@@ -1,4 +1,4 @@
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Counts;
 
 /// <summary>The steps by which it is counted how long wishes waited for their first claim, each with its column of <c>wish_counts</c>.</summary>
 /// <param name="From">In minutes; the first step begins wherever it does.</param>

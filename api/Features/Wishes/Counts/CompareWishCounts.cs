@@ -2,7 +2,7 @@ using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Jobs;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Counts;
 
 /// <summary>
 /// Compares the counts of wishes with the wishes themselves, a few communities at a time, and puts right what differs: a replica of a

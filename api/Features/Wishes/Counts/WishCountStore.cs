@@ -1,7 +1,7 @@
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Shared.Data;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Counts;
 
 /// <summary>
 /// The counts of wishes, one row for each community, month of publication and category. What counts as what is said once, here, and used

@@ -1,9 +1,10 @@
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Wishes.News;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Counts;
 
 /// <summary>
 /// What the moves of one transaction change in the counts of wishes. How a wish counted before follows from the state that it left, which

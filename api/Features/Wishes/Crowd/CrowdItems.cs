@@ -1,9 +1,10 @@
 using System.Text.RegularExpressions;
+using LinYuan.Api.Features.Wishes.Posting;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy.Details;
 using LinYuan.Api.Shared.Typed;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Crowd;
 
 /// <summary>What a new crowd wish asks for; no I/O.</summary>
 public sealed record NewWishItem(string Name, string Unit, int Quantity);

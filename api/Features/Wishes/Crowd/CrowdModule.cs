@@ -1,6 +1,6 @@
 using LinYuan.Api.Shared.Jobs;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Crowd;
 
 /// <summary>众筹微心愿: pledges of items and quantities, never of money.</summary>
 public static class CrowdModule

@@ -1,9 +1,10 @@
 using LinYuan.Api.Features.Points.Core;
+using LinYuan.Api.Features.Wishes.Claims.Delivery;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using Microsoft.Extensions.Options;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Crowd;
 
 /// <summary>How a delivered crowd wish ends. It has no claimer: all who brought something are thanked.</summary>
 public sealed class CrowdOutcomes(

@@ -1,7 +1,8 @@
+using LinYuan.Api.Features.Wishes.News;
 using LinYuan.Api.Shared.Data;
 using Microsoft.Extensions.Options;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Crowd;
 
 /// <summary>
 /// The moves of a crowd wish between pledging and covered. Each is made with the wish locked, so that of any number of pledges that

@@ -1,7 +1,7 @@
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Crowd;
 
 /// <summary>The items of crowd wishes with their counters, the end of pledging, and the moves of the wish that belong to it.</summary>
 /// <remarks>

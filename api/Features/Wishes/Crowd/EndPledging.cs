@@ -1,7 +1,7 @@
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Jobs;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Crowd;
 
 /// <summary>Ends the pledging of wishes whose time is over, so that staff decide what becomes of them.</summary>
 public sealed class EndPledging(Db db, CrowdPledging pledging, CrowdStore crowd) : IJob

@@ -1,7 +1,7 @@
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Jobs;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Crowd;
 
 /// <summary>Frees promises whose goods did not come in time, so that others may pledge them; the wish is open for pledges again.</summary>
 public sealed class ExpirePledges(Db db, CrowdPledging pledging, CrowdStore crowd, PledgeStore pledges) : IJob

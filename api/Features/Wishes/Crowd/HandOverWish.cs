@@ -2,7 +2,7 @@ using FastEndpoints;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Crowd;
 
 /// <summary>Staff hand the goods of a crowd wish to the resident, once all have arrived; the resident's answer is awaited from then on.</summary>
 public sealed class HandOverWish(WishAccess access, CrowdPledging pledging, CrowdStore crowd, TimeProvider time) : Operation<EmptyRequest, WishView>

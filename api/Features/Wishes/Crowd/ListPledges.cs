@@ -1,9 +1,9 @@
-using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Registrations.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Crowd;
 
 /// <param name="Who">The pledger's masked name, enough to recognise who stands at the desk.</param>
 public sealed record StaffPledgeView(PledgeView Pledge, string Who);

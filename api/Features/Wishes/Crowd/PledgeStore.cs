@@ -1,6 +1,6 @@
 using LinYuan.Api.Shared.Data;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Crowd;
 
 public enum PledgeStatus
 {

@@ -3,7 +3,7 @@ using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Crowd;
 
 /// <summary>Staff receive pledged goods at the community's desk. The first that arrive make the wish one that is being delivered.</summary>
 public sealed class ReceivePledge(WishAccess access, CrowdPledging pledging, CrowdStore crowd, PledgeStore pledges, TimeProvider time)

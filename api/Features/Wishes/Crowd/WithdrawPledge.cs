@@ -4,7 +4,7 @@ using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Crowd;
 
 /// <summary>
 /// A pledger takes a promise back while nothing is on its way; what it held is free again at once. A promise that has ended already

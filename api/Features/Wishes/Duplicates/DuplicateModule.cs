@@ -1,6 +1,6 @@
 using LinYuan.Api.Shared.Jobs;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Duplicates;
 
 /// <summary>Wishes that are like another, and their merging.</summary>
 public static class DuplicateModule

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Duplicates;
 
 /// <summary>Section "WishDuplicates": what counts as alike, and how long an ended wish is compared with new ones.</summary>
 public sealed record DuplicateOptions

@@ -1,7 +1,7 @@
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Jobs;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Duplicates;
 
 /// <summary>Removes from the index what ended long ago, so that a search costs the same in the tenth year as in the first.</summary>
 public sealed class ForgetLikeness(Db db, WishLikenessStore store) : IJob

@@ -1,7 +1,7 @@
 using FastEndpoints;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Duplicates;
 
 /// <summary>Staff who review a wish see those of their area that may be the same.</summary>
 public sealed class ListSimilarWishes(WishAccess access, SimilarWishes similar) : ReadOperation<EmptyRequest, Whole<StaffSimilarWishView>>

@@ -1,11 +1,11 @@
 using LinYuan.Api.Features.Areas;
-using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Registrations.Offers.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
 using Microsoft.Extensions.Options;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Duplicates;
 
 /// <summary>疑似重复: a wish that may be the same as the one at hand.</summary>
 /// <param name="Likeness">In percent.</param>

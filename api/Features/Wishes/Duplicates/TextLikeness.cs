@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using LinYuan.Api.Shared.Privacy;
 using LinYuan.Api.Shared.Privacy.Details;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Duplicates;
 
 /// <summary>
 /// How alike two texts are, by the pairs of letters that they share; and the keyed hashes by which texts that may be alike are found

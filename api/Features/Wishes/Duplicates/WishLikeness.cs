@@ -4,7 +4,7 @@ using LinYuan.Api.Shared.Privacy.Details;
 using Microsoft.Extensions.Options;
 using static LinYuan.Api.Features.Wishes.WishStatus;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Duplicates;
 
 /// <summary>
 /// Keeps the index of likeness true to the moves of wishes. It follows the move itself, in its transaction, so that no way of posting

@@ -2,7 +2,7 @@ using System.Globalization;
 using Dapper;
 using LinYuan.Api.Shared.Data;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Duplicates;
 
 /// <summary>The index of wishes by likeness: keyed hashes only, no text.</summary>
 public sealed class WishLikenessStore

@@ -1,7 +1,7 @@
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Duplicates;
 
 /// <summary>The rows of merged wishes. Both wishes are locked by the caller, the lower id first: see <see cref="MergeWish"/>.</summary>
 public sealed class WishMergeStore

@@ -1,10 +1,10 @@
 using Dapper;
 using LinYuan.Api.Features.Areas;
-using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Registrations.Offers.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Lists;
 
 /// <summary>The wall of wishes, as everybody reads it, newest first.</summary>
 public sealed class PublicWishStore(AreaStore areas)

@@ -1,6 +1,6 @@
 using LinYuan.Api.Features.Areas;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Lists;
 
 /// <summary>
 /// A level of the area tree at which wishes are listed, with the keys that were made for it. They are named in the statements because an

@@ -1,8 +1,9 @@
 using FastEndpoints;
+using LinYuan.Api.Features.Wishes.Actions;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.News;
 
 /// <summary>What the caller hears of a wish.</summary>
 public sealed record WishFollowView(bool Follows, bool Muted);

@@ -2,7 +2,7 @@ using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.News;
 
 /// <summary>The caller reads the wishes that they follow, newest first, as everyone sees them.</summary>
 public sealed class ListFollowedWishes(Db db, WishStore wishes, WishFollowStore followers, AreaStore areas) : ReadOperation<PageQuery, Page<PublicWishView>>

@@ -2,7 +2,7 @@ using FastEndpoints;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.News;
 
 /// <summary>The caller hears nothing more of the wish, whatever their part in it, except what needs an answer.</summary>
 public sealed class MuteWish(WishAccess access, WishFollowStore followers, TimeProvider time) : Operation<EmptyRequest, WishFollowView>

@@ -1,4 +1,4 @@
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.News;
 
 /// <summary>Who hears of what happens to a wish.</summary>
 public static class NewsModule

@@ -1,7 +1,7 @@
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Outbox;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.News;
 
 /// <summary>Tells all followers of a wish what became of it.</summary>
 public sealed class TellFollowers(Db db, WishStore wishes, WishFollowStore followers, OutboxSpread spread)

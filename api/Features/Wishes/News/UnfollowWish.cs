@@ -3,7 +3,7 @@ using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.News;
 
 /// <summary>The caller no longer follows the wish.</summary>
 public sealed class UnfollowWish(Db db, WishAccess access, WishFollowStore followers) : Operation<EmptyRequest, NoContent>

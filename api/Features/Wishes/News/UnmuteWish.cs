@@ -3,7 +3,7 @@ using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.News;
 
 /// <summary>The caller hears of the wish again.</summary>
 public sealed class UnmuteWish(Db db, WishAccess access, WishFollowStore followers) : Operation<EmptyRequest, NoContent>

@@ -1,6 +1,6 @@
 using LinYuan.Api.Shared.Data;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.News;
 
 /// <summary>Who follows a wish, and who has muted it.</summary>
 public sealed class WishFollowStore

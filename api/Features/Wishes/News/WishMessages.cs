@@ -1,9 +1,11 @@
-using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Members.Core;
+using LinYuan.Api.Features.Wishes.Afterwards;
+using LinYuan.Api.Features.Wishes.Crowd;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Outbox;
 using LinYuan.Api.Shared.WeChat;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.News;
 
 /// <summary>
 /// What people hear about wishes. The text is made at the moment of sending, from the wish as it is then: news that is no longer true

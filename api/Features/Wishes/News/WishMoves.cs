@@ -1,10 +1,16 @@
 using LinYuan.Api.Features.Areas;
-using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Members.Core;
+using LinYuan.Api.Features.Wishes.Afterwards;
+using LinYuan.Api.Features.Wishes.Counts;
+using LinYuan.Api.Features.Wishes.Crowd;
+using LinYuan.Api.Features.Wishes.Duplicates;
+using LinYuan.Api.Features.Wishes.Review;
+using LinYuan.Api.Features.Wishes.StandBy;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Outbox;
 using LinYuan.Api.Shared.Versions;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.News;
 
 /// <summary>One move of a wish as its timeline keeps it. The reason is in the words of whoever moved it.</summary>
 /// <param name="OnBehalf">代: made by somebody else with the resident's consent.</param>

@@ -1,8 +1,8 @@
 using static LinYuan.Api.Features.Wishes.WishAction;
-using static LinYuan.Api.Features.Wishes.WishListener;
+using static LinYuan.Api.Features.Wishes.News.WishListener;
 using static LinYuan.Api.Features.Wishes.WishStatus;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.News;
 
 /// <summary>Whom a move concerns. Nobody hears of what they did themselves.</summary>
 public enum WishListener

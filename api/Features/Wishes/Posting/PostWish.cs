@@ -1,11 +1,14 @@
-using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Registrations.Offers.Core;
+using LinYuan.Api.Features.Wishes.Crowd;
+using LinYuan.Api.Features.Wishes.News;
+using LinYuan.Api.Features.Wishes.Proxies;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Validation;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Posting;
 
 /// <summary>One item of a crowd wish (众筹微心愿).</summary>
 public sealed record WishItemRequest([property: Text(1, 30)] string Name, [property: Text(1, 10)] string Unit, [property: Between(1, 100000)] int Quantity);

@@ -1,4 +1,4 @@
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Posting;
 
 /// <summary>How a wish is posted, handed in again and withdrawn.</summary>
 public static class PostingModule

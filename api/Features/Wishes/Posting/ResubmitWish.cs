@@ -1,8 +1,13 @@
+using LinYuan.Api.Features.Wishes.Actions;
+using LinYuan.Api.Features.Wishes.Crowd;
+using LinYuan.Api.Features.Wishes.News;
+using LinYuan.Api.Features.Wishes.Proxies;
+using LinYuan.Api.Features.Wishes.Review;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Posting;
 
 /// <summary>The author hands a wish in again after staff asked for changes.</summary>
 public sealed class ResubmitWish(

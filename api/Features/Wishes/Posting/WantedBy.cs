@@ -1,7 +1,7 @@
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Posting;
 
 /// <summary>Until which day the author of a wish wants the help; no I/O.</summary>
 public static class WantedBy

@@ -1,12 +1,15 @@
 using LinYuan.Api.Features.Areas;
-using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Members.Core;
+using LinYuan.Api.Features.Wishes.Crowd;
+using LinYuan.Api.Features.Wishes.Duplicates;
+using LinYuan.Api.Features.Wishes.Proxies;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 using LinYuan.Api.Shared.WeChat;
 using Microsoft.Extensions.Options;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Posting;
 
 /// <summary>A wish as it is going to be kept, and what its author is told beside it.</summary>
 public sealed record PreparedWish(

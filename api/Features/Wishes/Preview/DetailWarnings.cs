@@ -1,6 +1,6 @@
 using LinYuan.Api.Shared.Privacy.Details;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Preview;
 
 /// <summary>Of what the author writes, the part in which something was found.</summary>
 public enum WishField

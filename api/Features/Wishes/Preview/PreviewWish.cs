@@ -1,11 +1,14 @@
 using LinYuan.Api.Features.Areas;
-using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Registrations.Offers.Core;
+using LinYuan.Api.Features.Wishes.Crowd;
+using LinYuan.Api.Features.Wishes.Duplicates;
+using LinYuan.Api.Features.Wishes.Posting;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Validation;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Preview;
 
 /// <summary>
 /// What <see cref="PostWishRequest"/> takes, as far as others will read it. The contact may be missing still; with it, the text is

@@ -1,7 +1,7 @@
 using FastEndpoints;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Proxies;
 
 /// <summary>Staff look one person without a phone up, who lives in their area.</summary>
 public sealed class GetRepresentedPerson(RepresentedPeople represented) : ReadOperation<EmptyRequest, RepresentedPersonView>

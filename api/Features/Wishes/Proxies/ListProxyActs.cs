@@ -1,7 +1,7 @@
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Proxies;
 
 /// <summary>Staff read who did what for a represented person, and when, newest first; it can be printed for the person.</summary>
 public sealed class ListProxyActs(RepresentedPeople represented, Db db, ProxyActStore acts, ProxyActViews views)

@@ -2,7 +2,7 @@ using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Proxies;
 
 /// <param name="CommunityId">The community that they live in; the caller's first area unless told.</param>
 public sealed record ListRepresentedPeopleRequest(string? CommunityId, PageQuery Page);

@@ -1,7 +1,8 @@
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Wishes.Proxies.Cards;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Proxies;
 
 /// <summary>What a proxy is to the person: 网格员, 亲属, 社区工作人员, 邻居.</summary>
 public enum ProxyRelation

@@ -1,8 +1,9 @@
+using LinYuan.Api.Features.Wishes.Counts;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Proxies;
 
 /// <summary>Who did what for whom; and the wishes of represented people.</summary>
 public sealed class ProxyActStore(FieldCipher cipher)

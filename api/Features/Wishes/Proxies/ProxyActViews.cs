@@ -1,9 +1,9 @@
-using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Registrations.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Proxies;
 
 /// <param name="Who">Enough to recognise somebody by: the family name, where it is known.</param>
 /// <param name="WishId">Null for what was done with the card or the data.</param>

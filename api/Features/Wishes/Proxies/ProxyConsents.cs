@@ -1,9 +1,12 @@
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Wishes.Actions;
+using LinYuan.Api.Features.Wishes.Claims.Delivery;
+using LinYuan.Api.Features.Wishes.Proxies.Cards;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Proxies;
 
 /// <summary>
 /// Lets a resident's move be made by somebody else with the resident's consent. For a wish that was filed for a person the consent is

@@ -1,7 +1,9 @@
+using LinYuan.Api.Features.Wishes.Proxies.Cards;
+using LinYuan.Api.Features.Wishes.Proxies.Data;
 using LinYuan.Api.Shared.Jobs;
 using LinYuan.Api.Shared.Privacy;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Proxies;
 
 /// <summary>代办: people without a phone, their cards, and who acted for them. The acts themselves are the ordinary routes of wishes.</summary>
 public static class ProxyModule

@@ -4,7 +4,7 @@ using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Privacy;
 using LinYuan.Api.Shared.Typed;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Proxies;
 
 /// <summary>People without a phone, and their cards.</summary>
 public sealed class RepresentedStore(FieldCipher cipher)

@@ -1,11 +1,12 @@
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Wishes.Proxies.Cards;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Proxies;
 
 /// <summary>A represented person as staff see them: name and phone masked, the address not at all.</summary>
 /// <param name="IsLocked">Somebody has given too many wrong codes with the card; a new code lets them try again.</param>

@@ -3,7 +3,7 @@ using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Reading;
 
 /// <summary>Anyone reads a wish, once it was reviewed.</summary>
 public sealed class GetPublicWish(Db db, WishStore wishes, AreaStore areas) : ReadOperation<EmptyRequest, PublicWishView>

@@ -1,11 +1,13 @@
 using FastEndpoints;
-using LinYuan.Api.Features.Members;
-using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Members.Core;
+using LinYuan.Api.Features.Registrations.Core;
+using LinYuan.Api.Features.Wishes.Actions;
+using LinYuan.Api.Features.Wishes.Crowd;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Reading;
 
 /// <summary>The caller reads a wish, as much of it as they may see.</summary>
 public sealed class GetWish(WishAccess access, WishViewerContexts contexts, Db db, PledgeStore pledges, UnitStore units, TimeProvider time)

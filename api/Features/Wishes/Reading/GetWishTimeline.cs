@@ -4,7 +4,7 @@ using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy.Details;
 using LinYuan.Api.Shared.Sessions;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Reading;
 
 /// <param name="By">In which role it was done; names are nobody's business here.</param>
 /// <param name="Reason">In the words of who did it: for them, the author and the reviewers; of a dispute for the helper too.</param>

@@ -1,6 +1,6 @@
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Reading;
 
 /// <summary>The caller reads their own wishes, newest first, whatever their state.</summary>
 public sealed class ListMyWishes(WishStore wishes, WishPages pages) : ReadOperation<PageQuery, Page<WishView>>

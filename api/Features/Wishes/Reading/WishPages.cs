@@ -1,10 +1,11 @@
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Wishes.Actions;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Reading;
 
 /// <summary>A page of wishes as one viewer sees them.</summary>
 public sealed class WishPages(Db db, WishViewerContexts contexts, AreaStore areas, TimeProvider time)

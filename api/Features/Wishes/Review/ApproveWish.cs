@@ -1,4 +1,7 @@
-using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Members.Core;
+using LinYuan.Api.Features.Wishes.Actions;
+using LinYuan.Api.Features.Wishes.Crowd;
+using LinYuan.Api.Features.Wishes.News;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy.Details;
@@ -8,7 +11,7 @@ using LinYuan.Api.Shared.WeChat;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Validation;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Review;
 
 /// <param name="PublicTitle">What others read instead of the author's own title; the author's, when left out.</param>
 /// <param name="PublicStory">Likewise for the story.</param>

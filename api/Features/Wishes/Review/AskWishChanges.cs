@@ -1,6 +1,7 @@
+using LinYuan.Api.Features.Wishes.Actions;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Review;
 
 /// <summary>Staff send a wish back to its author with what is missing.</summary>
 public sealed class AskWishChanges(WishAccess access, WishDecisions decisions, ReviewStore reviews) : Operation<WishReasonRequest, WishView>

@@ -1,10 +1,10 @@
-using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Members.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy.Details;
 using LinYuan.Api.Shared.WeChat;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Review;
 
 /// <summary>Staff say openly that a wish cannot be fulfilled, and why.</summary>
 public sealed class CannotFulfilWish(WishAccess access, WishDecisions decisions, WishStore wishes, TextChecks texts) : Operation<WishReasonRequest, WishView>

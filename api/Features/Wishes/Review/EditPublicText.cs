@@ -1,4 +1,6 @@
-using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Members.Core;
+using LinYuan.Api.Features.Wishes.Crowd;
+using LinYuan.Api.Features.Wishes.News;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy.Details;
@@ -6,7 +8,7 @@ using LinYuan.Api.Shared.Time;
 using LinYuan.Api.Shared.WeChat;
 using Microsoft.Extensions.Validation;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Review;
 
 /// <param name="Reason">Kept in the timeline, for the author and the staff.</param>
 /// <param name="ExpectedVersion">review.publicVersion as the editor read it, so that nobody writes over somebody else's change unseen.</param>

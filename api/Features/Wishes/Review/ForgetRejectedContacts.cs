@@ -1,7 +1,8 @@
+using LinYuan.Api.Features.Wishes.Afterwards;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Jobs;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Review;
 
 /// <summary>Erases the contact of wishes that were turned down and whose time for an appeal is over.</summary>
 public sealed class ForgetRejectedContacts(Db db, WaitStore waits, ReviewStore reviews) : IJob

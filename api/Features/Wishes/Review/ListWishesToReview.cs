@@ -1,7 +1,9 @@
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Wishes.Afterwards;
+using LinYuan.Api.Features.Wishes.Reading;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Review;
 
 /// <param name="Status">In which state they are; <c>pendingReview</c> unless told.</param>
 /// <param name="AreaId">The area that they lie in, of any level that the caller works for; the caller's first area unless told.</param>

@@ -1,6 +1,7 @@
+using LinYuan.Api.Features.Wishes.Actions;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Review;
 
 /// <summary>Staff turn a wish down, with a reason.</summary>
 public sealed class RejectWish(WishAccess access, WishDecisions decisions, ReviewStore reviews) : Operation<WishReasonRequest, WishView>

@@ -1,7 +1,7 @@
 using LinYuan.Api.Shared.Jobs;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Review;
 
 /// <summary>The review of wishes: the queue, the decisions, appeals, escalation, later changes of the public text.</summary>
 public static class ReviewModule

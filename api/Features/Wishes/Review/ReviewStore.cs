@@ -1,7 +1,7 @@
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Privacy;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Review;
 
 /// <summary>The moves of a review other than the approval, and what staff and authors say of the cost.</summary>
 public sealed class ReviewStore(FieldCipher cipher)

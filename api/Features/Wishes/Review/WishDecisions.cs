@@ -1,10 +1,14 @@
+using LinYuan.Api.Features.Wishes.Actions;
+using LinYuan.Api.Features.Wishes.Crowd;
+using LinYuan.Api.Features.Wishes.News;
+using LinYuan.Api.Features.Wishes.StandBy;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 using Microsoft.Extensions.Validation;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Review;
 
 /// <summary>A reason that the author reads; for "cannot" everyone does.</summary>
 /// <param name="Version">Of the wish as whoever decides read it.</param>

@@ -1,6 +1,7 @@
+using LinYuan.Api.Features.Wishes.Actions;
 using LinYuan.Api.Shared.Sessions;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Review;
 
 /// <summary>What concerns the review of a wish and its waiting.</summary>
 /// <param name="EstimatedYuan">The author's guess of what it costs.</param>

@@ -1,10 +1,11 @@
 using System.Globalization;
-using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Registrations.Offers.Core;
+using LinYuan.Api.Features.Wishes.Crowd;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Privacy;
 using LinYuan.Api.Shared.Versions;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Review;
 
 /// <summary>Holds decisions about a wish to what whoever decides has read of it.</summary>
 public sealed class WishVersions(WishStore wishes, CrowdStore crowd, CaseVersions versions)

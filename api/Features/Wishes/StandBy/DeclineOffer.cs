@@ -2,7 +2,7 @@ using FastEndpoints;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.StandBy;
 
 /// <summary>Whoever is offered the wish next lets it go on to the one behind.</summary>
 public sealed class DeclineOffer(WishAccess access, StandByOffers offers, TimeProvider time) : Operation<EmptyRequest, WishView>

@@ -4,7 +4,7 @@ using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.StandBy;
 
 /// <summary>The caller no longer waits for the wish. Who leaves while it is offered to them gives up the offer with the place.</summary>
 public sealed class LeaveStandBy(Db db, WishAccess access, StandByStore store, StandByOffers offers, TimeProvider time) : Operation<EmptyRequest, NoContent>

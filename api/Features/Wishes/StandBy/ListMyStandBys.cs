@@ -3,7 +3,7 @@ using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.StandBy;
 
 /// <summary>A place in a queue, with the wish as everyone sees it.</summary>
 public sealed record MyStandByView(EntityId Id, DateTimeOffset JoinedAt, long Position, DateTimeOffset? OfferedUntil, PublicWishView Wish);

@@ -1,8 +1,9 @@
-using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Registrations.Core;
+using LinYuan.Api.Features.Wishes.News;
 using LinYuan.Api.Shared.Data;
 using Microsoft.Extensions.Options;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.StandBy;
 
 /// <summary>Offers an open wish to those who wait for it, one after the other, each for a time.</summary>
 public sealed class StandByOffers(

@@ -1,6 +1,6 @@
 using LinYuan.Api.Shared.Data;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.StandBy;
 
 /// <summary>候补: who waits for a wish, and to whom of them it is offered. How long an offer holds is judged in the WHERE of each move.</summary>
 public sealed class StandByStore

@@ -1,6 +1,6 @@
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.StandBy;
 
 /// <param name="Position">1 is the first in line.</param>
 /// <param name="OfferedUntil">Until when the caller alone may claim the wish; null while it is not the caller's turn.</param>

@@ -1,8 +1,11 @@
+using LinYuan.Api.Features.Wishes.CallBacks;
+using LinYuan.Api.Features.Wishes.Claims.Delivery;
+using LinYuan.Api.Features.Wishes.News;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Jobs;
 using Microsoft.Extensions.Options;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Timers;
 
 /// <summary>
 /// Ends deliveries that the resident did not answer: counted apart from confirmed ones, and credited half. About some of them staff call

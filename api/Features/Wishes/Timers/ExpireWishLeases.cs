@@ -1,8 +1,11 @@
+using LinYuan.Api.Features.Wishes.Claims;
+using LinYuan.Api.Features.Wishes.News;
+using LinYuan.Api.Features.Wishes.StandBy;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Jobs;
 using LinYuan.Api.Shared.Telemetry;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Timers;
 
 /// <summary>Reopens wishes whose claimer let the time run out, so that none stays claimed for ever.</summary>
 public sealed class ExpireWishLeases(Db db, WishStore wishes, WishMoves moves, WishClaimStore claims, StandByOffers offers) : IJob

@@ -1,7 +1,8 @@
+using LinYuan.Api.Features.Wishes.CallBacks;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Jobs;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Timers;
 
 /// <summary>Ends call-backs that nobody made in time, and erases the contact that was kept for them.</summary>
 public sealed class LapseCallBacks(Db db, CallBackStore store) : IJob

@@ -1,7 +1,8 @@
+using LinYuan.Api.Features.Wishes.StandBy;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Jobs;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Timers;
 
 /// <summary>Passes offers that were not taken in time to the next in line; with nobody left the wish is free to all.</summary>
 public sealed class PassOnOffers(Db db, StandByStore store, StandByOffers offers) : IJob

@@ -1,9 +1,11 @@
+using LinYuan.Api.Features.Wishes.Claims;
+using LinYuan.Api.Features.Wishes.News;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Jobs;
 using LinYuan.Api.Shared.Outbox;
 using Microsoft.Extensions.Options;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Timers;
 
 /// <summary>Tells claimers that their time is running out, at the shares of the limit that the settings name.</summary>
 public sealed class RemindClaimers(Db db, WishStore wishes, WishClaimStore claims, OutboxStore outbox, IOptions<WishOptions> options) : IJob

@@ -1,7 +1,7 @@
-using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Registrations.Teams;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.UnitClaims;
 
 /// <summary>The unit or team that took a wish on, with those who may act for it at this moment.</summary>
 public sealed record ClaimedFor(GroupKind Kind, long Id, string Name, IReadOnlyList<long> Coordinators);

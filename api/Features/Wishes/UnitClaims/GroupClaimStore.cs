@@ -1,8 +1,11 @@
-using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Registrations.Core;
+using LinYuan.Api.Features.Registrations.Teams;
+using LinYuan.Api.Features.Registrations.Teams.Core;
+using LinYuan.Api.Features.Wishes.Claims;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.UnitClaims;
 
 /// <summary>What is kept of a claim that a unit or a team made: for whom, by whom, and who goes.</summary>
 public sealed class GroupClaimStore(UnitStore units, TeamStore teams)

@@ -1,10 +1,12 @@
 using LinYuan.Api.Features.Areas;
-using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Registrations.Core;
+using LinYuan.Api.Features.Wishes.Actions;
+using LinYuan.Api.Features.Wishes.Claims;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.UnitClaims;
 
 /// <param name="Outcome"><c>reassigned</c>: another member was named, with a claim of their own.</param>
 /// <param name="Member">Who goes, by the masked name.</param>

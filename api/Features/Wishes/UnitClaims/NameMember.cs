@@ -1,9 +1,11 @@
+using LinYuan.Api.Features.Wishes.Claims;
+using LinYuan.Api.Features.Wishes.News;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 using Microsoft.Extensions.Validation;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.UnitClaims;
 
 [ValidatableType]
 public sealed record NameMemberRequest([property: Needed] EntityId? MemberId);

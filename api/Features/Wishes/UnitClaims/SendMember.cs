@@ -1,10 +1,14 @@
-using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Registrations.Core;
+using LinYuan.Api.Features.Registrations.Teams;
+using LinYuan.Api.Features.Registrations.Teams.Core;
+using LinYuan.Api.Features.Wishes.Actions;
+using LinYuan.Api.Features.Wishes.Claims;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.UnitClaims;
 
 /// <summary>Whether the caller may send this member for their unit or team: asked when a wish is claimed, and when another member is named.</summary>
 public sealed class SendMember(UnitStore units, TeamStore teams, ClaimAllowance allowance, TimeProvider time)

@@ -1,9 +1,10 @@
-using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Registrations.Teams;
+using LinYuan.Api.Features.Wishes.UnitClaims.Matches;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.UnitClaims;
 
 /// <summary>Units and teams that take wishes on, and offers beside needs.</summary>
 public static class UnitClaimModule

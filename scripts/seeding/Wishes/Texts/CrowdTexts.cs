@@ -1,4 +1,5 @@
 using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Registrations.Offers.Core;
 using LinYuan.Api.Features.Wishes;
 
 namespace LinYuan.Seeding.Wishes.Texts;

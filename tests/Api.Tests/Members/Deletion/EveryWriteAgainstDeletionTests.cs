@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using LinYuan.Api.Features.Members.Account;
+using LinYuan.Api.Features.Members.SignIn;
 
 namespace LinYuan.Tests.Members.Deletion;
 

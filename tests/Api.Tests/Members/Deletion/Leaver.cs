@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using LinYuan.Api.Features.Wishes;
 
 namespace LinYuan.Tests.Members.Deletion;
 

@@ -1,3 +1,5 @@
+using LinYuan.Api.Features.Members.SignIn;
+
 namespace LinYuan.Tests.Members.Deletion;
 
 /// <summary>A deleted account has no session, whoever signs in with it at that moment and at whichever process.</summary>

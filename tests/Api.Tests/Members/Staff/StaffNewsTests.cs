@@ -1,5 +1,9 @@
 using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Members.Core;
+using LinYuan.Api.Features.Members.StaffPosts;
 using LinYuan.Api.Features.Wishes;
+using LinYuan.Api.Features.Wishes.Afterwards;
+using LinYuan.Api.Features.Wishes.Review;
 using LinYuan.Tests.Clues;
 using LinYuan.Tests.Stations;
 using LinYuan.Tests.Wishes;

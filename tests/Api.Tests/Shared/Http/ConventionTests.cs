@@ -1,3 +1,4 @@
+using LinYuan.Api.Features.Wishes.Claims;
 using LinYuan.Tests.Wishes;
 
 namespace LinYuan.Tests.Shared.Http;

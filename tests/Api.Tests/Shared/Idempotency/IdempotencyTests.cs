@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using LinYuan.Api.Features.Registrations.Core;
 
 namespace LinYuan.Tests.Shared.Idempotency;
 

@@ -1,3 +1,4 @@
+using LinYuan.Api.Features.Wishes.Claims;
 using LinYuan.Api.Shared.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

@@ -1,3 +1,5 @@
+using LinYuan.Api.Features.Wishes.Afterwards;
+
 namespace LinYuan.Tests.Wishes.Actions;
 
 /// <param name="Route">For which the word stands, as the contract names it.</param>

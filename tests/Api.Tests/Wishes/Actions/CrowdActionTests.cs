@@ -1,3 +1,4 @@
+using LinYuan.Api.Features.Wishes.Crowd;
 using LinYuan.Tests.Wishes.Crowd;
 
 namespace LinYuan.Tests.Wishes.Actions;

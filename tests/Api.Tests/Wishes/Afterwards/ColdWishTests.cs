@@ -1,4 +1,5 @@
 using LinYuan.Api.Features.Wishes;
+using LinYuan.Api.Features.Wishes.Afterwards;
 
 namespace LinYuan.Tests.Wishes.Afterwards;
 

@@ -1,3 +1,6 @@
+using LinYuan.Api.Features.Wishes;
+using LinYuan.Api.Features.Wishes.Crowd;
+using LinYuan.Api.Features.Wishes.Proxies;
 using LinYuan.Tests.Wishes.Crowd;
 
 namespace LinYuan.Tests.Wishes.Afterwards;

@@ -1,3 +1,4 @@
+using LinYuan.Api.Features.Wishes.Crowd;
 using LinYuan.Api.Shared.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using LinYuan.Api.Features.Wishes;
+using LinYuan.Api.Features.Wishes.Duplicates;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Privacy;
 using Microsoft.Extensions.Options;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LinYuan.Api.Features.Wishes.Crowd;
 using LinYuan.Tests.Wishes.Crowd;
 
 namespace LinYuan.Tests.Wishes.Duplicates;

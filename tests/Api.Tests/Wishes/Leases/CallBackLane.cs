@@ -1,3 +1,5 @@
+using LinYuan.Api.Features.Wishes.Claims;
+
 namespace LinYuan.Tests.Wishes.Leases;
 
 /// <summary>A lane on which every delivery that nobody confirms is drawn for a call-back.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LinYuan.Api.Features.Wishes.Claims;
 
 namespace LinYuan.Tests.Wishes.Leases;
 

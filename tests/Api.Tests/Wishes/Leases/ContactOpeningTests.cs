@@ -1,3 +1,4 @@
+using LinYuan.Api.Features.Wishes.Claims;
 using LinYuan.Tests.Registrations.Units;
 
 namespace LinYuan.Tests.Wishes.Leases;

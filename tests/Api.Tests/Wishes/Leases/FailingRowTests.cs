@@ -1,4 +1,6 @@
 using LinYuan.Api.Features.Wishes;
+using LinYuan.Api.Features.Wishes.Claims;
+using LinYuan.Api.Features.Wishes.Timers;
 using LinYuan.Api.Shared.Data;
 
 namespace LinYuan.Tests.Wishes.Leases;

@@ -1,3 +1,4 @@
+using LinYuan.Api.Features.Wishes.Claims;
 using LinYuan.Tests.Clues;
 using LinYuan.Tests.Wishes.Proxies;
 

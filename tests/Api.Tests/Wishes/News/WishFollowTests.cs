@@ -1,4 +1,5 @@
 using LinYuan.Api.Features.Wishes;
+using LinYuan.Api.Features.Wishes.News;
 using LinYuan.Api.Shared.WeChat;
 using Microsoft.Extensions.Options;
 using WeChat.StandIn;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LinYuan.Api.Features.Registrations.GridWorkers.Core;
 
 namespace LinYuan.Tests.Wishes.Proxies;
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using LinYuan.Api.Features.Registrations.GridWorkers.Core;
 using LinYuan.Api.Features.Wishes;
+using LinYuan.Api.Features.Wishes.Proxies.Cards;
 using WeChat.StandIn;
 
 namespace LinYuan.Tests.Wishes.Proxies;

@@ -1,3 +1,6 @@
+using LinYuan.Api.Features.Registrations.GridWorkers.Core;
+using LinYuan.Api.Features.Wishes.Proxies.Cards;
+
 namespace LinYuan.Tests.Wishes.Proxies;
 
 /// <summary>What a proxy may not do, each with its own answer.</summary>
@@ -281,7 +284,7 @@ public sealed class ProxyRefusalTests(LaneFixture fixture) : IClassFixture<LaneF
     {
         while (true)
         {
-            var number = Api.Features.Wishes.ConsentCard.NewNumber();
+            var number = Api.Features.Wishes.Proxies.Cards.ConsentCard.NewNumber();
             if (await lane.Sql.Count("represented_people WHERE card_number = @number", new { number }) == 0)
                 return number;
         }

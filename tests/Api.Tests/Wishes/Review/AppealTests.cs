@@ -1,4 +1,5 @@
 using LinYuan.Api.Features.Wishes;
+using LinYuan.Api.Features.Wishes.Review;
 using LinYuan.Tests.Wishes.Afterwards;
 
 namespace LinYuan.Tests.Wishes.Review;

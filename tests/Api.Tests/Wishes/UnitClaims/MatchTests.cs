@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LinYuan.Api.Features.Registrations.Core;
 using LinYuan.Tests.Registrations.Units;
 
 namespace LinYuan.Tests.Wishes.UnitClaims;
@@ -135,7 +136,7 @@ public sealed class MatchTests(LaneFixture fixture) : IClassFixture<LaneFixture>
 
         matches["units"].EnumerateArray().Select(unit => unit.GetProperty("id").GetString()).ShouldBe([paired.Id]);
         var found = await lane.Part<LinYuan.Api.Shared.Data.Db>().Read(session =>
-            lane.Part<LinYuan.Api.Features.Registrations.UnitStore>().ListPairedSecretaries(session, here.Id, 10));
+            lane.Part<LinYuan.Api.Features.Registrations.Core.UnitStore>().ListPairedSecretaries(session, here.Id, 10));
         found.ShouldBe([stays.Id]);
     }
 

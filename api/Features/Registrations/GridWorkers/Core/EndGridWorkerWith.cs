@@ -1,6 +1,7 @@
+using LinYuan.Api.Features.Registrations.Core;
 using LinYuan.Api.Shared.Data;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.GridWorkers.Core;
 
 /// <summary>Ends an application or appointment together with what it stands on, in the same transaction.</summary>
 public sealed class EndGridWorkerWith(GridWorkerStore store, GridWorkerMoves moves)

@@ -1,9 +1,9 @@
 using LinYuan.Api.Shared.Lifecycles;
-using static LinYuan.Api.Features.Registrations.GridWorkerAction;
-using static LinYuan.Api.Features.Registrations.GridWorkerActor;
-using static LinYuan.Api.Features.Registrations.GridWorkerStatus;
+using static LinYuan.Api.Features.Registrations.GridWorkers.Core.GridWorkerAction;
+using static LinYuan.Api.Features.Registrations.GridWorkers.Core.GridWorkerActor;
+using static LinYuan.Api.Features.Registrations.GridWorkers.Core.GridWorkerStatus;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.GridWorkers.Core;
 
 public enum GridWorkerStatus
 {

@@ -1,10 +1,10 @@
 using LinYuan.Api.Features.Areas;
-using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Members.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Outbox;
 using LinYuan.Api.Shared.WeChat;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.GridWorkers.Core;
 
 /// <summary>Hears, in its transaction, that somebody is no grid worker any more; areas that give grid workers something to do register one.</summary>
 public delegate Task AppointmentEnded(Tx tx, long userId, Placement place);

@@ -1,4 +1,4 @@
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.GridWorkers.Core;
 
 public enum GridWorkerListener
 {

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.GridWorkers.Core;
 
 /// <summary>Section "GridWorkers".</summary>
 public sealed record GridWorkerOptions

@@ -1,6 +1,6 @@
 using LinYuan.Api.Shared.Sessions;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.GridWorkers.Core;
 
 /// <summary>As whom staff act on an application or appointment.</summary>
 public static class GridWorkerRoles

@@ -4,7 +4,7 @@ using LinYuan.Api.Shared.Privacy;
 using LinYuan.Api.Shared.Time;
 using Microsoft.Extensions.Options;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.GridWorkers.Core;
 
 /// <param name="UserId">The same as in the list of possible owners of a clue.</param>
 /// <param name="RealName">Masked, for its owner and for staff alike.</param>

@@ -1,7 +1,7 @@
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Offers.Core;
 
 /// <summary>When somebody has time: working days, evenings, weekends.</summary>
 public enum OfferTime

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Offers.Core;
 
 /// <summary>Section "Offers".</summary>
 public sealed record OfferOptions

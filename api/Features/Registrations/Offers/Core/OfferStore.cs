@@ -1,9 +1,10 @@
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Registrations.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Offers.Core;
 
 /// <summary>Offers (我能帮). Distances are levels of the area tree: where a person is, is nowhere stored.</summary>
 public sealed class OfferStore(FieldCipher cipher)

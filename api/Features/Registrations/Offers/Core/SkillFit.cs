@@ -1,5 +1,5 @@
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Offers.Core;
 
 /// <summary>Which categories of wishes a skill is good for, told from words in it; no I/O. A skill that holds none of them fits none.</summary>
 public static class SkillFit

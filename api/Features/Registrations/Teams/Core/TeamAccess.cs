@@ -1,8 +1,9 @@
+using LinYuan.Api.Features.Registrations.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Teams.Core;
 
 /// <summary>Who may do something with a team, and whom it may take in.</summary>
 public sealed class TeamAccess(TeamStore teams, RegistrationStore registrations, Db db)

@@ -1,10 +1,11 @@
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Registrations.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
 using LinYuan.Api.Shared.Typed;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Teams.Core;
 
 /// <summary>What a team mostly does: anything, 助老关爱, 维修, 环保, 文化, 平安应急.</summary>
 public enum TeamKind

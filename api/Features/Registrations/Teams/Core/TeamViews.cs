@@ -1,8 +1,9 @@
 using LinYuan.Api.Features.Areas;
+using LinYuan.Api.Features.Registrations.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Registrations;
+namespace LinYuan.Api.Features.Registrations.Teams.Core;
 
 /// <param name="Leader">Null once the leader has gone or is no longer registered.</param>
 public sealed record TeamView(

@@ -1,6 +1,5 @@
-using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Members.Core;
 using LinYuan.Api.Shared.Data;
-using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Outbox;
 
 namespace LinYuan.Api.Features.Stations.Core.Live;

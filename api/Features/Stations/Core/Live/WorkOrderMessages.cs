@@ -1,7 +1,6 @@
 using LinYuan.Api.Features.Areas;
-using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Members.Core;
 using LinYuan.Api.Shared.Data;
-using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Outbox;
 using LinYuan.Api.Shared.WeChat;
 

@@ -1,11 +1,15 @@
-using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Registrations.Core;
+using LinYuan.Api.Features.Wishes.Actions;
+using LinYuan.Api.Features.Wishes.StandBy;
+using LinYuan.Api.Features.Wishes.Timers;
+using LinYuan.Api.Features.Wishes.UnitClaims;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 using Microsoft.Extensions.Options;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Claims.Claiming;
 
 /// <summary>
 /// Who may claim a wish, how many at a time, for how long, and why not. Judged with the people and the wish locked, so that what was judged

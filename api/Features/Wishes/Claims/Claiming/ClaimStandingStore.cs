@@ -1,9 +1,10 @@
-using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Registrations.Core;
+using LinYuan.Api.Features.Wishes.Actions;
 using LinYuan.Api.Shared.Attempts;
 using LinYuan.Api.Shared.Data;
 using Microsoft.Extensions.Options;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Claims.Claiming;
 
 /// <summary>How many wishes a member has in hand, and what else counts against one more.</summary>
 /// <param name="SilentAt">When the last of their claims ran out in silence, if that still lowers the limit.</param>

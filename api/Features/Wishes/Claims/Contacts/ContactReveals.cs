@@ -1,9 +1,9 @@
-using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Registrations.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Claims.Contacts;
 
 public sealed record ContactRevealView(DateTimeOffset At, string Who, IReadOnlyList<string> Fields);
 

@@ -1,7 +1,7 @@
 using FastEndpoints;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Claims.Contacts;
 
 /// <summary>The resident reads who opened the contact of their wish, and when; nobody else does here.</summary>
 public sealed class ListContactReveals(WishAccess access, ContactReveals reveals) : ReadOperation<EmptyRequest, Whole<ContactRevealView>>

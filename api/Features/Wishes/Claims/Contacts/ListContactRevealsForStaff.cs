@@ -1,7 +1,7 @@
 using FastEndpoints;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Claims.Contacts;
 
 /// <summary>Staff of the area read who opened the resident's contact, and when, when they are told of somebody who opened many.</summary>
 public sealed class ListContactRevealsForStaff(WishAccess access, ContactReveals reveals) : ReadOperation<EmptyRequest, Whole<StaffContactRevealView>>

@@ -1,9 +1,11 @@
+using LinYuan.Api.Features.Wishes.Actions;
+using LinYuan.Api.Features.Wishes.News;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 using Microsoft.Extensions.Validation;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Claims.Delivery;
 
 [ValidatableType]
 public sealed record DeliverWishRequest([property: Code(4, Optional = true)] string? HandoverCode, [property: Text(1, 200, Optional = true)] string? Note);

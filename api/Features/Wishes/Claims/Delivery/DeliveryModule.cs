@@ -1,7 +1,8 @@
-using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Members.Core;
+using LinYuan.Api.Features.Wishes.Timers;
 using LinYuan.Api.Shared.Jobs;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Claims.Delivery;
 
 /// <summary>The delivery, what the resident says of it, and what comes of that for whoever helped.</summary>
 public static class DeliveryModule

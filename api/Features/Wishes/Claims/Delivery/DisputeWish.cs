@@ -1,9 +1,12 @@
+using LinYuan.Api.Features.Wishes.Actions;
+using LinYuan.Api.Features.Wishes.News;
+using LinYuan.Api.Features.Wishes.Proxies;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 using Microsoft.Extensions.Validation;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Claims.Delivery;
 
 [ValidatableType]
 public sealed record DisputeWishRequest([property: Text(2, 200)] string Reason, OnBehalfRequest? OnBehalf);

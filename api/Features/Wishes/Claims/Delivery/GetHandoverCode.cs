@@ -1,8 +1,9 @@
 using FastEndpoints;
+using LinYuan.Api.Features.Wishes.Actions;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Claims.Delivery;
 
 public sealed record HandoverCodeView(string Code);
 

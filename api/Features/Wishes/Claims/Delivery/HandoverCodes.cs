@@ -1,12 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
+using LinYuan.Api.Features.Wishes.Afterwards;
+using LinYuan.Api.Features.Wishes.News;
 using LinYuan.Api.Shared.Attempts;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 using Microsoft.Extensions.Options;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Claims.Delivery;
 
 /// <summary>What came of a code that somebody gave.</summary>
 public enum CodeTry

@@ -1,9 +1,9 @@
-using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Members.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Claims.Delivery;
 
 /// <summary>The last moves of a wish. Where it is over, the contact and the handover code are erased with the same statement.</summary>
 public sealed class WishOutcomeStore(FieldCipher cipher)

@@ -1,9 +1,10 @@
 using LinYuan.Api.Features.Points.Core;
+using LinYuan.Api.Features.Wishes.Crowd;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using Microsoft.Extensions.Options;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Claims.Delivery;
 
 /// <summary>How a delivered wish ends: the SQL of its last moves, and what is due to the giver, in the same transaction.</summary>
 public sealed class WishOutcomes(WishOutcomeStore store, WishClaimStore claims, PointLedger points, CrowdOutcomes crowd, IOptions<WishOptions> options)

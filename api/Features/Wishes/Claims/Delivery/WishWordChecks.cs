@@ -1,10 +1,10 @@
-using LinYuan.Api.Features.Members;
+using LinYuan.Api.Features.Members.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Outbox;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.WeChat;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Claims.Delivery;
 
 /// <summary>Checks what the claimer and the resident write to each other at a delivery, since the other reads it without a review in between.</summary>
 public sealed class WishWordChecks(TextChecks texts, OutboxStore outbox)

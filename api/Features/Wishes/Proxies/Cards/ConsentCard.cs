@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using LinYuan.Api.Shared.Typed;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Proxies.Cards;
 
 /// <summary>
 /// 代办卡: an eight-digit number, the last digit a check digit (Luhn), and a six-digit consent code. The number says whose card it is;

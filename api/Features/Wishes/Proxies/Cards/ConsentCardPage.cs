@@ -4,7 +4,7 @@ using LinYuan.Api.Shared.Privacy;
 using LinYuan.Api.Shared.Time;
 using static LinYuan.Api.Shared.Print.SvgText;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Proxies.Cards;
 
 /// <summary>
 /// The card as a page to print: A6 on its side, as SVG in millimetres, in letters that old eyes can read. It bears the family name

@@ -1,11 +1,12 @@
 using System.Globalization;
+using LinYuan.Api.Features.Wishes.Claims.Delivery;
 using LinYuan.Api.Shared.Attempts;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 using Microsoft.Extensions.Options;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Proxies.Cards;
 
 /// <summary>
 /// Tries consent codes. Wrong ones count for the person and the card, and for the card by the day as far as strangers give them: what a

@@ -1,7 +1,7 @@
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Proxies.Cards;
 
 /// <summary>
 /// Staff end a card: the person died, moved away or got a phone. From then on the code opens nothing; wishes that are under way go on, and

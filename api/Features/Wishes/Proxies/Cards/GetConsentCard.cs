@@ -5,7 +5,7 @@ using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Proxies.Cards;
 
 /// <summary>
 /// Whoever made a card prints it to hand it over, within a day. To anybody else, of the same community too, the code would be a consent

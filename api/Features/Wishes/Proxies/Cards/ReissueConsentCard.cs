@@ -3,7 +3,7 @@ using LinYuan.Api.Shared.Time;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Validation;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Proxies.Cards;
 
 /// <summary>Why staff do something with a person's card, for the record.</summary>
 [ValidatableType]

@@ -1,7 +1,7 @@
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Jobs;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Proxies.Cards;
 
 /// <summary>Forgets codes that can no longer be printed.</summary>
 public sealed class TidyConsentCards(Db db, RepresentedStore people) : IJob

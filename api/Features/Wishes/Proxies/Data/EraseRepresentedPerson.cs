@@ -1,9 +1,10 @@
 using FastEndpoints;
+using LinYuan.Api.Features.Wishes.Review;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 using LinYuan.Api.Shared.Versions;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Proxies.Data;
 
 /// <summary>
 /// Staff of the community erase who a person is, with all that was written for them. It is refused while somebody is at work for them, as

@@ -1,11 +1,13 @@
 using FastEndpoints;
-using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Registrations.Offers.Core;
+using LinYuan.Api.Features.Wishes.Claims;
+using LinYuan.Api.Features.Wishes.Review;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 using LinYuan.Api.Shared.Versions;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Proxies.Data;
 
 public sealed record RepresentedWishData(
     EntityId Id, WishCategory Category, WishStatus Status, WishText? Text, string? PublicTitle, string? PublicStory, DateTimeOffset SubmittedAt,

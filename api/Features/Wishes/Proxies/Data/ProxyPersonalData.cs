@@ -1,7 +1,7 @@
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Proxies.Data;
 
 /// <summary>What is held on a proxy: which acts they did for whom by number. The record outlives the account, by nobody's name.</summary>
 internal static class ProxyPersonalData

@@ -1,9 +1,9 @@
-using LinYuan.Api.Features.Registrations;
+using LinYuan.Api.Features.Registrations.Offers.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.UnitClaims.Matches;
 
 /// <summary>A member whose offer fits a wish.</summary>
 /// <param name="Turns">How often in the last 30 days the member was asked or took a wish on.</param>

@@ -1,6 +1,6 @@
 using LinYuan.Api.Shared.Data;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.UnitClaims.Matches;
 
 /// <summary>Whom staff asked to take a wish on.</summary>
 public sealed class WishInvitationStore

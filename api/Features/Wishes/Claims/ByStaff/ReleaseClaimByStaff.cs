@@ -1,7 +1,11 @@
+using LinYuan.Api.Features.Wishes.Actions;
+using LinYuan.Api.Features.Wishes.News;
+using LinYuan.Api.Features.Wishes.Review;
+using LinYuan.Api.Features.Wishes.StandBy;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Claims.ByStaff;
 
 /// <summary>Staff take a claim back without blame; the wish is open again.</summary>
 public sealed class ReleaseClaimByStaff(WishAccess access, StaffHeldClaims held, WishClaimStore claims, WishMoves moves, StandByOffers offers)

@@ -2,7 +2,7 @@ using System.Text;
 using LinYuan.Api.Shared.Print;
 using static LinYuan.Api.Shared.Print.SvgText;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Claims.ByStaff;
 
 /// <summary>
 /// The card to print and give to the resident: A6 upright, as SVG in millimetres. It names nobody, so that a lost card tells no stranger

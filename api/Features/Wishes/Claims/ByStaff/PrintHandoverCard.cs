@@ -1,10 +1,11 @@
 using System.Text;
 using FastEndpoints;
+using LinYuan.Api.Features.Wishes.News;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Claims.ByStaff;
 
 /// <summary>
 /// Staff print the handover code on a card (交接卡), for a resident who cannot read it in the app. Who has the card could confirm a

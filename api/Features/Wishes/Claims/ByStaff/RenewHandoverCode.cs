@@ -1,7 +1,11 @@
+using LinYuan.Api.Features.Wishes.Actions;
+using LinYuan.Api.Features.Wishes.Claims.Delivery;
+using LinYuan.Api.Features.Wishes.News;
+using LinYuan.Api.Features.Wishes.Review;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Claims.ByStaff;
 
 /// <summary>Staff replace the handover code of a claim; the old one is worthless.</summary>
 public sealed class RenewHandoverCode(WishAccess access, StaffHeldClaims held, StaffClaimStore store, WishMoves moves) : Operation<WishReasonRequest, WishView>

@@ -1,9 +1,10 @@
+using LinYuan.Api.Features.Wishes.Actions;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Sessions;
 using LinYuan.Api.Shared.Time;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Claims.ByStaff;
 
 /// <summary>Lets staff do something for a claim of their area, never for their own wish or their own claim.</summary>
 public sealed class StaffHeldClaims(WishAccess access, WishStore wishes, StaffClaimStore store, ViewerRelationStore relations, TimeProvider time)

@@ -1,8 +1,11 @@
+using LinYuan.Api.Features.Wishes.Actions;
+using LinYuan.Api.Features.Wishes.News;
+using LinYuan.Api.Features.Wishes.Review;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using Microsoft.Extensions.Options;
 
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Claims.ByStaff;
 
 /// <summary>Staff give a claim more time, once.</summary>
 public sealed class ExtendClaimByStaff(

@@ -1,4 +1,4 @@
-namespace LinYuan.Api.Features.Wishes;
+namespace LinYuan.Api.Features.Wishes.Claims.ByStaff;
 
 /// <summary>What staff do for a claim of their area.</summary>
 public static class StaffClaimModule
