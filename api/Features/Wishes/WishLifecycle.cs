@@ -1,5 +1,3 @@
-using LinYuan.Api.Features.Wishes.StandBy;
-using LinYuan.Api.Features.Wishes.UnitClaims;
 using LinYuan.Api.Shared.Lifecycles;
 using static LinYuan.Api.Features.Wishes.WishAction;
 using static LinYuan.Api.Features.Wishes.WishActor;

@@ -8,7 +8,7 @@ namespace LinYuan.Api.Shared.Data;
 /// The one way to the database: <see cref="Read{T}"/> for reads, <see cref="InTransaction{T}(Func{Tx, Task{T}})"/> for everything that
 /// writes, with the caller before the work where it is done in a person's name.
 /// </summary>
-public sealed partial class Db(ConnectionPool pool, HoldPeople hold, TablesChanged changed)
+public sealed partial class Db(ConnectionPool pool, HoldPeople hold, TablesChanged tables)
 {
     private const int Tries = 3;
 
@@ -26,7 +26,7 @@ public sealed partial class Db(ConnectionPool pool, HoldPeople hold, TablesChang
             await using var pooled = await pool.Open();
             try
             {
-                var session = new DbSession(pooled, changed);
+                var session = new DbSession(pooled, tables);
                 var result = await work(session);
                 await session.AnnounceWrites();
                 return result;
@@ -53,7 +53,7 @@ public sealed partial class Db(ConnectionPool pool, HoldPeople hold, TablesChang
             T result;
             await using (var pooled = await pool.Open())
             {
-                tx = new Tx(pooled, changed);
+                tx = new Tx(pooled, tables);
                 try
                 {
                     result = await RunOnce(pooled, tx, work);
@@ -87,7 +87,7 @@ public sealed partial class Db(ConnectionPool pool, HoldPeople hold, TablesChang
             await using var pooled = await pool.Open();
             try
             {
-                var session = new DbSession(pooled, changed);
+                var session = new DbSession(pooled, tables);
                 var rows = await statement(session);
                 await session.AnnounceWrites();
                 return rows;

@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
-using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Features.Registrations.Core;
 using LinYuan.Api.Shared.Privacy;
 using LinYuan.Benchmarks.Servers;

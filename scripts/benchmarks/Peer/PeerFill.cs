@@ -1,8 +1,6 @@
 using Dapper;
-using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Features.Registrations.Core;
 using LinYuan.Api.Features.Wishes;
-using LinYuan.Api.Features.Wishes.Afterwards;
 using LinYuan.Api.Shared.Privacy;
 
 namespace LinYuan.Benchmarks.Peer;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Features.Statistics;
-using LinYuan.Api.Features.Wishes;
 using LinYuan.Api.Features.Wishes.Counts;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Privacy;

@@ -1,6 +1,5 @@
 using Dapper;
 using LinYuan.Api.Features.Wishes;
-using LinYuan.Api.Features.Wishes.Afterwards;
 using LinYuan.Api.Shared.Privacy;
 
 namespace LinYuan.Benchmarks.Wishes;

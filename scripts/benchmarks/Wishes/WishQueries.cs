@@ -1,5 +1,4 @@
 using LinYuan.Api.Features.Areas;
-using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Features.Registrations.Offers.Core;
 using LinYuan.Api.Features.Wishes;
 using LinYuan.Api.Features.Wishes.Actions;

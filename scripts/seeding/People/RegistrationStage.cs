@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Features.Registrations.Core;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;

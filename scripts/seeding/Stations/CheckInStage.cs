@@ -1,5 +1,4 @@
 using LinYuan.Api.Features.CheckIns.Core;
-using LinYuan.Api.Features.Points;
 using LinYuan.Api.Features.Points.Core;
 using LinYuan.Api.Features.Stations.Core;
 using LinYuan.Api.Shared.Data;

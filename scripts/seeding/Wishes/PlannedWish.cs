@@ -1,4 +1,3 @@
-using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Features.Registrations.Offers.Core;
 using LinYuan.Api.Features.Wishes;
 using LinYuan.Seeding.Places;

@@ -1,9 +1,6 @@
-using LinYuan.Api.Features.Members;
 using LinYuan.Api.Features.Members.Core;
 using LinYuan.Api.Features.Wishes;
-using LinYuan.Api.Features.Wishes.Afterwards;
 using LinYuan.Api.Features.Wishes.Claims;
-using LinYuan.Api.Features.Wishes.Posting;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Privacy;

@@ -1,4 +1,3 @@
-using LinYuan.Api.Features.Wishes;
 using LinYuan.Api.Features.Wishes.Counts;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Privacy;

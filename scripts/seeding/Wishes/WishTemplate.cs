@@ -1,5 +1,3 @@
-using LinYuan.Api.Features.Wishes.Afterwards;
-
 namespace LinYuan.Seeding.Wishes;
 
 /// <summary>A kind of wish. {a}, {b} and {c} stand for one of the words of each list, which are separated by "|".</summary>

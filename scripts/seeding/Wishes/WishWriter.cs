@@ -1,7 +1,5 @@
-using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Features.Registrations.Offers.Core;
 using LinYuan.Api.Features.Wishes;
-using LinYuan.Api.Features.Wishes.Afterwards;
 using LinYuan.Seeding.Wishes.Texts;
 
 namespace LinYuan.Seeding.Wishes;

@@ -1,5 +1,4 @@
 using LinYuan.Api.Features.Clues.Core;
-using LinYuan.Api.Features.Wishes.CallBacks;
 using LinYuan.Api.Shared.Privacy;
 using LinYuan.Tests.Wishes.Afterwards;
 using Microsoft.Extensions.Options;

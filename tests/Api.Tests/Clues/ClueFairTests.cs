@@ -1,5 +1,4 @@
 using LinYuan.Api.Features.Clues.Core;
-using LinYuan.Api.Features.Wishes.CallBacks;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Tests.Registrations.GridWorkers;
 using LinYuan.Tests.Wishes;

@@ -1,7 +1,4 @@
-using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Features.Registrations.GridWorkers;
-using LinYuan.Api.Features.Registrations.Review;
-using LinYuan.Api.Features.Wishes.CallBacks;
 using LinYuan.Tests.Photos;
 using LinYuan.Tests.Registrations.GridWorkers;
 using LinYuan.Tests.Wishes;

@@ -1,4 +1,3 @@
-using LinYuan.Api.Features.Wishes.CallBacks;
 using LinYuan.Tests.Wishes;
 
 namespace LinYuan.Tests.Clues;

@@ -1,4 +1,3 @@
-using LinYuan.Api.Features.Wishes.CallBacks;
 using LinYuan.Tests.Points;
 using LinYuan.Tests.Wishes;
 

@@ -1,5 +1,3 @@
-using LinYuan.Api.Features.Clues.Core;
-using LinYuan.Api.Features.Wishes.CallBacks;
 using LinYuan.Api.Shared.Cases;
 using LinYuan.Api.Shared.Jobs;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
-using LinYuan.Api.Features.Members.SignIn;
 using LinYuan.Tests.Clues;
 
 namespace LinYuan.Tests.Contract;

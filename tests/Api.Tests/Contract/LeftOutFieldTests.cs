@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
-using LinYuan.Api.Features.Wishes.Posting;
 using LinYuan.Api.Shared.Http;
 
 namespace LinYuan.Tests.Contract;

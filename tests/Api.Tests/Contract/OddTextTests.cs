@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using LinYuan.Api.Features.Members.SignIn;
 
 namespace LinYuan.Tests.Contract;
 

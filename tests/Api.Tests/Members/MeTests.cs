@@ -1,5 +1,4 @@
 using System.Text;
-using LinYuan.Api.Features.Registrations.Profile;
 using WeChat.StandIn;
 
 namespace LinYuan.Tests.Members;

@@ -1,5 +1,3 @@
-using LinYuan.Api.Features.Wishes.Afterwards;
-using LinYuan.Api.Features.Wishes.CallBacks;
 using LinYuan.Tests.Clues;
 using LinYuan.Tests.Wishes;
 

@@ -1,4 +1,3 @@
-using LinYuan.Api.Features.Wishes.Afterwards;
 using LinYuan.Tests.Wishes;
 using WeChat.StandIn;
 

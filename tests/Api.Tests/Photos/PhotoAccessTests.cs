@@ -1,5 +1,3 @@
-using LinYuan.Api.Features.Photos.Core;
-using LinYuan.Api.Features.Wishes.Afterwards;
 using LinYuan.Tests.Wishes;
 
 namespace LinYuan.Tests.Photos;

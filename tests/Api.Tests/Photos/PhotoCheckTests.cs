@@ -1,4 +1,3 @@
-using LinYuan.Api.Features.Photos.Core;
 using LinYuan.Tests.Clues;
 using LinYuan.Tests.Wishes;
 using WeChat.StandIn;

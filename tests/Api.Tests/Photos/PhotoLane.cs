@@ -1,8 +1,5 @@
-using LinYuan.Api.Features.Photos;
 using LinYuan.Api.Features.Photos.Checks;
-using LinYuan.Api.Features.WeChatPush;
 using LinYuan.Api.Features.WeChatPush.Inbox;
-using LinYuan.Api.Features.Wishes.Afterwards;
 using LinYuan.Api.Shared.Jobs;
 using LinYuan.Tests.Wishes;
 using Microsoft.Extensions.DependencyInjection;

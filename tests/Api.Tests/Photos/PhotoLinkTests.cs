@@ -1,4 +1,3 @@
-using LinYuan.Api.Features.Photos.Core;
 using LinYuan.Tests.Wishes;
 
 namespace LinYuan.Tests.Photos;

@@ -1,8 +1,5 @@
-using LinYuan.Api.Features.Photos;
-using LinYuan.Api.Features.Photos.Core;
 using LinYuan.Api.Features.Photos.Core.Pictures;
 using LinYuan.Api.Features.Photos.Removal;
-using LinYuan.Api.Features.Wishes.Afterwards;
 using LinYuan.Tests.Wishes;
 
 namespace LinYuan.Tests.Photos;

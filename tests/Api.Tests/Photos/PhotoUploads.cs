@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using LinYuan.Api.Features.Photos.Core;
 using LinYuan.Tests.Wishes;
 
 namespace LinYuan.Tests.Photos;

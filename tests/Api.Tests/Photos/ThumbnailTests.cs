@@ -1,4 +1,3 @@
-using LinYuan.Api.Features.Photos;
 using LinYuan.Api.Features.Photos.Core;
 using LinYuan.Api.Features.Photos.Core.Pictures;
 using LinYuan.Api.Shared.Http;

@@ -1,5 +1,4 @@
 using System.Text;
-using LinYuan.Api.Features.Photos;
 using LinYuan.Api.Features.Photos.Uploads;
 using LinYuan.Tests.Wishes;
 

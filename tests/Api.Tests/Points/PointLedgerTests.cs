@@ -1,5 +1,4 @@
 using LinYuan.Api.Features.Points.Core;
-using LinYuan.Api.Features.Wishes;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 

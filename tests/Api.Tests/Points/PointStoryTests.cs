@@ -1,5 +1,4 @@
 using LinYuan.Api.Features.CheckIns.Review;
-using LinYuan.Api.Features.Points;
 using LinYuan.Api.Features.Points.Expiry;
 using LinYuan.Tests.CheckIns;
 using LinYuan.Tests.Rewards;

@@ -1,11 +1,3 @@
-using LinYuan.Api.Features.Members.Account;
-using LinYuan.Api.Features.Photos.Reviewing;
-using LinYuan.Api.Features.Registrations.Applying;
-using LinYuan.Api.Features.Registrations.Offers;
-using LinYuan.Api.Features.Registrations.Profile;
-using LinYuan.Api.Features.Wishes.Claims;
-using LinYuan.Api.Features.Wishes.Proxies.Data;
-using LinYuan.Api.Features.Wishes.Reading;
 using LinYuan.Api.Features.Wishes.Review;
 using LinYuan.Api.Features.Wishes.UnitClaims.Matches;
 using LinYuan.Tests.Contract;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Features.Registrations.Core;
 using LinYuan.Api.Features.Wishes;
 using LinYuan.Api.Shared.Data;

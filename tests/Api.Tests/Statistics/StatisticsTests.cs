@@ -1,4 +1,3 @@
-using LinYuan.Api.Features.Wishes;
 using LinYuan.Api.Features.Wishes.Counts;
 using LinYuan.Tests.CheckIns;
 using LinYuan.Tests.Stations;

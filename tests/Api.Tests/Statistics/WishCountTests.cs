@@ -1,6 +1,5 @@
 using LinYuan.Api.Features.Areas;
 using LinYuan.Api.Features.Statistics;
-using LinYuan.Api.Features.Wishes;
 using LinYuan.Api.Features.Wishes.Counts;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Tests.Wishes;

@@ -1,5 +1,3 @@
-using LinYuan.Api.Features.Wishes;
-using LinYuan.Api.Features.Wishes.CallBacks;
 using LinYuan.Api.Features.Wishes.Counts;
 using LinYuan.Api.Shared.Jobs;
 using LinYuan.Tests.Wishes;

@@ -1,4 +1,3 @@
-using LinYuan.Api.Features.Wishes.Afterwards;
 using LinYuan.Api.Shared.Outbox;
 using LinYuan.Tests.Wishes;
 using Microsoft.Extensions.DependencyInjection;

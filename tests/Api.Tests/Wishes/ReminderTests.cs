@@ -1,4 +1,3 @@
-using LinYuan.Api.Features.Wishes;
 using LinYuan.Api.Features.Wishes.Timers;
 using LinYuan.Api.Shared.Jobs;
 using Microsoft.Extensions.DependencyInjection;

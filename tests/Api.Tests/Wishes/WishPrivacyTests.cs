@@ -1,4 +1,3 @@
-using LinYuan.Api.Features.Wishes.Afterwards;
 using WeChat.StandIn;
 
 namespace LinYuan.Tests.Wishes;

@@ -1,6 +1,3 @@
-using LinYuan.Api.Features.Wishes.Crowd;
-using LinYuan.Api.Features.Wishes.Review;
-using LinYuan.Api.Features.Wishes.StandBy;
 using LinYuan.Api.Shared.Http;
 
 namespace LinYuan.Api.Features.Wishes.Actions;

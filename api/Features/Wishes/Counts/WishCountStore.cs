@@ -80,7 +80,7 @@ public static class WishCountStore
             await FollowFirst(tx, one, before);
     }
 
-    private static Task FollowFirst(Tx tx, Moved one, IReadOnlyList<string> before) => tx.Execute(FollowOne, new
+    private static Task<int> FollowFirst(Tx tx, Moved one, IReadOnlyList<string> before) => tx.Execute(FollowOne, new
     {
         one.Id, IsClaimed = one.Waited is not null, posted = before.Contains("posted"), crowd_posted = before.Contains("crowd_posted"),
         open = before.Contains("open"), claimed = before.Contains("claimed"), fulfilled = before.Contains("fulfilled"),

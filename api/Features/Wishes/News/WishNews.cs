@@ -40,7 +40,7 @@ public sealed record Hearing(WishAction Action, WishListener Listener, string Ki
 /// <param name="Template">The name of the message template in the settings.</param>
 /// <param name="Words">At most 20 characters, as WeChat shows no more.</param>
 /// <param name="TrueIn">States in which this is still news; in all others it is not sent. Null: always.</param>
-public sealed record News(string Template, string Words, IReadOnlyList<WishStatus>? TrueIn = null);
+public sealed record NewsKind(string Template, string Words, IReadOnlyList<WishStatus>? TrueIn = null);
 
 /// <summary>Who hears of which move of a wish, and in which words: the one place where that is decided.</summary>
 public static class WishNews
@@ -134,7 +134,7 @@ public static class WishNews
     /// The words of each kind; <see cref="LeaseEnding"/> comes from a timer and not from a move. A wish that nobody has reviewed yet is
     /// not named in a message: see <see cref="WishMessages"/>.
     /// </summary>
-    public static readonly IReadOnlyDictionary<string, News> Kinds = new Dictionary<string, News>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, NewsKind> Kinds = new Dictionary<string, NewsKind>(StringComparer.Ordinal)
     {
         ["wish.approved"] = new("wishApproved", "已通过审核", [Open, .. Pledged, .. Taken]),
         ["wish.changesAsked"] = new("wishApproved", "请按社区的说明修改", [Draft]),

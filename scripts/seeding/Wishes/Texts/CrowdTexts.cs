@@ -1,6 +1,4 @@
-using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Features.Registrations.Offers.Core;
-using LinYuan.Api.Features.Wishes;
 
 namespace LinYuan.Seeding.Wishes.Texts;
 

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using LinYuan.Api.Features.Members.Account;
-using LinYuan.Api.Features.Members.SignIn;
 
 namespace LinYuan.Tests.Members.Deletion;
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using LinYuan.Api.Features.Wishes;
 
 namespace LinYuan.Tests.Members.Deletion;
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using LinYuan.Api.Features.Wishes;
 using LinYuan.Tests.CheckIns;
 using LinYuan.Tests.Clues;
 using LinYuan.Tests.Photos;

@@ -1,5 +1,3 @@
-using LinYuan.Api.Features.Wishes;
-
 namespace LinYuan.Tests.Members.Deletion;
 
 /// <summary>What somebody else begins for a person who is just leaving comes to nothing.</summary>

@@ -1,5 +1,3 @@
-using LinYuan.Api.Features.Members.SignIn;
-
 namespace LinYuan.Tests.Members.Deletion;
 
 /// <summary>A deleted account has no session, whoever signs in with it at that moment and at whichever process.</summary>

@@ -1,8 +1,5 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
-using LinYuan.Api.Features.Members.Account;
-using LinYuan.Api.Features.Registrations.Applying;
-using LinYuan.Api.Features.Registrations.Profile;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Idempotency;
 using LinYuan.Tests.Contract;

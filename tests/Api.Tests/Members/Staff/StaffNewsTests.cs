@@ -1,7 +1,5 @@
-using LinYuan.Api.Features.Members;
 using LinYuan.Api.Features.Members.Core;
 using LinYuan.Api.Features.Members.StaffPosts;
-using LinYuan.Api.Features.Wishes;
 using LinYuan.Api.Features.Wishes.Afterwards;
 using LinYuan.Api.Features.Wishes.Review;
 using LinYuan.Tests.Clues;

@@ -1,5 +1,3 @@
-using LinYuan.Api.Features.Registrations.Review;
-
 namespace LinYuan.Tests.Registrations.GridWorkers;
 
 /// <summary>Part-time grid workers for the tests of other areas.</summary>

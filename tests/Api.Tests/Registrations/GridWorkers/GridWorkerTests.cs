@@ -1,7 +1,5 @@
-using LinYuan.Api.Features.Registrations;
 using LinYuan.Api.Features.Registrations.GridWorkers;
 using LinYuan.Api.Features.Registrations.GridWorkers.Core;
-using LinYuan.Api.Features.Registrations.Review;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Tests.Wishes.Afterwards;
 

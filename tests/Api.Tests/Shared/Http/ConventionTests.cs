@@ -1,4 +1,3 @@
-using LinYuan.Api.Features.Wishes.Claims;
 using LinYuan.Tests.Wishes;
 
 namespace LinYuan.Tests.Shared.Http;

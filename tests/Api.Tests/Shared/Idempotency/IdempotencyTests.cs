@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using LinYuan.Api.Features.Registrations.Core;
 
 namespace LinYuan.Tests.Shared.Idempotency;
 

@@ -1,4 +1,3 @@
-using LinYuan.Api.Features.Wishes.Claims;
 using LinYuan.Api.Shared.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using LinYuan.Api.Features.Wishes.Claims;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Api.Shared.Outbox;

@@ -1,5 +1,3 @@
-using LinYuan.Api.Features.Wishes.Afterwards;
-
 namespace LinYuan.Tests.Wishes.Actions;
 
 /// <param name="Route">For which the word stands, as the contract names it.</param>

@@ -1,6 +1,5 @@
 using LinYuan.Api.Features.Wishes;
 using LinYuan.Api.Features.Wishes.Actions;
-using LinYuan.Api.Features.Wishes.CallBacks;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Tests.Contract;
 using LinYuan.Tests.Registrations.Units;

@@ -1,4 +1,3 @@
-using LinYuan.Api.Features.Wishes.Crowd;
 using LinYuan.Tests.Wishes.Crowd;
 
 namespace LinYuan.Tests.Wishes.Actions;

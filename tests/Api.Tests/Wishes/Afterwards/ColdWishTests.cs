@@ -1,4 +1,3 @@
-using LinYuan.Api.Features.Wishes;
 using LinYuan.Api.Features.Wishes.Afterwards;
 
 namespace LinYuan.Tests.Wishes.Afterwards;

@@ -1,6 +1,3 @@
-using LinYuan.Api.Features.Wishes;
-using LinYuan.Api.Features.Wishes.Crowd;
-using LinYuan.Api.Features.Wishes.Proxies;
 using LinYuan.Tests.Wishes.Crowd;
 
 namespace LinYuan.Tests.Wishes.Afterwards;

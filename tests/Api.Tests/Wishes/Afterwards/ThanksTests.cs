@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LinYuan.Api.Features.Wishes.Crowd;
 using LinYuan.Tests.Wishes.Crowd;
 
 namespace LinYuan.Tests.Wishes.Afterwards;

@@ -1,5 +1,3 @@
-using LinYuan.Api.Features.Wishes.Crowd;
-
 namespace LinYuan.Tests.Wishes.Crowd;
 
 /// <summary>What becomes of crowd wishes and pledges when somebody deletes the account.</summary>

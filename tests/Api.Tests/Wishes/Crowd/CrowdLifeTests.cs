@@ -1,5 +1,3 @@
-using LinYuan.Api.Features.Wishes.Crowd;
-
 namespace LinYuan.Tests.Wishes.Crowd;
 
 public sealed class CrowdLifeTests(LaneFixture fixture) : IClassFixture<LaneFixture>

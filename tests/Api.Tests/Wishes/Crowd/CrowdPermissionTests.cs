@@ -1,5 +1,3 @@
-using LinYuan.Api.Features.Wishes.Crowd;
-
 namespace LinYuan.Tests.Wishes.Crowd;
 
 /// <summary>Every move of a crowd wish in every state as every kind of caller, against a table that is written out.</summary>

@@ -1,5 +1,3 @@
-using LinYuan.Api.Features.Wishes.Crowd;
-
 namespace LinYuan.Tests.Wishes.Crowd;
 
 /// <summary>What may be asked for, and who sees what of it.</summary>

@@ -1,4 +1,3 @@
-using LinYuan.Api.Features.Wishes.Crowd;
 using LinYuan.Api.Shared.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 

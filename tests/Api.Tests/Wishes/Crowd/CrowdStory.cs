@@ -1,6 +1,4 @@
 using System.Text.Json;
-using LinYuan.Api.Features.Registrations.Core;
-using LinYuan.Api.Features.Wishes.Crowd;
 
 namespace LinYuan.Tests.Wishes.Crowd;
 

@@ -1,5 +1,3 @@
-using LinYuan.Api.Features.Wishes.Claims;
-
 namespace LinYuan.Tests.Wishes.Leases;
 
 /// <summary>A lane on which every delivery that nobody confirms is drawn for a call-back.</summary>

@@ -1,5 +1,3 @@
-using LinYuan.Api.Features.Wishes.Claims;
-
 namespace LinYuan.Tests.Wishes.Leases;
 
 /// <summary>A claim answers with the wish as it has left it and reads nothing again; that must be what anybody would read.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LinYuan.Api.Features.Wishes.Claims;
 
 namespace LinYuan.Tests.Wishes.Leases;
 

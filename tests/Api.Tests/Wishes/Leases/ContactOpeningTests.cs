@@ -1,4 +1,3 @@
-using LinYuan.Api.Features.Wishes.Claims;
 using LinYuan.Tests.Registrations.Units;
 
 namespace LinYuan.Tests.Wishes.Leases;

@@ -1,7 +1,3 @@
-using LinYuan.Api.Features.Registrations.Core;
-using LinYuan.Api.Features.Registrations.Review;
-using LinYuan.Api.Features.Wishes.Claims;
-
 namespace LinYuan.Tests.Wishes.Leases;
 
 /// <summary>What becomes of the wishes and the contact when staff end the registration of whoever holds them.</summary>

@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using LinYuan.Api.Features.Wishes.Claims;
 
 namespace LinYuan.Tests.Wishes.Leases;
 

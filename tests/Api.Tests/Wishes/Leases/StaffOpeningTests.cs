@@ -1,4 +1,3 @@
-using LinYuan.Api.Features.Wishes.Claims;
 using LinYuan.Tests.Clues;
 using LinYuan.Tests.Wishes.Proxies;
 

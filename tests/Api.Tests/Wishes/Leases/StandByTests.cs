@@ -1,6 +1,4 @@
 using System.Text.Json;
-using LinYuan.Api.Features.Registrations.Offers.Core;
-using LinYuan.Api.Features.Wishes.Claims;
 
 namespace LinYuan.Tests.Wishes.Leases;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using LinYuan.Api.Features.Wishes.Preview;
 using LinYuan.Api.Shared.Http;
 using LinYuan.Tests.Contract;
 using Microsoft.AspNetCore.Routing;

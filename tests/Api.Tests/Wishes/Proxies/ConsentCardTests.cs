@@ -1,6 +1,4 @@
 using System.Xml.Linq;
-using LinYuan.Api.Features.Registrations.GridWorkers.Core;
-using LinYuan.Api.Features.Wishes;
 using LinYuan.Api.Features.Wishes.Proxies.Cards;
 
 namespace LinYuan.Tests.Wishes.Proxies;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LinYuan.Api.Features.Registrations.GridWorkers.Core;
 
 namespace LinYuan.Tests.Wishes.Proxies;
 

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using LinYuan.Api.Features.Registrations.GridWorkers.Core;
-using LinYuan.Api.Features.Wishes;
 using LinYuan.Api.Features.Wishes.Proxies.Cards;
 using WeChat.StandIn;
 

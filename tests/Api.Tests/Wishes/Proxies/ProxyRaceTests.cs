@@ -1,5 +1,3 @@
-using LinYuan.Api.Features.Registrations.GridWorkers.Core;
-
 namespace LinYuan.Tests.Wishes.Proxies;
 
 /// <summary>Several proxies at the same instant, and repeats of one call.</summary>

@@ -1,6 +1,3 @@
-using LinYuan.Api.Features.Registrations.GridWorkers.Core;
-using LinYuan.Api.Features.Wishes.Proxies.Cards;
-
 namespace LinYuan.Tests.Wishes.Proxies;
 
 /// <summary>What a proxy may not do, each with its own answer.</summary>

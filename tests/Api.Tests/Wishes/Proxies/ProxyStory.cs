@@ -1,5 +1,3 @@
-using LinYuan.Api.Features.Registrations.GridWorkers.Core;
-
 namespace LinYuan.Tests.Wishes.Proxies;
 
 /// <summary>A person's card, as that person holds it.</summary>

@@ -1,4 +1,3 @@
-using LinYuan.Api.Features.Wishes;
 using LinYuan.Api.Features.Wishes.Review;
 using LinYuan.Tests.Wishes.Afterwards;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LinYuan.Api.Features.Registrations.Core;
 using LinYuan.Tests.Registrations.Units;
 
 namespace LinYuan.Tests.Wishes.UnitClaims;

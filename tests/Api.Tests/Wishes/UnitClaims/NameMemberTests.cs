@@ -1,5 +1,3 @@
-using LinYuan.Api.Features.Registrations.Core;
-using LinYuan.Api.Features.Wishes.Afterwards;
 using LinYuan.Tests.Registrations.Units;
 
 namespace LinYuan.Tests.Wishes.UnitClaims;
