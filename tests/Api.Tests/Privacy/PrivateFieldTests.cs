@@ -1,5 +1,3 @@
-using LinYuan.Api.Features.Wishes.Review;
-using LinYuan.Api.Features.Wishes.UnitClaims.Matches;
 using LinYuan.Tests.Contract;
 
 namespace LinYuan.Tests.Privacy;

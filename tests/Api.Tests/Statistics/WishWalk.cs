@@ -97,7 +97,7 @@ internal sealed class WishWalk(Lane lane, Community[] places, int seed)
         return (await wish.Staff.Post($"/staff/v1/call-backs/{due[0].GetProperty("id").GetString()}/record", body)).Status == 200;
     }
 
-    private async Task<bool> StepOf(CrowdStory story)
+    private static async Task<bool> StepOf(CrowdStory story)
     {
         switch (await story.Status())
         {
