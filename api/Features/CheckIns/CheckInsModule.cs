@@ -24,7 +24,7 @@ public static class CheckInsModule
             .ValidateOnStart();
         services.AddSingleton<CheckInStore>().AddSingleton<CheckInReviewStore>().AddSingleton<CheckInDeviceStore>();
         services.AddSingleton<WeighEvidence>().AddSingleton<CheckInCredits>();
-        services.AddSingleton<SubmitCheckIn>().AddSingleton<DecideCheckIn>().AddSingleton<GetDisplayCode>();
+        services.AddSingleton<SubmitCheckIn>().AddSingleton<VisitEntry>().AddSingleton<DecideCheckIn>().AddSingleton<GetDisplayCode>();
         services.AddSingleton<IJob, MatureCheckIns>().AddSingleton<IJob, ForgetDevices>();
         services.AddSingleton<IStateTable>(CheckInLifecycle.Table);
         services.AddSingleton(CheckInAnswers.Page);

@@ -1,7 +1,6 @@
 using LinYuan.Api.Features.CheckIns.Core;
 using LinYuan.Api.Features.Registrations.Core;
 using LinYuan.Api.Features.Stations.Core;
-using LinYuan.Api.Features.Stations.Core.Live;
 using LinYuan.Api.Shared.Data;
 using LinYuan.Api.Shared.Geo;
 using LinYuan.Api.Shared.Http;
@@ -53,8 +52,8 @@ public sealed record SubmitCheckInRequest(
 /// the outcome is told in miniprogram-contract/check-ins.md.
 /// </summary>
 public sealed class SubmitCheckIn(
-    CheckInStore checkIns, CheckInReviewStore review, StationStore stations, RegistrationStore registrations, WeighEvidence evidence,
-    CheckInCredits credits, StationLiveness liveness, IOptions<CheckInOptions> options, TimeProvider time)
+    CheckInStore checkIns, StationStore stations, RegistrationStore registrations, WeighEvidence evidence, VisitEntry entry,
+    IOptions<CheckInOptions> options, TimeProvider time)
 {
     private readonly CheckInOptions options = options.Value;
 
@@ -75,33 +74,7 @@ public sealed class SubmitCheckIn(
             throw TooSoon(before.VisitedAt, now);
         var since = registration.DecidedAt ?? registration.SubmittedAt;
         var weighed = await evidence.Of(tx, new ClaimedVisit(body with { DisplayCode = Shown(body, scan) }, caller, station, since, before), now);
-        return await Enter(tx, userId, station, weighed, before.Credited, now);
-    }
-
-    private async Task<CheckInView> Enter(Tx tx, long userId, Station station, Evidence weighed, int creditedToday, DateTimeOffset now)
-    {
-        var proof = weighed.Proof;
-        var refused = proof.Doubt ?? (creditedToday >= options.CreditedPerDay ? CheckInErrors.DailyLimit : null);
-        var points = refused is null ? options.Points : 0;
-        var due = proof.Status == CheckInStatus.Provisional ? now + options.CreditAfter : (DateTimeOffset?)null;
-        var id = await checkIns.Add(
-            tx, new NewCheckIn(userId, station.Id, station.Place, ChinaTime.LocalDay(now), weighed, points, refused, due), now);
-        var brought = points > 0
-            ? await Credit(tx, new CheckInCredit(id, userId, station.Place.CommunityId, points), due, now)
-            : new CheckInPoints(0, await credits.BalanceOf(tx, userId), refused, due);
-        // A visit in doubt must not say that a door which others found locked is open. Last of all, since couriers share the station's row.
-        if (proof.Status == CheckInStatus.Accepted)
-            await liveness.NoteVisit(tx, station, now);
-        return CheckInViews.Of(id, station, proof, brought, now);
-    }
-
-    private async Task<CheckInPoints> Credit(Tx tx, CheckInCredit credit, DateTimeOffset? due, DateTimeOffset now)
-    {
-        var receipt = due is null ? await credits.Pay(tx, credit, now) : await credits.Promise(tx, credit, now);
-        // The ledger needs the check-in's number, so the row is there before it is known what the day's cap leaves.
-        if (receipt.Amount < credit.Points)
-            await review.SetPoints(tx, credit.CheckInId, receipt.Amount, receipt.WhyLess);
-        return new CheckInPoints(receipt.Amount, receipt.Balance, receipt.WhyLess, due);
+        return await entry.Enter(tx, userId, station, weighed, before.Credited, now);
     }
 
     private static string? Shown(SubmitCheckInRequest body, ScannedText scan) =>

@@ -37,6 +37,9 @@ public sealed class ClaimWish(
 
     protected override async Task<IResult> Handle(ClaimWishRequest request, CancellationToken ct)
     {
+        // What is wrong with the words about a group is said only of a wish that is there.
+        if (request is not { UnitId: null, TeamId: null, MemberId: null })
+            await access.Visible(Id, Caller);
         var assignee = Assignee.Of(request, Caller.UserId);
         // Who does not go was given no contact, so that answer may be repeated at any time.
         return await Call.With(assignee.MemberId).Move(
