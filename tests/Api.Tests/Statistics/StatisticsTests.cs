@@ -1,4 +1,6 @@
+using LinYuan.Api.Features;
 using LinYuan.Api.Features.Wishes.Counts;
+using LinYuan.Api.Shared.Cache;
 using LinYuan.Tests.CheckIns;
 using LinYuan.Tests.Stations;
 
@@ -128,6 +130,8 @@ public sealed class StatisticsTests(LaneFixture fixture) : IClassFixture<LaneFix
             figures.Number("stations.checkIns").ShouldBe(count);
             figures.Number("registrations.couriers").ShouldBe(count);
         }
+        // Another test may have asked for everything a moment ago, and the answer is kept as long.
+        await lane.Part<ReadCache>().Drop(CacheKeys.Statistics(null).Name);
         var all = (await lane.Anyone.Get(Path)).ShouldBe(200);
         all.Number("stations.count").ShouldBeGreaterThanOrEqualTo(4);
     }
