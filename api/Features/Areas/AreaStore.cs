@@ -35,6 +35,14 @@ public sealed class AreaStore(Db db, ReadCache cache)
 
     public async Task<string> NameOf(long id) => (await Find(id))?.Name ?? "";
 
+    /// <summary>
+    /// The same inside a transaction, on its own connection where the name is not at hand: transactions that hold all connections while
+    /// they wait for somebody to load it on another one would wait for each other.
+    /// </summary>
+    public async Task<string> NameOf(DbSession session, long id) => cache.TryPeek<Area?>(CacheKeys.Area(id), out var held)
+        ? held?.Name ?? ""
+        : (await session.Find<Area>($"SELECT {Columns} FROM areas WHERE id = @id", new { id }))?.Name ?? "";
+
     /// <summary>Holds the area until the transaction ends: the queue for what is entered seldom and must not be entered twice.</summary>
     public Task Lock(Tx tx, long id) => tx.Find<long?>("SELECT id FROM areas WHERE id = @id FOR UPDATE", new { id });
 

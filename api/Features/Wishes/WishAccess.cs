@@ -22,7 +22,7 @@ public sealed class WishAccess(
 
     /// <summary>The same of a wish that has been read already.</summary>
     public async Task<SeenWish> Visible(DbSession session, Wish wish, Caller caller) => await Sees(session, wish, caller)
-        ? new SeenWish(wish, await areas.NameOf(wish.Place.CommunityId))
+        ? new SeenWish(wish, await areas.NameOf(session, wish.Place.CommunityId))
         : throw new Refusal(RequestErrors.NotFound);
 
     private async Task<bool> Sees(DbSession session, Wish wish, Caller caller) =>

@@ -40,6 +40,9 @@ public sealed class ReadCache : IDisposable
         }
     }
 
+    /// <summary>What this process holds itself, without loading anything or waiting for a load.</summary>
+    public bool TryPeek<T>(CacheKey key, out T value) => process.TryGet(key.Name, out value);
+
     /// <summary>Makes every replica load this name afresh. Call it after the change is committed.</summary>
     public Task Drop(string name)
     {
